@@ -1,0 +1,37 @@
+/**
+ * The contract between infrastructure and code: each Lambda function, where its code starts, and the names of the
+ * environment variables it needs, no more. `lib/` must give exactly these; `lambdas/runtime/config.ts` reads them.
+ */
+export const functions = {
+  authorize: {
+    entry: 'lambdas/api/authorize.ts',
+    environment: ['IDENTITY_ISSUER', 'IDENTITY_AUDIENCE', 'IDENTITY_TENANT_CLAIM'],
+  },
+  'request-upload': {
+    entry: 'lambdas/api/request-upload.ts',
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'PROFILE', 'ALLOWED_ORIGINS'],
+  },
+  'list-documents': {
+    entry: 'lambdas/api/list-documents.ts',
+    environment: ['TABLE_NAME', 'ALLOWED_ORIGINS'],
+  },
+  'get-document': {
+    entry: 'lambdas/api/get-document.ts',
+    environment: ['TABLE_NAME', 'ALLOWED_ORIGINS'],
+  },
+  'issue-download': {
+    entry: 'lambdas/api/issue-download.ts',
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'PROFILE', 'ALLOWED_ORIGINS'],
+  },
+  'record-upload': {
+    entry: 'lambdas/events/record-upload.ts',
+    environment: ['TABLE_NAME', 'BUCKET_NAME'],
+  },
+} as const satisfies Record<string, { readonly entry: string; readonly environment: readonly string[] }>;
+
+export type FunctionName = keyof typeof functions;
+
+/** The environment variables of one function, as `lib/` must give them. */
+export type FunctionEnvironment<Name extends FunctionName> = Readonly<
+  Record<(typeof functions)[Name]['environment'][number], string>
+>;

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { documentStates } from './states.ts';
+
+/**
+ * Every problem the API answers with (RFC 9457). `kind` is the last segment of the problem's stable `type` URI.
+ * The sentence that tells the person what to do is made where the facts are, see `lambdas/runtime/problem.ts`.
+ */
+export const problemKinds = {
+  'malformed-json': { status: 400, title: 'The request body is not a JSON object' },
+  unauthenticated: { status: 401, title: 'No valid access token' },
+  'insufficient-scope': { status: 403, title: 'The access token does not allow this' },
+  'document-not-found': { status: 404, title: 'No such document' },
+  'route-not-found': { status: 404, title: 'No such route' },
+  'document-not-available': { status: 409, title: 'The document is not available' },
+  'body-too-large': { status: 413, title: 'The request body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The request body has the wrong content type' },
+  'invalid-request': { status: 422, title: 'The request does not fit the schema' },
+  'media-type-not-allowed': { status: 422, title: 'Files of this type are not accepted here' },
+  'file-too-large': { status: 422, title: 'The file is too large' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  'internal-error': { status: 500, title: 'Something went wrong on our side' },
+  'service-unavailable': { status: 503, title: 'The service is busy' },
+} as const satisfies Record<string, { readonly status: number; readonly title: string }>;
+
+export type ProblemKind = keyof typeof problemKinds;
+
+export const problemContentType = 'application/problem+json';
+
+/** Base of every `type` URI. An identifier first: see docs/adr/007-problem-types.md. */
+export const problemTypeBase = 'https://sealdrop.example/problems/';
+
+export const problemType = (kind: ProblemKind): string => `${problemTypeBase}${kind}`;
+
+/** One field that does not fit: a JSON Pointer into the body, or `query:NAME` / `path:NAME`. */
+export const FieldError = z.object({ pointer: z.string(), detail: z.string() });
+
+/** `application/problem+json`, RFC 9457 section 3.1, with this API's extension members. */
+export const Problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  requestId: z.string(),
+  errors: z.optional(z.array(FieldError)),
+  state: z.optional(z.enum(documentStates)),
+  mediaTypes: z.optional(z.array(z.string())),
+  sizeBytesMax: z.optional(z.int()),
+});
+
+export type Problem = z.infer<typeof Problem>;

@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { limits } from './limits.ts';
+import { mediaTypeNames } from './media-types.ts';
+
+const days = z.int().check(z.minimum(1), z.maximum(36_500));
+
+/**
+ * What an environment accepts and how long it keeps it. Parsed at synth; the functions get it as JSON in `PROFILE`.
+ *
+ * - `sizeBytesMax`: largest accepted file.
+ * - `transferSecondsMax`: the longest a PUT may take that began before its URL expired; a record is not settled by
+ *   the sweeper before expiry + this.
+ * - `retention.incomingDays` … `noncurrentDays`: when S3 removes objects by their state tag, and noncurrent versions.
+ */
+export const Profile = z.strictObject({
+  name: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,62}$/)),
+  mediaTypes: z.array(z.enum(mediaTypeNames)).check(z.minLength(1)),
+  sizeBytesMax: z.int().check(z.minimum(1), z.maximum(limits.singlePutSizeBytesMax)),
+  uploadExpiresInSeconds: z.int().check(z.minimum(30), z.maximum(limits.uploadExpiresInSecondsMax)),
+  downloadExpiresInSeconds: z.int().check(z.minimum(10), z.maximum(limits.downloadExpiresInSecondsMax)),
+  transferSecondsMax: z.int().check(z.minimum(60), z.maximum(86_400)),
+  retention: z.strictObject({
+    incomingDays: days,
+    rejectedDays: days,
+    deletedDays: days,
+    noncurrentDays: days,
+  }),
+});
+
+export type Profile = z.infer<typeof Profile>;

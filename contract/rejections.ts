@@ -1,0 +1,9 @@
+import type { RejectionReason } from './states.ts';
+
+/** What a person is told about a rejected upload: what happened, and what to do next. */
+export const rejectionDetails: Readonly<Record<RejectionReason, string>> = {
+  'size-mismatch': 'The stored file does not have the size that was declared. Upload the file again.',
+  'hash-mismatch': 'The stored file is not the one that was declared (its SHA-256 differs). Upload the file again.',
+  'media-type-mismatch':
+    'The content of the file is not of the type it was declared as. Save it in an accepted format and upload it again.',
+};

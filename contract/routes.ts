@@ -1,0 +1,92 @@
+import * as z from 'zod/mini';
+import type { ProblemKind } from './problems.ts';
+import { Document } from './schemas/document.ts';
+import { DownloadLink } from './schemas/download.ts';
+import { DocumentId } from './schemas/fields.ts';
+import { DocumentList, ListQuery } from './schemas/list.ts';
+import { UploadInstruction, UploadRequest } from './schemas/upload.ts';
+
+export const scopes = ['documents:read', 'documents:write'] as const;
+
+export type Scope = (typeof scopes)[number];
+
+/** One route of the API. The function that serves it has the name of `function` (see contract/functions.ts). */
+export interface Route {
+  readonly method: 'GET' | 'POST';
+  /** As API Gateway writes resources: `/v1/documents/{documentId}`. */
+  readonly path: string;
+  readonly summary: string;
+  /** Scopes the access token must carry, all of them. */
+  readonly scopes: readonly Scope[];
+  readonly function: string;
+  readonly params?: z.ZodMiniType;
+  readonly query?: z.ZodMiniType;
+  readonly body?: z.ZodMiniType;
+  readonly response: { readonly status: 200 | 201; readonly schema: z.ZodMiniType };
+  /** Problems of this route beyond those any route may answer with, see `commonProblems`. */
+  readonly problems: readonly ProblemKind[];
+}
+
+const DocumentPath = z.strictObject({ documentId: DocumentId });
+
+/** Problems that any route may answer with. */
+export const commonProblems = [
+  'unauthenticated',
+  'insufficient-scope',
+  'invalid-request',
+  'too-many-requests',
+  'internal-error',
+  'service-unavailable',
+] as const satisfies readonly ProblemKind[];
+
+/** The one route table. CDK, gateway, handlers and the typed client are derived from it. */
+export const routes = {
+  requestUpload: {
+    method: 'POST',
+    path: '/v1/documents',
+    summary: 'Declare a file and get the signed PUT that uploads it',
+    scopes: ['documents:write'],
+    function: 'request-upload',
+    body: UploadRequest,
+    response: { status: 201, schema: UploadInstruction },
+    problems: [
+      'malformed-json',
+      'unsupported-media-type',
+      'body-too-large',
+      'media-type-not-allowed',
+      'file-too-large',
+    ],
+  },
+  listDocuments: {
+    method: 'GET',
+    path: '/v1/documents',
+    summary: 'The own documents, newest first',
+    scopes: ['documents:read'],
+    function: 'list-documents',
+    query: ListQuery,
+    response: { status: 200, schema: DocumentList },
+    problems: [],
+  },
+  getDocument: {
+    method: 'GET',
+    path: '/v1/documents/{documentId}',
+    summary: 'One document with its state',
+    scopes: ['documents:read'],
+    function: 'get-document',
+    params: DocumentPath,
+    response: { status: 200, schema: Document },
+    problems: ['document-not-found'],
+  },
+  issueDownload: {
+    method: 'GET',
+    path: '/v1/documents/{documentId}/download',
+    summary: 'A signed GET of an available document',
+    scopes: ['documents:read'],
+    function: 'issue-download',
+    params: DocumentPath,
+    response: { status: 200, schema: DownloadLink },
+    problems: ['document-not-found', 'document-not-available'],
+  },
+} as const satisfies Record<string, Route>;
+
+export type RouteName = keyof typeof routes;

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { documentStates, rejectionReasons } from '../states.ts';
+import { DocumentId, FileName, MediaTypeName, Sha256Hex, SizeBytes, Timestamp } from './fields.ts';
+
+/** Why a document was rejected: `reason` for programs, `detail` for the person. */
+export const Rejection = z.object({ reason: z.enum(rejectionReasons), detail: z.string() });
+
+/**
+ * A document as its readers see it. `fileName` is what the uploader sent, kept as it came; a download carries it made
+ * safe. `availableAt` is there once the bytes were verified, `rejection` only in state `rejected`.
+ */
+export const Document = z.object({
+  id: DocumentId,
+  state: z.enum(documentStates),
+  fileName: FileName,
+  mediaType: MediaTypeName,
+  sizeBytes: SizeBytes,
+  sha256: Sha256Hex,
+  createdAt: Timestamp,
+  updatedAt: Timestamp,
+  uploadExpiresAt: Timestamp,
+  availableAt: z.optional(Timestamp),
+  rejection: z.optional(Rejection),
+});
+
+export type Document = z.infer<typeof Document>;

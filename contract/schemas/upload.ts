@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { Document } from './document.ts';
+import { FileName, MediaTypeName, Sha256Hex, SizeBytes, Timestamp } from './fields.ts';
+
+/** What a client declares before it uploads. S3 refuses bytes that are not exactly this. */
+export const UploadRequest = z.strictObject(
+  { fileName: FileName, mediaType: MediaTypeName, sizeBytes: SizeBytes, sha256: Sha256Hex },
+  { error: (issue) => (issue.code === 'invalid_type' ? 'Send a JSON object.' : undefined) },
+);
+
+export type UploadRequest = z.infer<typeof UploadRequest>;
+
+/**
+ * One PUT that S3 will accept once, until `expiresAt`. Send every header of `headers` exactly as given and the file as
+ * the body; `content-length` is signed too and is the file's size, which every HTTP client sends by itself.
+ */
+export const SinglePut = z.object({
+  kind: z.literal('single-put'),
+  method: z.literal('PUT'),
+  url: z.string(),
+  headers: z.record(z.string(), z.string()),
+  expiresAt: Timestamp,
+});
+
+export type SinglePut = z.infer<typeof SinglePut>;
+
+export const UploadInstruction = z.object({ document: Document, upload: SinglePut });
+
+export type UploadInstruction = z.infer<typeof UploadInstruction>;

@@ -1,0 +1,116 @@
+import type { ObjectState, RejectionReason } from '../contract/states.ts';
+import type { Change, DocumentRecord, DocumentRef } from './domain/document.ts';
+import type { TransitionName } from './domain/lifecycle.ts';
+
+/** What use cases need of the world. Adapters implement these; `runtime/container` puts them together. */
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface DocumentIds {
+  /** A new UUIDv7: ids sort by the time they were made. */
+  next(): string;
+}
+
+/** What a transition writes besides the state. */
+export interface TransitionFacts {
+  readonly change: Change;
+  readonly versionId?: string;
+  readonly etag?: string;
+  readonly rejectionReason?: RejectionReason;
+  readonly availableAt?: string;
+}
+
+export type TransitionOutcome =
+  | { readonly applied: true; readonly record: DocumentRecord }
+  /** The condition did not hold. `current` is the record as it is, undefined where there is none. */
+  | { readonly applied: false; readonly current: DocumentRecord | undefined };
+
+export interface DocumentPage {
+  readonly records: readonly DocumentRecord[];
+  /** Where the next page begins, undefined on the last one. */
+  readonly nextBefore?: string;
+}
+
+export interface Documents {
+  /** Writes a new record and its first history item. Throws where the record exists. */
+  create(record: DocumentRecord): Promise<void>;
+  /** Strongly consistent. */
+  find(ref: DocumentRef): Promise<DocumentRecord | undefined>;
+  /** Newest first; `before` is a document id, exclusive. */
+  listByOwner(query: {
+    readonly tenantId: string;
+    readonly ownerId: string;
+    readonly limit: number;
+    readonly before?: string;
+  }): Promise<DocumentPage>;
+  /** One conditional write, its condition compiled from the lifecycle table; then the history item. */
+  apply(name: TransitionName, ref: DocumentRef, facts: TransitionFacts): Promise<TransitionOutcome>;
+  /** Writes the history item of the record's last change where a crash left it out. Idempotent. */
+  completeHistory(record: DocumentRecord): Promise<void>;
+}
+
+/** What S3 says of one version, strongly consistent. `sha256` is hexadecimal, absent where S3 holds none. */
+export interface ObjectFacts {
+  readonly sizeBytes: number;
+  readonly sha256: string | undefined;
+  readonly etag: string;
+}
+
+export interface ObjectRef {
+  readonly key: string;
+  readonly versionId: string;
+}
+
+export interface Objects {
+  /** Undefined where the version is gone. */
+  head(ref: ObjectRef): Promise<ObjectFacts | undefined>;
+  /** The first bytes of a version, at most `sizeBytesMax`. */
+  readStart(ref: ObjectRef, sizeBytesMax: number): Promise<Uint8Array>;
+  /** Writes the state tag, the lock that the bucket policy and the lifecycle rules read. */
+  setState(ref: ObjectRef, state: ObjectState): Promise<void>;
+}
+
+/** Recognises the media type of a file by its first bytes; undefined where it is none it knows. */
+export interface MediaTypeSniffer {
+  sniff(start: Uint8Array): Promise<string | undefined>;
+}
+
+export interface SignedRequest {
+  readonly url: string;
+  /** Headers the client must send exactly so, besides host and content-length. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly expiresAt: Date;
+}
+
+export interface ObjectSigner {
+  signPut(upload: {
+    readonly key: string;
+    readonly mediaType: string;
+    readonly sizeBytes: number;
+    readonly sha256: string;
+    readonly state: ObjectState;
+    readonly expiresInSeconds: number;
+  }): Promise<SignedRequest>;
+  signGet(download: {
+    readonly key: string;
+    readonly versionId: string;
+    readonly mediaType: string;
+    readonly contentDisposition: string;
+    readonly expiresInSeconds: number;
+  }): Promise<SignedRequest>;
+}
+
+export interface TokenClaims {
+  readonly tenantId: string;
+  readonly subjectId: string;
+  readonly scopes: readonly string[];
+  /** Seconds since 1970. */
+  readonly expiresAt: number;
+}
+
+export interface TokenVerifier {
+  /** Undefined for a token that is not to be trusted, whatever the reason. Throws where the issuer cannot be asked. */
+  verify(token: string): Promise<TokenClaims | undefined>;
+}

@@ -1,0 +1,14 @@
+import type { Profile } from '../contract/profile.ts';
+
+const MiB = 1024 ** 2;
+
+/** Documents as most clinical applications take them: PDF, JPEG and PNG, at most 100 MiB each. */
+export const defaultProfile: Profile = {
+  name: 'default',
+  mediaTypes: ['application/pdf', 'image/jpeg', 'image/png'],
+  sizeBytesMax: 100 * MiB,
+  uploadExpiresInSeconds: 300,
+  downloadExpiresInSeconds: 120,
+  transferSecondsMax: 3600,
+  retention: { incomingDays: 2, rejectedDays: 30, deletedDays: 90, noncurrentDays: 90 },
+};
