@@ -1,0 +1,95 @@
+import type { AccessRequest, Decision } from '../iam/types.ts';
+
+/**
+ * One bucket as the template describes it. Names follow `AWS::S3::Bucket` of CloudFormation in lower camel case, so
+ * that a reader of templates has little to translate.
+ */
+export interface BucketConfiguration {
+  readonly name: string;
+  readonly region: string;
+  /** true: every PUT makes a new version. false: the bucket never had versioning (suspended is not supported yet). */
+  readonly versioning: boolean;
+  readonly cors: readonly CorsRule[];
+  readonly notifications: readonly QueueNotification[];
+  /** Default encryption, reported on answers. Absent: SSE-S3 (`AES256`), as on every bucket since January 2023. */
+  readonly encryption?: BucketEncryption;
+}
+
+/** `CorsConfiguration.CorsRules[]`. Origins and headers may hold one `*` wildcard each. */
+export interface CorsRule {
+  readonly id?: string;
+  readonly allowedOrigins: readonly string[];
+  readonly allowedMethods: readonly string[];
+  readonly allowedHeaders?: readonly string[];
+  readonly exposedHeaders?: readonly string[];
+  /** Seconds a browser may keep the preflight's answer. */
+  readonly maxAge?: number;
+}
+
+/** `NotificationConfiguration.QueueConfigurations[]`; `queue` is the ARN of the queue. */
+export interface QueueNotification {
+  readonly id?: string;
+  /** For example `s3:ObjectCreated:*` or `s3:ObjectCreated:Put`. */
+  readonly event: string;
+  readonly queue: string;
+  readonly filter?: { readonly s3Key: { readonly rules: readonly FilterRule[] } };
+}
+
+export interface FilterRule {
+  readonly name: 'prefix' | 'suffix';
+  readonly value: string;
+}
+
+/** `ServerSideEncryptionByDefault` and `BucketKeyEnabled`. A claim only: data at rest on this machine stays plain. */
+export interface BucketEncryption {
+  readonly sseAlgorithm: 'AES256' | 'aws:kms' | 'aws:kms:dsse';
+  readonly kmsMasterKeyId?: string;
+  readonly bucketKeyEnabled?: boolean;
+}
+
+/** Who owns an access key. `sessionToken` is set for temporary credentials, and requests must then carry it. */
+export interface Credential {
+  readonly secretAccessKey: string;
+  readonly sessionToken?: string;
+  readonly principal: AccessRequest['principal'];
+}
+
+/** What `aws:SecureTransport` and `s3:TlsVersion` claim; `tlsVersion` as AWS writes it, `1.2` or `1.3`. */
+export interface Transport {
+  readonly secure: boolean;
+  readonly tlsVersion?: string;
+}
+
+export interface Clock {
+  now(): Date;
+}
+
+export interface LocalS3Options {
+  /** Everything is kept in here: `metadata.sqlite`, `objects/`, `uploads/`. One process at a time. */
+  readonly dataDirectory: string;
+  /** 0 takes a free port. */
+  readonly port: number;
+  readonly region: string;
+  readonly buckets: readonly BucketConfiguration[];
+  readonly credentials: (accessKeyId: string) => Credential | undefined;
+  readonly authorize: (request: AccessRequest, bucket: string) => Decision;
+  /** Puts an event message into a queue. Called again, also after a restart, until it resolves: at least once. */
+  readonly deliver: (message: { readonly queueArn: string; readonly body: string }) => Promise<void>;
+  /** @default - the machine's clock */
+  readonly clock?: Clock;
+  /**
+   * @default - secure, TLS 1.3. The listener speaks plain HTTP on the loopback interface, which stands for TLS here:
+   * the bytes leave the machine no more than they would be readable on a wire. Set it to try policies that deny
+   * insecure transport.
+   */
+  readonly transport?: Transport;
+  /** How long a request body may stand still before S3 gives up on it. @default 20 seconds, as S3 does */
+  readonly idleTimeoutInMilliseconds?: number;
+}
+
+export interface LocalS3 {
+  /** `http://127.0.0.1:PORT` */
+  readonly origin: string;
+  /** Stops listening, waits for the event that is being delivered, closes the database. */
+  close(): Promise<void>;
+}
