@@ -68,8 +68,8 @@ export interface Objects {
   head(ref: ObjectRef): Promise<ObjectFacts | undefined>;
   /** The first bytes of a version, at most `sizeBytesMax`. */
   readStart(ref: ObjectRef, sizeBytesMax: number): Promise<Uint8Array>;
-  /** Writes the state tag, the lock that the bucket policy and the lifecycle rules read. */
-  setState(ref: ObjectRef, state: ObjectState): Promise<void>;
+  /** Writes the state tag, the lock that the bucket policy and the lifecycle rules read. False: the version is gone. */
+  setState(ref: ObjectRef, state: ObjectState): Promise<boolean>;
 }
 
 /** Recognises the media type of a file by its first bytes; undefined where it is none it knows. */

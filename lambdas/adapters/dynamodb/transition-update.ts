@@ -1,0 +1,53 @@
+import { type Requirement, type Transition, type TransitionName, transitions } from '../../domain/lifecycle.ts';
+import type { TransitionFacts } from '../../ports.ts';
+
+/** The parts of an UpdateItem that one transition is. */
+export interface TransitionUpdate {
+  readonly ConditionExpression: string;
+  readonly UpdateExpression: string;
+  readonly ExpressionAttributeNames: Record<string, string>;
+  readonly ExpressionAttributeValues: Record<string, unknown>;
+}
+
+const requirementExpressions: Readonly<Record<Requirement, string>> = {
+  absent: 'attribute_not_exists(pk)',
+  unpinned: 'attribute_not_exists(versionId)',
+  'same-version': 'versionId = :versionId',
+  overdue: 'sweepAfter <= :at',
+  'deleted-from-available': 'deletedFrom = :available',
+};
+
+/** What must hold in the table for a transition; the database enforces the lifecycle, not our reading of it before. */
+export const conditionOf = ({ from, requires }: Transition): string =>
+  [
+    ...(from.length === 0 ? [] : [`#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`]),
+    // The change was made from this revision: its history item must not repeat or skip one.
+    ...(from.length === 0 ? [] : ['lastChange.revision = :revisionBefore']),
+    ...requires.map((requirement) => requirementExpressions[requirement]),
+  ].join(' AND ');
+
+/** Compiles a transition and its facts. Throws where a transition that compares versions is given none. */
+export const transitionUpdate = (name: TransitionName, facts: TransitionFacts): TransitionUpdate => {
+  const transition: Transition = transitions[name];
+  const { change, versionId, ...rest } = facts;
+  if (transition.requires.includes('same-version') && versionId === undefined)
+    throw new Error(`The transition ${name} needs the version it was decided for.`);
+
+  const pins = transition.requires.includes('unpinned') && versionId !== undefined;
+  const written: Record<string, unknown> = { ...rest, lastChange: change, ...(pins && { versionId }) };
+  const present = Object.entries(written).filter(([, value]) => value !== undefined);
+  return {
+    ConditionExpression: conditionOf(transition),
+    UpdateExpression: `SET ${['#state = :to', ...present.map(([field]) => `${field} = :${field}`)].join(', ')}`,
+    ExpressionAttributeNames: { '#state': 'state' },
+    ExpressionAttributeValues: {
+      ':to': transition.to,
+      ':revisionBefore': change.revision - 1,
+      ...Object.fromEntries(transition.from.map((state, index) => [`:from${index}`, state])),
+      ...Object.fromEntries(present.map(([field, value]) => [`:${field}`, value])),
+      ...(transition.requires.includes('same-version') && { ':versionId': versionId }),
+      ...(transition.requires.includes('overdue') && { ':at': change.at }),
+      ...(transition.requires.includes('deleted-from-available') && { ':available': 'available' }),
+    },
+  };
+};

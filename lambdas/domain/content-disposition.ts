@@ -1,0 +1,36 @@
+import { type MediaType, mediaTypes } from '../../contract/media-types.ts';
+
+const controls = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
+const pathCharacters = /[/\\:*?"<>|]/g;
+const windowsDeviceNames = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
+
+/**
+ * A file name that is safe to save under: no control, bidi or zero-width characters (they hide the true extension), no
+ * path characters, no device names of Windows, no leading or trailing dots and spaces. Never empty.
+ */
+export const safeFileName = (fileName: string, mediaType: MediaType): string => {
+  const name = fileName
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(controls, '')
+    .replace(pathCharacters, '_')
+    .replace(/^[. ]+|[. ]+$/g, '');
+  if (name === '') return `document${mediaTypes[mediaType].extensions[0]}`;
+  return windowsDeviceNames.test(name) ? `_${name}` : name;
+};
+
+/** RFC 8187 section 3.2.1: everything but attr-char is percent-encoded UTF-8. */
+const extendedValue = (text: string): string =>
+  encodeURIComponent(text).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/**
+ * `Content-Disposition: attachment` (RFC 6266) with a plain ASCII `filename` for old readers and the true name in
+ * `filename*` (RFC 8187). `%` leaves the plain form too: some browsers decode it there.
+ */
+export const attachment = (fileName: string, mediaType: MediaType): string => {
+  const name = safeFileName(fileName, mediaType);
+  const plain = name.replace(/[^\x20-\x7e]|%/gu, '_');
+  return plain === name
+    ? `attachment; filename="${plain}"`
+    : `attachment; filename="${plain}"; filename*=UTF-8''${extendedValue(name)}`;
+};

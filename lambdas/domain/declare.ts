@@ -1,0 +1,44 @@
+import { type MediaType, mediaTypes } from '../../contract/media-types.ts';
+import type { Profile } from '../../contract/profile.ts';
+import type { UploadRequest } from '../../contract/schemas/upload.ts';
+import { changeOf } from './change.ts';
+import type { Caller, DocumentRecord } from './document.ts';
+import type { Failure } from './failure.ts';
+import { fail, ok, type Result } from './result.ts';
+
+const isMediaType = (name: string): name is MediaType => Object.hasOwn(mediaTypes, name);
+
+/** Whether the profile takes such a file; on success its media type as one of ours. */
+export const admit = (declared: UploadRequest, profile: Profile): Result<MediaType, Failure> => {
+  const { mediaType, sizeBytes } = declared;
+  if (!isMediaType(mediaType) || !profile.mediaTypes.includes(mediaType))
+    return fail({ kind: 'media-type-not-allowed', mediaTypes: profile.mediaTypes });
+  if (sizeBytes > profile.sizeBytesMax) return fail({ kind: 'file-too-large', sizeBytesMax: profile.sizeBytesMax });
+  return ok(mediaType);
+};
+
+const secondsAfter = (moment: Date, seconds: number): Date => new Date(moment.getTime() + seconds * 1000);
+
+/** The record of a file that was declared and is not there yet. */
+export const declareDocument = (
+  declared: UploadRequest & { readonly mediaType: MediaType },
+  context: { caller: Caller; documentId: string; now: Date; profile: Profile; requestId: string },
+): DocumentRecord => {
+  const { caller, documentId, now, profile, requestId } = context;
+  const uploadExpiresAt = secondsAfter(now, profile.uploadExpiresInSeconds);
+  return {
+    tenantId: caller.tenantId,
+    documentId,
+    ownerId: caller.subjectId,
+    state: 'pending',
+    // A lone surrogate has no UTF-8 form; the table would replace it silently.
+    fileName: declared.fileName.toWellFormed(),
+    mediaType: declared.mediaType,
+    sizeBytes: declared.sizeBytes,
+    sha256: declared.sha256,
+    createdAt: now.toISOString(),
+    uploadExpiresAt: uploadExpiresAt.toISOString(),
+    sweepAfter: secondsAfter(uploadExpiresAt, profile.transferSecondsMax).toISOString(),
+    lastChange: changeOf('declare', null, { at: now, by: caller.subjectId, cause: 'declared', requestId }),
+  };
+};

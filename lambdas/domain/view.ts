@@ -1,0 +1,20 @@
+import { rejectionDetails } from '../../contract/rejections.ts';
+import type { Document } from '../../contract/schemas/document.ts';
+import type { DocumentRecord } from './document.ts';
+
+/** A record as its readers see it: no tenant, no owner, no version, no key. */
+export const viewOf = (record: DocumentRecord): Document => ({
+  id: record.documentId,
+  state: record.state,
+  fileName: record.fileName,
+  mediaType: record.mediaType,
+  sizeBytes: record.sizeBytes,
+  sha256: record.sha256,
+  createdAt: record.createdAt,
+  updatedAt: record.lastChange.at,
+  uploadExpiresAt: record.uploadExpiresAt,
+  ...(record.availableAt !== undefined && { availableAt: record.availableAt }),
+  ...(record.rejectionReason !== undefined && {
+    rejection: { reason: record.rejectionReason, detail: rejectionDetails[record.rejectionReason] },
+  }),
+});

@@ -1,0 +1,71 @@
+import middy from '@middy/core';
+import httpCors from '@middy/http-cors';
+import httpJsonBodyParser from '@middy/http-json-body-parser';
+import httpSecurityHeaders from '@middy/http-security-headers';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import type * as z from 'zod/mini';
+import type { Route } from '../../contract/routes.ts';
+import type { Caller } from '../domain/document.ts';
+import type { Failure } from '../domain/failure.ts';
+import type { Result } from '../domain/result.ts';
+import type { Clock } from '../ports.ts';
+import { bodyLimit, lowerCaseHeaders, noStore, problems } from './api-middleware.ts';
+import { callerOf } from './caller.ts';
+import { logInfo } from './log.ts';
+import { RefusalError } from './problem.ts';
+import { parsePart } from './validate.ts';
+
+type Part<R, Name extends 'params' | 'query' | 'body'> =
+  R extends Record<Name, infer Schema extends z.ZodMiniType> ? { readonly [N in Name]: z.infer<Schema> } : unknown;
+
+/** What a use case gets of a request: every part parsed by the route's schemas. */
+export type RouteInput<R extends Route> = { readonly caller: Caller; readonly requestId: string } & Part<R, 'params'> &
+  Part<R, 'query'> &
+  Part<R, 'body'>;
+
+export interface ApiSettings {
+  readonly clock: Clock;
+  /** The exact web origins that may read answers. */
+  readonly allowedOrigins: readonly string[];
+}
+
+type UseCase<R extends Route> = (input: RouteInput<R>) => Promise<Result<z.infer<R['response']['schema']>, Failure>>;
+
+const inputOf = <R extends Route>(route: R, event: APIGatewayProxyEvent, clock: Clock): RouteInput<R> =>
+  ({
+    caller: callerOf(event.requestContext.authorizer, route.scopes, clock.now()),
+    requestId: event.requestContext.requestId,
+    ...(route.params && { params: parsePart(route.params, event.pathParameters ?? {}, 'path') }),
+    ...(route.query && { query: parsePart(route.query, event.queryStringParameters ?? {}, 'query') }),
+    ...(route.body && { body: parsePart(route.body, event.body, 'body') }),
+  }) as RouteInput<R>;
+
+/** One route as a Lambda function behind API Gateway: parse, ask the use case, answer with its value or a problem. */
+export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>, settings: ApiSettings) => {
+  const serve = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+    const result = await useCase(inputOf(route, event, settings.clock));
+    if (!result.ok) throw new RefusalError(result.failure);
+    logInfo('REQUEST_SERVED', { requestId: event.requestContext.requestId, status: route.response.status });
+    return {
+      statusCode: route.response.status,
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(result.value),
+    };
+  };
+  // Order matters: `after` and `onError` run from the last to the first, so what makes the answer comes last.
+  const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
+    .use(noStore())
+    .use(httpSecurityHeaders())
+    .use(
+      httpCors({
+        origins: [...settings.allowedOrigins],
+        disableBeforePreflightResponse: true,
+        vary: 'Origin',
+        exposeHeaders: 'X-Request-Id',
+      }),
+    )
+    .use(problems())
+    .use(lowerCaseHeaders())
+    .use(bodyLimit());
+  return (route.body ? handler.use(httpJsonBodyParser()) : handler).handler(serve);
+};

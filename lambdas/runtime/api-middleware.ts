@@ -1,0 +1,73 @@
+import type { MiddlewareObj } from '@middy/core';
+import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
+import { limits } from '../../contract/limits.ts';
+import { problemContentType } from '../../contract/problems.ts';
+import { logError } from './log.ts';
+import { problemOf, type Refusal, RefusalError } from './problem.ts';
+
+type Middleware = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>;
+
+/** HTTP header names have no case; the gateway passes them on as the client wrote them. */
+export const lowerCaseHeaders = (): Middleware => ({
+  before: ({ event }) => {
+    const entries = Object.entries(event.headers ?? {});
+    event.headers = Object.fromEntries(entries.map(([name, value]) => [name.toLowerCase(), value]));
+  },
+});
+
+export const bodyLimit = (): Middleware => ({
+  before: ({ event }) => {
+    if (Buffer.byteLength(event.body ?? '') > limits.requestBodySizeBytesMax)
+      throw new RefusalError({ kind: 'body-too-large' });
+  },
+});
+
+/** Middleware of others throws HTTP errors with a status; ours throws refusals; anything else is a bug or a fault. */
+const refusalOf = (error: unknown): Refusal => {
+  if (error instanceof RefusalError) return error.refusal;
+  const { statusCode, name } = error as { statusCode?: number; name?: string };
+  if (statusCode === 415) return { kind: 'unsupported-media-type' };
+  if (statusCode === 400 || statusCode === 422) return { kind: 'malformed-json' };
+  return { kind: busyErrors.has(name ?? '') ? 'service-unavailable' : 'internal-error' };
+};
+
+/** The table's own words for "try again later". */
+const busyErrors = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'TimeoutError',
+]);
+
+/** Turns every error into a problem; those of our own making are logged, those of the caller are not. */
+export const problems = (): Middleware => ({
+  onError: (request) => {
+    const refusal = refusalOf(request.error);
+    const { requestId } = request.event.requestContext;
+    const problem = problemOf(refusal, requestId);
+    if (problem.status >= 500) logError('REQUEST_FAILED', request.error, { requestId });
+    request.response = {
+      statusCode: problem.status,
+      headers: {
+        'Content-Type': problemContentType,
+        // RFC 9110 section 15.5.2: a 401 MUST say how to authenticate.
+        ...(problem.status === 401 && { 'WWW-Authenticate': 'Bearer' }),
+        ...(problem.status === 503 && { 'Retry-After': '1' }),
+      },
+      body: JSON.stringify(problem),
+    };
+  },
+});
+
+/** Answers are about a person's documents: nobody on the way may keep them. */
+export const noStore = (): Middleware => {
+  const add: Middleware['after'] = ({ event, response }) => {
+    if (response)
+      response.headers = {
+        ...response.headers,
+        'Cache-Control': 'no-store',
+        'X-Request-Id': event.requestContext.requestId,
+      };
+  };
+  return { after: add, onError: add as NonNullable<Middleware['onError']> };
+};

@@ -1,0 +1,15 @@
+import { systemClock } from '../../adapters/system.ts';
+import { environmentOf } from '../config.ts';
+import { apiSettings, profileOf } from './api.ts';
+import { buildDocuments } from './aws.ts';
+import { buildSigner } from './signer.ts';
+
+export const container = () => {
+  const environment = environmentOf('issue-download');
+  return {
+    ...apiSettings(environment),
+    documents: buildDocuments(environment.TABLE_NAME),
+    signer: buildSigner(environment.BUCKET_NAME, systemClock),
+    profile: profileOf(environment),
+  };
+};

@@ -1,0 +1,16 @@
+import { systemClock, uuidV7 } from '../../adapters/system.ts';
+import { environmentOf } from '../config.ts';
+import { apiSettings, profileOf } from './api.ts';
+import { buildDocuments } from './aws.ts';
+import { buildSigner } from './signer.ts';
+
+export const container = () => {
+  const environment = environmentOf('request-upload');
+  return {
+    ...apiSettings(environment),
+    ids: uuidV7,
+    documents: buildDocuments(environment.TABLE_NAME),
+    signer: buildSigner(environment.BUCKET_NAME, systemClock),
+    profile: profileOf(environment),
+  };
+};

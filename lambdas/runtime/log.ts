@@ -1,0 +1,39 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+
+/** Everything the functions can say, by code: what to search for, what to alarm on. No message holds data. */
+const messages = {
+  REQUEST_SERVED: 'A request was answered.',
+  REQUEST_FAILED: 'A request failed for a reason of ours.',
+  TOKEN_REFUSED: 'An access token was refused.',
+  UPLOAD_RECORDED: 'An upload event was handled.',
+  UPLOAD_NOT_RECORDED: 'An upload event could not be handled and will be delivered again.',
+  STORAGE_TEST_EVENT: 'S3 sent its test event, as it does when notifications are configured.',
+} as const;
+
+export type LogCode = keyof typeof messages;
+
+export type LogFields = Readonly<Record<string, string | number | undefined>>;
+
+const logger = new Logger();
+
+export const logInfo = (code: LogCode, fields: LogFields): void => logger.info(messages[code], { code, ...fields });
+
+export const logError = (code: LogCode, error: unknown, fields: LogFields): void =>
+  logger.error(messages[code], { code, ...fields, ...errorFacts(error) });
+
+/**
+ * What may be said of an unexpected error: its name, where it was thrown, and what AWS needs to find the call. Its
+ * message may quote data, so it stays out, and so does the stack that begins with it.
+ */
+export const errorFacts = (error: unknown): LogFields => {
+  if (!(error instanceof Error)) return { errorName: typeof error };
+  const metadata = (error as { $metadata?: { requestId?: string; httpStatusCode?: number } }).$metadata;
+  return {
+    errorName: error.name,
+    thrownAt: error.stack
+      ?.split('\n')
+      .find((line) => /^\s+at /.test(line))
+      ?.trim(),
+    ...(metadata && { awsRequestId: metadata.requestId, awsStatus: metadata.httpStatusCode }),
+  };
+};

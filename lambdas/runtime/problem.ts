@@ -1,0 +1,54 @@
+import { type Problem, type ProblemKind, problemKinds, problemType } from '../../contract/problems.ts';
+import type { DocumentState } from '../../contract/states.ts';
+import type { Failure } from '../domain/failure.ts';
+
+/** What a request can be refused for: by a use case, or before one is asked. */
+export type Refusal =
+  | Failure
+  | { readonly kind: 'malformed-json' | 'unauthenticated' | 'insufficient-scope' | 'unsupported-media-type' }
+  | { readonly kind: 'body-too-large' | 'internal-error' | 'service-unavailable' };
+
+/** A refusal on its way out of the middleware. */
+export class RefusalError extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.kind);
+    this.name = 'RefusalError';
+    this.refusal = refusal;
+  }
+}
+
+const whyNotAvailable: Readonly<Record<DocumentState, string>> = {
+  pending: 'Its upload is not complete yet. Wait until its state is available.',
+  scanning: 'It is being checked. Wait until its state is available.',
+  available: 'It just changed. Ask again.',
+  rejected: 'It was rejected; the document says why. Upload the file again.',
+  expired: 'It was never uploaded. Declare the file again and upload it.',
+  deleted: 'It was deleted.',
+  purging: 'It was deleted.',
+  purged: 'It was deleted for good.',
+};
+
+const details: { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, { kind: Kind }>) => string } = {
+  'malformed-json': () => 'Send the body as one valid JSON object.',
+  unauthenticated: () => 'Sign in again and send the new access token as "Authorization: Bearer …".',
+  'insufficient-scope': () => 'Sign in with the scope that this route needs, or ask your administrator for it.',
+  'document-not-found': () => 'There is no document of yours with this id. Check the id, or list your documents.',
+  'document-not-available': ({ state }) => whyNotAvailable[state],
+  'body-too-large': () => 'A declaration is small JSON. The bytes of a file go to the signed URL, not here.',
+  'unsupported-media-type': () => 'Send the body as JSON, with "Content-Type: application/json".',
+  'invalid-request': () => 'Correct the fields named in errors and send the request again.',
+  'media-type-not-allowed': ({ mediaTypes }) => `Choose a file of one of these types: ${mediaTypes.join(', ')}.`,
+  'file-too-large': ({ sizeBytesMax }) => `Choose a file of at most ${sizeBytesMax} bytes.`,
+  'internal-error': () => 'Nothing was lost. Try again; if it happens again, report the request id.',
+  'service-unavailable': () => 'Nothing was lost. Wait a moment and try again.',
+};
+
+/** RFC 9457: the refusal with its facts as extension members, and a sentence on what to do next. */
+export const problemOf = (refusal: Refusal, requestId: string): Problem => {
+  const { kind, ...facts } = refusal;
+  const { status, title } = problemKinds[kind satisfies ProblemKind];
+  const detail = (details[kind] as (refusal: Refusal) => string)(refusal);
+  return { type: problemType(kind), title, status, detail, requestId, ...facts } as Problem;
+};

@@ -1,0 +1,29 @@
+import type { Profile } from '../../contract/profile.ts';
+import type { DownloadLink } from '../../contract/schemas/download.ts';
+import { attachment } from '../domain/content-disposition.ts';
+import type { Caller } from '../domain/document.ts';
+import type { Failure } from '../domain/failure.ts';
+import { objectKey } from '../domain/object-key.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
+import type { Documents, ObjectSigner } from '../ports.ts';
+import { findReadable } from './find-readable.ts';
+
+/** Signs a GET of exactly the pinned version, and only while the document is available. */
+export const issueDownload =
+  (deps: { documents: Documents; signer: ObjectSigner; profile: Profile }) =>
+  async (input: { caller: Caller; params: { documentId: string } }): Promise<Result<DownloadLink, Failure>> => {
+    const found = await findReadable(deps.documents, input.caller, input.params.documentId);
+    if (!found.ok) return found;
+    const record = found.value;
+    if (record.state !== 'available') return fail({ kind: 'document-not-available', state: record.state });
+    if (record.versionId === undefined) throw new Error('An available document has no pinned version.');
+
+    const signed = await deps.signer.signGet({
+      key: objectKey(record),
+      versionId: record.versionId,
+      mediaType: record.mediaType,
+      contentDisposition: attachment(record.fileName, record.mediaType),
+      expiresInSeconds: deps.profile.downloadExpiresInSeconds,
+    });
+    return ok({ url: signed.url, expiresAt: signed.expiresAt.toISOString() });
+  };

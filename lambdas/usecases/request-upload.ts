@@ -1,0 +1,48 @@
+import type { Profile } from '../../contract/profile.ts';
+import type { UploadInstruction, UploadRequest } from '../../contract/schemas/upload.ts';
+import { admit, declareDocument } from '../domain/declare.ts';
+import type { Caller } from '../domain/document.ts';
+import type { Failure } from '../domain/failure.ts';
+import { objectKey } from '../domain/object-key.ts';
+import { objectStateOf } from '../domain/object-state.ts';
+import { ok, type Result } from '../domain/result.ts';
+import { viewOf } from '../domain/view.ts';
+import type { Clock, DocumentIds, Documents, ObjectSigner } from '../ports.ts';
+
+/** Writes the `pending` record, then signs the PUT: an object can never arrive before its record is there. */
+export const requestUpload =
+  (deps: { clock: Clock; ids: DocumentIds; documents: Documents; signer: ObjectSigner; profile: Profile }) =>
+  async (input: {
+    caller: Caller;
+    requestId: string;
+    body: UploadRequest;
+  }): Promise<Result<UploadInstruction, Failure>> => {
+    const { profile } = deps;
+    const admitted = admit(input.body, profile);
+    if (!admitted.ok) return admitted;
+
+    const record = declareDocument(
+      { ...input.body, mediaType: admitted.value },
+      { caller: input.caller, documentId: deps.ids.next(), now: deps.clock.now(), profile, requestId: input.requestId },
+    );
+    await deps.documents.create(record);
+
+    const signed = await deps.signer.signPut({
+      key: objectKey(record),
+      mediaType: record.mediaType,
+      sizeBytes: record.sizeBytes,
+      sha256: record.sha256,
+      state: objectStateOf[record.state],
+      expiresInSeconds: profile.uploadExpiresInSeconds,
+    });
+    return ok({
+      document: viewOf(record),
+      upload: {
+        kind: 'single-put',
+        method: 'PUT',
+        url: signed.url,
+        headers: signed.headers,
+        expiresAt: signed.expiresAt.toISOString(),
+      },
+    });
+  };
