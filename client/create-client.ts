@@ -1,0 +1,75 @@
+import type { Document } from '../contract/schemas/document.ts';
+import { type Call, createCall } from './call.ts';
+import { type Downloaded, type DownloadOptions, download } from './download.ts';
+import { type OutcomeOptions, waitForOutcome } from './outcome.ts';
+import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
+import { realTiming, type Timing } from './timing.ts';
+import { defaultTransport, type Transport } from './transport/transport.ts';
+import { type UploadOptions, upload } from './upload.ts';
+
+export interface ClientOptions {
+  /** Where the API answers, the stage's path included: `https://abc.execute-api.eu-west-3.amazonaws.com/prod`. */
+  readonly baseUrl: string;
+  /** A valid access token; asked for before every request, so it may refresh. What it throws, the caller gets. */
+  readonly token: () => string | Promise<string>;
+  readonly fetch?: typeof globalThis.fetch;
+  /** How files are sent. Default: XMLHttpRequest in browsers, node:http in Node. */
+  readonly transport?: Transport;
+  readonly retryPolicy?: RetryPolicy;
+  readonly timing?: Timing;
+  /** For one request to the API. */
+  readonly requestTimeoutMilliseconds?: number;
+  /** A transfer that moves no byte for so long is tried again. */
+  readonly stallTimeoutMilliseconds?: number;
+  /** How long `upload` waits for the outcome before it returns the document as it is. */
+  readonly outcomeWaitMilliseconds?: number;
+}
+
+/**
+ * Every method rejects with a `SealdropError` (a sentence for the person), with the reason of its aborted signal, or
+ * with what `token` threw.
+ */
+export interface Client {
+  /** Any route of the API by its name, typed by the route table. */
+  readonly call: Call;
+  /**
+   * Uploads one file (1 byte to 5 GiB, the environment may allow less) straight to S3 and waits until it is verified.
+   * The returned document tells the outcome: `available`, `rejected` with the reason, or still on its way
+   * (`pending`, `scanning`) where that takes longer than `outcomeWaitMilliseconds`.
+   *
+   * @example
+   * const document = await client.upload(file, { onProgress: ({ fraction }) => (bar.value = fraction) });
+   */
+  upload(file: Blob, options?: UploadOptions): Promise<Document>;
+  /** Downloads a document into memory and compares its SHA-256 with the record. */
+  download(documentId: string, options?: DownloadOptions): Promise<Downloaded>;
+  /** Waits until a document is settled, looking at it in growing intervals. */
+  waitForOutcome(documentId: string, options?: Partial<OutcomeOptions>): Promise<Document>;
+}
+
+/** A client of one Sealdrop API, for browsers and Node ≥ 20.16. */
+export function createClient(options: ClientOptions): Client {
+  const base = {
+    baseUrl: options.baseUrl,
+    token: options.token,
+    // Called as a plain function: a browser's fetch refuses to be a method of something else.
+    fetch: options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init)),
+    timing: options.timing ?? realTiming,
+    retryPolicy: options.retryPolicy ?? defaultRetryPolicy,
+    requestTimeoutMilliseconds: options.requestTimeoutMilliseconds ?? 30_000,
+    stallTimeoutMilliseconds: options.stallTimeoutMilliseconds ?? 60_000,
+    outcomeWaitMilliseconds: options.outcomeWaitMilliseconds ?? 10 * 60_000,
+  };
+  const context = { ...base, call: createCall(base) };
+  return {
+    call: context.call,
+    upload: (file, uploadOptions = {}) =>
+      upload({ ...context, transport: options.transport ?? defaultTransport() }, file, uploadOptions),
+    download: (documentId, downloadOptions = {}) => download(context, documentId, downloadOptions),
+    waitForOutcome: (documentId, outcomeOptions = {}) =>
+      waitForOutcome(context, documentId, {
+        ...outcomeOptions,
+        waitMilliseconds: outcomeOptions.waitMilliseconds ?? context.outcomeWaitMilliseconds,
+      }),
+  };
+}

@@ -1,0 +1,14 @@
+import type { RouteName, routes } from '../contract/routes.ts';
+
+/**
+ * Method and path of every route. The route table itself carries the schemas and with them the schema library, which
+ * a browser does not need; its type is free, and pins every entry here to the table, letter by letter.
+ */
+export const endpoints: {
+  readonly [Name in RouteName]: Readonly<Pick<(typeof routes)[Name], 'method' | 'path'>>;
+} = {
+  requestUpload: { method: 'POST', path: '/v1/documents' },
+  listDocuments: { method: 'GET', path: '/v1/documents' },
+  getDocument: { method: 'GET', path: '/v1/documents/{documentId}' },
+  issueDownload: { method: 'GET', path: '/v1/documents/{documentId}/download' },
+};

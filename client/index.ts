@@ -1,0 +1,18 @@
+export type { Call, CallInput, CallResult } from './call.ts';
+export { type Client, type ClientOptions, createClient } from './create-client.ts';
+export type { Downloaded, DownloadOptions, DownloadProgress } from './download.ts';
+export {
+  AnswerError,
+  FileError,
+  IntegrityError,
+  NetworkError,
+  ProblemError,
+  SealdropError,
+  StorageError,
+} from './errors.ts';
+export { isSettled, type OutcomeOptions } from './outcome.ts';
+export type { UploadPhase, UploadProgress } from './progress.ts';
+export { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
+export type { Timing } from './timing.ts';
+export type { PutAnswer, PutRequest, Transport } from './transport/transport.ts';
+export type { UploadOptions } from './upload.ts';

@@ -1,0 +1,29 @@
+import { NetworkError } from '../errors.ts';
+import type { Transport } from './transport.ts';
+
+export const xhrTransport: Transport = ({ url, headers, body, signal, onSent }) =>
+  new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const request = new XMLHttpRequest();
+    const abort = () => {
+      request.abort();
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+    request.addEventListener('loadend', () => signal.removeEventListener('abort', abort));
+    request.upload.addEventListener('progress', (event) => onSent(event.loaded));
+    request.addEventListener('load', () =>
+      resolve({
+        status: request.status,
+        // Read from the whole block: asking by name logs an error in the console where CORS does not expose it.
+        retryAfter: /^retry-after:(.*)$/im.exec(request.getAllResponseHeaders())?.[1],
+        body: request.responseText,
+      }),
+    );
+    request.addEventListener('error', () =>
+      reject(new NetworkError('The connection to the storage was lost. Check the network connection and try again.')),
+    );
+    request.open('PUT', url);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    request.send(body);
+  });
