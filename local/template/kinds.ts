@@ -1,0 +1,47 @@
+import { arn, generatedId, inert } from './kind.ts';
+import * as apiGateway from './kinds/api-gateway.ts';
+import { dynamodbTable } from './kinds/dynamodb.ts';
+import { iamManagedPolicy, iamPolicy, iamRole } from './kinds/iam.ts';
+import { lambdaEventSourceMapping, lambdaFunction, lambdaPermission } from './kinds/lambda.ts';
+import { s3Bucket, s3BucketPolicy } from './kinds/s3.ts';
+import { sqsQueue } from './kinds/sqs.ts';
+
+/** Every resource type a template may hold. A type that is not here stops the start. */
+export const kinds = {
+  'AWS::ApiGateway::Account': inert('it gives API Gateway a role for its logs'),
+  'AWS::ApiGateway::Authorizer': apiGateway.apiAuthorizer,
+  'AWS::ApiGateway::Deployment': inert('the gateway always runs the methods as they are'),
+  'AWS::ApiGateway::GatewayResponse': apiGateway.apiGatewayResponse,
+  'AWS::ApiGateway::Method': apiGateway.apiMethod,
+  'AWS::ApiGateway::Model': apiGateway.apiModel,
+  'AWS::ApiGateway::RequestValidator': apiGateway.apiRequestValidator,
+  'AWS::ApiGateway::Resource': apiGateway.apiResource,
+  'AWS::ApiGateway::RestApi': apiGateway.restApi,
+  'AWS::ApiGateway::Stage': apiGateway.apiStage,
+  'AWS::CDK::Metadata': inert('it tells AWS which version of CDK made the template'),
+  'AWS::CloudTrail::Trail': inert('no audit trail is written on one machine'),
+  'AWS::DynamoDB::Table': dynamodbTable,
+  'AWS::IAM::ManagedPolicy': iamManagedPolicy,
+  'AWS::IAM::Policy': iamPolicy,
+  'AWS::IAM::Role': iamRole,
+  'AWS::KMS::Alias': inert('data lies in the data folder as it is'),
+  'AWS::KMS::Key': inert('data lies in the data folder as it is', {
+    ref: generatedId,
+    attributes: { Arn: arn('kms', (context) => `key/${generatedId(context)}`), KeyId: generatedId },
+  }),
+  'AWS::Lambda::EventSourceMapping': lambdaEventSourceMapping,
+  'AWS::Lambda::Function': lambdaFunction,
+  'AWS::Lambda::Permission': lambdaPermission,
+  'AWS::Logs::LogGroup': inert('the logs of functions are files in the data folder', {
+    attributes: {
+      Arn: (context) =>
+        `arn:aws:logs:${context.region}:${context.account}:log-group:${context.property('LogGroupName') ?? context.logicalId}:*`,
+    },
+  }),
+  'AWS::S3::Bucket': s3Bucket,
+  'AWS::S3::BucketPolicy': s3BucketPolicy,
+  'AWS::SQS::Queue': sqsQueue,
+  'AWS::SQS::QueuePolicy': inert('calls to queues are not authorized here'),
+};
+
+export type ResourceType = keyof typeof kinds;

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { emulated, generatedId, noEffect, physicalName } from '../kind.ts';
+
+const bucketName = physicalName('BucketName', 63, (name) => name.toLowerCase());
+
+const Filter = z.strictObject({
+  S3Key: z.strictObject({
+    Rules: z.array(z.strictObject({ Name: z.string(), Value: z.string() })),
+  }),
+});
+
+/**
+ * AWS::S3::Bucket. Encryption, access logs and public access blocks change nothing on one machine that listens on
+ * 127.0.0.1 only; lifecycle rules remove things after days and are not run yet.
+ */
+export const s3Bucket = emulated({
+  ref: bucketName,
+  attributes: {
+    Arn: (context) => `arn:aws:s3:::${bucketName(context)}`,
+    DomainName: (context) => `${bucketName(context)}.s3.amazonaws.com`,
+    RegionalDomainName: (context) => `${bucketName(context)}.s3.${context.region}.amazonaws.com`,
+  },
+  properties: z.strictObject({
+    BucketName: z.optional(z.string()),
+    CorsConfiguration: z.optional(
+      z.strictObject({
+        CorsRules: z.array(
+          z.strictObject({
+            Id: z.optional(z.string()),
+            AllowedHeaders: z.optional(z.array(z.string())),
+            AllowedMethods: z.array(z.string()),
+            AllowedOrigins: z.array(z.string()),
+            ExposedHeaders: z.optional(z.array(z.string())),
+            MaxAge: z.optional(z.int()),
+          }),
+        ),
+      }),
+    ),
+    NotificationConfiguration: z.optional(
+      z.strictObject({
+        QueueConfigurations: z._default(
+          z.array(z.strictObject({ Event: z.string(), Queue: z.string(), Filter: z.optional(Filter) })),
+          [],
+        ),
+      }),
+    ),
+    VersioningConfiguration: z.optional(z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) })),
+    AccessControl: noEffect,
+    BucketEncryption: noEffect,
+    LifecycleConfiguration: noEffect,
+    LoggingConfiguration: noEffect,
+    ObjectLockConfiguration: noEffect,
+    ObjectLockEnabled: noEffect,
+    OwnershipControls: noEffect,
+    PublicAccessBlockConfiguration: noEffect,
+    Tags: noEffect,
+  }),
+});
+
+/** AWS::S3::BucketPolicy. Evaluated on every call to the local S3. */
+export const s3BucketPolicy = emulated({
+  ref: generatedId,
+  properties: z.strictObject({ Bucket: z.string(), PolicyDocument: z.looseObject({ Statement: z.unknown() }) }),
+});

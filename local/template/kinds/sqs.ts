@@ -1,0 +1,25 @@
+import * as z from 'zod/mini';
+import { arn, emulated, noEffect, physicalName } from '../kind.ts';
+
+const queueName = physicalName('QueueName', 80);
+
+/**
+ * AWS::SQS::Queue, standard queues only. Defaults are those of the CloudFormation reference. Encryption changes nothing
+ * here: messages lie in the data folder in plain.
+ */
+export const sqsQueue = emulated({
+  ref: (context) => `https://sqs.${context.region}.amazonaws.com/${context.account}/${queueName(context)}`,
+  attributes: { Arn: arn('sqs', queueName), QueueName: queueName },
+  properties: z.strictObject({
+    QueueName: z.optional(z.string()),
+    DelaySeconds: z._default(z.int(), 0),
+    MessageRetentionPeriod: z._default(z.int(), 345_600),
+    VisibilityTimeout: z._default(z.int(), 30),
+    RedrivePolicy: z.optional(z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.int() })),
+    KmsDataKeyReusePeriodSeconds: noEffect,
+    KmsMasterKeyId: noEffect,
+    ReceiveMessageWaitTimeSeconds: noEffect,
+    SqsManagedSseEnabled: noEffect,
+    Tags: noEffect,
+  }),
+});
