@@ -9,7 +9,7 @@ export interface Actions {
   readonly services: ReadonlySet<string> | undefined;
 }
 
-const grammar = /^(?:\*|[a-z0-9-]+:[A-Za-z0-9*?]+)$/;
+const grammar = /^(?:\*|[a-z0-9-]+:[a-z0-9*?]+)$/i;
 
 /** `*`, or `service:Action` with `*` and `?` in the name. Case does not matter. */
 export const compileActions = (value: unknown, element: string, where: string): Actions => {

@@ -2,7 +2,7 @@
 export interface AccessRequest {
   /**
    * Who asks. For a role session `arn` is `arn:aws:sts::ACCOUNT:assumed-role/ROLE/SESSION`; the role's own
-   * arn (`arn:aws:iam::ACCOUNT:role/ROLE`) goes into `conditions['aws:PrincipalArn']`, as AWS does.
+   * arn (`arn:aws:iam::ACCOUNT:role/ROLE`) goes into `conditions['aws:PrincipalArn']`, as AWS does. An AWS service asks under its name, e.g. `s3.amazonaws.com`.
    */
   readonly principal: { readonly arn: string; readonly accountId: string };
   /** `service:Action`, e.g. `s3:PutObject`; case does not matter. */
