@@ -24,24 +24,25 @@ export const nodeTransport: Transport = async ({ url, headers, body, signal, onS
     request.once('response', (response) => readAnswer(response).then(resolve, reject));
   });
   try {
-    if (asksFirst) await Promise.race([answered, goAhead(request)]);
-    // An early refusal breaks the sending, so what counts is the answer; every failure of the sending destroys the
-    // request, and that rejects `answered`.
-    const [outcome] = await Promise.allSettled([answered, send(body, request, onSent)]);
-    if (outcome.status === 'rejected') throw outcome.reason;
-    return outcome.value;
+    const refused = asksFirst && (await Promise.race([answered, goAhead(request)])) !== undefined;
+    // A refusal may still come in mid-body and break the sending, so what counts is the answer; every failure of the
+    // sending destroys the request, and that rejects `answered`.
+    if (!refused) await Promise.allSettled([answered, send(body, request, onSent)]);
+    return await answered;
   } catch (cause) {
     signal.throwIfAborted();
     throw new NetworkError('The connection to the storage was lost. Check the network connection and try again.', {
       cause,
     });
+  } finally {
+    request.destroy();
   }
 };
 
-const goAhead = (request: ClientRequest): Promise<void> =>
+const goAhead = (request: ClientRequest): Promise<undefined> =>
   new Promise((resolve) => {
-    const timer = setTimeout(resolve, continueTimeoutMilliseconds);
-    request.once('continue', resolve);
+    const timer = setTimeout(resolve, continueTimeoutMilliseconds, undefined);
+    request.once('continue', () => resolve(undefined));
     request.once('close', () => clearTimeout(timer));
   });
 
