@@ -1,0 +1,136 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dynamoDocuments } from '../../../../lambdas/adapters/dynamodb/documents.ts';
+import { changeOf } from '../../../../lambdas/domain/change.ts';
+import type { DocumentRecord } from '../../../../lambdas/domain/document.ts';
+import type { Documents } from '../../../../lambdas/ports.ts';
+import { aRecord } from '../../../support/arbitraries.ts';
+import { startTable } from '../../../support/dynalite.ts';
+import { memoryDocuments } from '../../../support/memory-documents.ts';
+
+let table: Awaited<ReturnType<typeof startTable>>;
+beforeAll(async () => {
+  table = await startTable();
+});
+afterAll(() => table.close());
+
+let counter = 0;
+const newId = () => `01890a5d-ac96-774b-bcce-${String(++counter).padStart(12, '0')}`;
+const origin = { at: new Date('2026-11-21T12:00:00Z'), by: 'record-upload', requestId: 'r2' };
+const accepted = (record: DocumentRecord, versionId = 'v1') => {
+  const change = changeOf('accept', record, { ...origin, cause: 'object-created' });
+  return { change, versionId, etag: '"e"', availableAt: change.at };
+};
+
+const suites: [string, () => Documents][] = [
+  ['in DynamoDB', () => dynamoDocuments(table)],
+  ['in memory', () => memoryDocuments()],
+];
+
+describe.each(suites)('documents %s', (_where, build) => {
+  it('are found as they were created, and only in their tenant', async () => {
+    const documents = build();
+    const record = aRecord({ documentId: newId() });
+    await documents.create(record);
+    expect(await documents.find(record)).toEqual(record);
+    expect(await documents.find({ ...record, tenantId: 'south-clinic' })).toBeUndefined();
+  });
+
+  it('are never created twice', async () => {
+    const documents = build();
+    const record = aRecord({ documentId: newId() });
+    await documents.create(record);
+    await expect(documents.create({ ...record, fileName: 'other.pdf' })).rejects.toThrow();
+    expect(await documents.find(record)).toEqual(record);
+  });
+
+  it('are pinned once: a second version changes nothing and is told what is there', async () => {
+    const documents = build();
+    const record = aRecord({ documentId: newId() });
+    await documents.create(record);
+    const first = await documents.apply('accept', record, accepted(record, 'v1'));
+    expect(first).toMatchObject({ applied: true, record: { state: 'available', versionId: 'v1', etag: '"e"' } });
+    const second = await documents.apply('accept', record, accepted(record, 'v2'));
+    expect(second).toMatchObject({ applied: false, current: { state: 'available', versionId: 'v1' } });
+  });
+
+  it('are not pinned by a repeated state either while a version is pinned', async () => {
+    const documents = build();
+    const record = aRecord({ documentId: newId(), versionId: 'v0' });
+    await documents.create(record);
+    expect((await documents.apply('accept', record, accepted(record, 'v1'))).applied).toBe(false);
+  });
+
+  it('change only from the states and the revision the lifecycle names', async () => {
+    const documents = build();
+    const record = aRecord({ documentId: newId(), state: 'expired' });
+    await documents.create(record);
+    expect(await documents.apply('accept', record, accepted(record))).toEqual({ applied: false, current: record });
+    const pending = aRecord({ documentId: newId() });
+    await documents.create(pending);
+    const facts = accepted(pending);
+    const skipping = { ...facts, change: { ...facts.change, revision: 3 } };
+    expect((await documents.apply('accept', pending, skipping)).applied).toBe(false);
+  });
+
+  it('that are not there cannot change', async () => {
+    const record = aRecord({ documentId: newId() });
+    expect(await build().apply('accept', record, accepted(record))).toEqual({ applied: false, current: undefined });
+  });
+
+  it('of one owner are listed newest first, page by page, each once, and nobody else’s', async () => {
+    const documents = build();
+    const ownerId = `owner-${newId()}`;
+    const ids = Array.from({ length: 7 }, newId);
+    for (const documentId of ids) await documents.create(aRecord({ documentId, ownerId }));
+    await documents.create(aRecord({ documentId: newId(), ownerId: `${ownerId}x` }));
+    await documents.create(aRecord({ documentId: newId(), ownerId, tenantId: 'south-clinic' }));
+
+    const seen: string[] = [];
+    let before: string | undefined;
+    do {
+      const page = await documents.listByOwner({
+        tenantId: 'north-clinic',
+        ownerId,
+        limit: 3,
+        ...(before && { before }),
+      });
+      expect(page.records.length).toBeGreaterThan(0);
+      seen.push(...page.records.map(({ documentId }) => documentId));
+      before = page.nextBefore;
+    } while (before !== undefined);
+    expect(seen).toEqual(ids.toReversed());
+  });
+
+  it('list their state as it is now', async () => {
+    const documents = build();
+    const record = aRecord({ documentId: newId(), ownerId: `owner-${newId()}` });
+    await documents.create(record);
+    await documents.apply('accept', record, accepted(record));
+    const { records } = await documents.listByOwner({ ...record, limit: 1 });
+    expect(records).toMatchObject([{ state: 'available' }]);
+  });
+});
+
+describe('history in DynamoDB', () => {
+  it('has one item for each change, however often it is completed', async () => {
+    const documents = dynamoDocuments(table);
+    const record = aRecord({ documentId: newId() });
+    await documents.create(record);
+    const outcome = await documents.apply('accept', record, accepted(record));
+    if (!outcome.applied) throw new Error('not applied');
+    await documents.completeHistory(outcome.record);
+
+    const { Items } = await table.client.send(
+      new QueryCommand({
+        TableName: table.tableName,
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :history)',
+        ExpressionAttributeValues: { ':pk': `T#north-clinic#D#${record.documentId}`, ':history': 'H#' },
+      }),
+    );
+    expect(Items).toMatchObject([
+      { revision: 1, from: null, to: 'pending', cause: 'declared', by: 'owner-1', requestId: 'request-1' },
+      { revision: 2, from: 'pending', to: 'available', cause: 'object-created', by: 'record-upload', versionId: 'v1' },
+    ]);
+  });
+});

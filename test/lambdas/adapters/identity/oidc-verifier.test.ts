@@ -1,0 +1,113 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { oidcVerifier } from '../../../../lambdas/adapters/identity/oidc-verifier.ts';
+import type { TokenVerifier } from '../../../../lambdas/ports.ts';
+
+const now = new Date('2026-11-21T10:00:00Z');
+const nowSeconds = now.getTime() / 1000;
+const clock = { now: () => now };
+
+let server: Server;
+let issuer: string;
+let key: CryptoKey;
+let verifier: TokenVerifier;
+let discoveryIssuer: string | undefined;
+
+beforeAll(async () => {
+  const pair = await generateKeyPair('ES256', { extractable: true });
+  key = pair.privateKey;
+  const jwks = { keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' }] };
+  server = createServer((request, response) => {
+    const isDiscovery = request.url === '/.well-known/openid-configuration';
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      JSON.stringify(isDiscovery ? { issuer: discoveryIssuer ?? issuer, jwks_uri: `${issuer}/jwks` } : jwks),
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  verifier = oidcVerifier({ issuer, audience: 'sealdrop-api', tenantClaim: 'tenant_id' }, clock);
+});
+afterAll(() => server.close());
+
+const good = (): JWTPayload => ({
+  iss: issuer,
+  aud: 'sealdrop-api',
+  sub: 'owner-1',
+  tenant_id: 'north-clinic',
+  scope: 'documents:read  documents:write',
+  exp: nowSeconds + 60,
+  iat: nowSeconds,
+});
+const sign = (payload: JWTPayload, header: { typ?: string; kid?: string } = {}, signer: CryptoKey = key) =>
+  new SignJWT(payload).setProtectedHeader({ alg: 'ES256', kid: 'k1', typ: 'at+jwt', ...header }).sign(signer);
+
+describe('an access token', () => {
+  it('of the issuer, for this API, in its time is trusted', async () => {
+    expect(await verifier.verify(await sign(good()))).toEqual({
+      tenantId: 'north-clinic',
+      subjectId: 'owner-1',
+      scopes: ['documents:read', 'documents:write'],
+      expiresAt: nowSeconds + 60,
+    });
+  });
+
+  it('without a scope opens nothing', async () => {
+    const { scope: _scope, ...rest } = good();
+    expect(await verifier.verify(await sign(rest))).toMatchObject({ scopes: [] });
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['another issuer', { iss: 'https://login.example.net' }],
+    ['another audience', { aud: 'another-api' }],
+    ['the past', { exp: nowSeconds - 1 }],
+    ['the future', { nbf: nowSeconds + 60 }],
+    ['no end', { exp: undefined }],
+    ['nobody', { sub: undefined }],
+    ['an endless subject', { sub: 'x'.repeat(256) }],
+    ['no tenant', { tenant_id: undefined }],
+    ['two tenants', { tenant_id: ['north-clinic', 'south-clinic'] }],
+    ['a tenant that climbs', { tenant_id: '../south' }],
+    ['a tenant that splits keys', { tenant_id: 'north#clinic' }],
+    ['another use', { token_use: 'id' }],
+  ])('of %s is not', async (_what, change) => {
+    expect(await verifier.verify(await sign({ ...good(), ...change } as JWTPayload))).toBeUndefined();
+  });
+
+  it('that is another kind of token is not', async () => {
+    expect(await verifier.verify(await sign(good(), { typ: 'logout+jwt' }))).toBeUndefined();
+  });
+
+  it('of another key, of an unknown key, unsigned or changed is not', async () => {
+    const stranger = await generateKeyPair('ES256');
+    expect(await verifier.verify(await sign(good(), {}, stranger.privateKey))).toBeUndefined();
+    expect(await verifier.verify(await sign(good(), { kid: 'k2' }))).toBeUndefined();
+    expect(await verifier.verify(new UnsecuredJWT(good()).encode())).toBeUndefined();
+    expect(await verifier.verify('aaa.bbb.ccc')).toBeUndefined();
+    const [header, , signature] = (await sign(good())).split('.');
+    const forged = Buffer.from(JSON.stringify({ ...good(), tenant_id: 'south-clinic' })).toString('base64url');
+    expect(await verifier.verify(`${header}.${forged}.${signature}`)).toBeUndefined();
+  });
+
+  it('signed with the public key as a shared secret is not', async () => {
+    const secret = new TextEncoder().encode('x'.repeat(32));
+    const token = await new SignJWT(good()).setProtectedHeader({ alg: 'HS256', kid: 'k1' }).sign(secret);
+    expect(await verifier.verify(token)).toBeUndefined();
+  });
+
+  it('cannot be judged while the issuer is away or is not who it says, and can after', async () => {
+    const token = await sign(good());
+    const fresh = oidcVerifier({ issuer, audience: 'sealdrop-api', tenantClaim: 'tenant_id' }, clock);
+    discoveryIssuer = 'https://login.example.net';
+    await expect(fresh.verify(token)).rejects.toThrow(/not of the configured issuer/);
+    discoveryIssuer = undefined;
+    expect(await fresh.verify(token)).toMatchObject({ subjectId: 'owner-1' });
+
+    const away = oidcVerifier({ issuer: 'http://127.0.0.1:1', audience: 'a', tenantClaim: 'tenant_id' }, clock);
+    await expect(away.verify(token)).rejects.toThrow();
+  });
+});

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { s3ObjectSigner } from '../../../../lambdas/adapters/s3/object-signer.ts';
+import { s3Endpoint } from '../../../../lambdas/signing/endpoint.ts';
+
+const signer = s3ObjectSigner({
+  endpoint: s3Endpoint({ bucket: 'the-bucket', region: 'eu-central-1' }),
+  region: 'eu-central-1',
+  credentials: () => ({ accessKeyId: 'ASIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' }),
+  clock: { now: () => new Date('2026-11-21T10:00:00.999Z') },
+});
+const put = {
+  key: 'documents/t/57/x',
+  mediaType: 'application/pdf',
+  sizeBytes: 3,
+  sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+  state: 'incoming' as const,
+  expiresInSeconds: 300,
+};
+
+describe('a signed upload', () => {
+  it('signs shut type, length, hash, state and write-once, all as headers', async () => {
+    const { url, headers, expiresAt } = await signer.signPut(put);
+    const query = new URL(url).searchParams;
+    expect(query.get('X-Amz-SignedHeaders')).toBe(
+      'content-length;content-type;host;if-none-match;x-amz-checksum-sha256;x-amz-tagging',
+    );
+    expect([...query.keys()].filter((name) => !name.startsWith('X-Amz-'))).toEqual([]);
+    expect(headers).toEqual({
+      'content-type': 'application/pdf',
+      'if-none-match': '*',
+      'x-amz-checksum-sha256': 'ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=',
+      'x-amz-tagging': 'sealdrop-state=incoming',
+    });
+    expect(query.get('X-Amz-Expires')).toBe('300');
+    expect(expiresAt.toISOString()).toBe('2026-11-21T10:05:00.000Z');
+  });
+
+  it.each<[string, Partial<typeof put>]>([
+    ['type', { mediaType: 'image/png' }],
+    ['length', { sizeBytes: 4 }],
+    ['hash', { sha256: 'ab'.repeat(32) }],
+    ['key', { key: 'documents/t/57/y' }],
+  ])('is another one for another %s', async (_what, change) => {
+    const signatureOf = async (upload: typeof put) =>
+      new URL((await signer.signPut(upload)).url).searchParams.get('X-Amz-Signature');
+    expect(await signatureOf({ ...put, ...change })).not.toBe(await signatureOf(put));
+  });
+});
+
+describe('a signed download', () => {
+  it('fixes the version and what the answer says of the bytes', async () => {
+    const { url, headers } = await signer.signGet({
+      key: put.key,
+      versionId: 'v1',
+      mediaType: 'application/pdf',
+      contentDisposition: 'attachment; filename="a.pdf"',
+      expiresInSeconds: 120,
+    });
+    const { hostname, pathname, searchParams } = new URL(url);
+    expect({ hostname, pathname }).toEqual({
+      hostname: 'the-bucket.s3.eu-central-1.amazonaws.com',
+      pathname: '/documents/t/57/x',
+    });
+    expect(Object.fromEntries(searchParams)).toMatchObject({
+      versionId: 'v1',
+      'response-content-type': 'application/pdf',
+      'response-content-disposition': 'attachment; filename="a.pdf"',
+      'response-cache-control': 'no-store',
+      'X-Amz-SignedHeaders': 'host',
+      'X-Amz-Expires': '120',
+    });
+    expect(headers).toEqual({});
+  });
+});

@@ -1,0 +1,75 @@
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectTaggingCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { s3Objects } from '../../../../lambdas/adapters/s3/objects.ts';
+
+const client = new S3Client({ region: 'eu-central-1' });
+const s3 = mockClient(client);
+const objects = s3Objects(client, 'the-bucket');
+const ref = { key: 'documents/t/57/x', versionId: 'v1' };
+const version = { Bucket: 'the-bucket', Key: ref.key, VersionId: 'v1' };
+
+const failure = (httpStatusCode: number) =>
+  new S3ServiceException({ name: 'E', $fault: 'client', message: 'm', $metadata: { httpStatusCode } });
+
+beforeEach(() => {
+  s3.reset();
+});
+
+describe('an object of S3', () => {
+  it('is described with its hash in hexadecimal, asked of exactly this version', async () => {
+    s3.on(HeadObjectCommand, { ...version, ChecksumMode: 'ENABLED' }).resolves({
+      ContentLength: 3,
+      ChecksumSHA256: 'ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=',
+      ETag: '"e"',
+    });
+    expect(await objects.head(ref)).toEqual({
+      sizeBytes: 3,
+      sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+      etag: '"e"',
+    });
+  });
+
+  it('without a hash of the whole has none', async () => {
+    s3.on(HeadObjectCommand)
+      .resolvesOnce({ ContentLength: 3, ChecksumSHA256: 'ungWv48Bz+pBQUDeXa4iIw==-2' })
+      .resolvesOnce({ ContentLength: 3 });
+    expect((await objects.head(ref))?.sha256).toBeUndefined();
+    expect((await objects.head(ref))?.sha256).toBeUndefined();
+  });
+
+  it.each([404, 405])('that S3 answers with %i is gone', async (status) => {
+    s3.on(HeadObjectCommand).rejects(failure(status));
+    s3.on(PutObjectTaggingCommand).rejects(failure(status));
+    expect(await objects.head(ref)).toBeUndefined();
+    expect(await objects.setState(ref, 'available')).toBe(false);
+  });
+
+  it.each([403, 500, 503])('that S3 answers with %i is not gone: the error is thrown', async (status) => {
+    s3.on(HeadObjectCommand).rejects(failure(status));
+    s3.on(PutObjectTaggingCommand).rejects(failure(status));
+    await expect(objects.head(ref)).rejects.toThrow();
+    await expect(objects.setState(ref, 'available')).rejects.toThrow();
+  });
+
+  it('gets its state as a tag on exactly this version', async () => {
+    s3.on(PutObjectTaggingCommand).resolves({});
+    expect(await objects.setState(ref, 'rejected')).toBe(true);
+    expect(s3.commandCalls(PutObjectTaggingCommand)[0]?.args[0].input).toEqual({
+      ...version,
+      Tagging: { TagSet: [{ Key: 'sealdrop-state', Value: 'rejected' }] },
+    });
+  });
+
+  it('is read from its start, bounded', async () => {
+    const Body = { transformToByteArray: async () => new Uint8Array([1, 2]) };
+    s3.on(GetObjectCommand, { ...version, Range: 'bytes=0-4099' }).resolves({ Body } as never);
+    expect(await objects.readStart(ref, 4100)).toEqual(new Uint8Array([1, 2]));
+  });
+});

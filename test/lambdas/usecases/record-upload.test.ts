@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { mediaTypeSniffer } from '../../../lambdas/adapters/media-type-sniffer.ts';
+import type { DocumentRecord } from '../../../lambdas/domain/document.ts';
+import { objectKey } from '../../../lambdas/domain/object-key.ts';
+import { recordUpload } from '../../../lambdas/usecases/record-upload.ts';
+import { aRecord } from '../../support/arbitraries.ts';
+import { memoryDocuments } from '../../support/memory-documents.ts';
+import { memoryObjects, type StoredVersion } from '../../support/memory-objects.ts';
+
+const pdf = new TextEncoder().encode('%PDF-1.7\n%âãÏÓ\n');
+const now = new Date('2026-11-21T10:01:00.000Z');
+
+const world = (options: { record?: Partial<DocumentRecord>; stored?: Partial<StoredVersion> } = {}) => {
+  const record = aRecord({ sizeBytes: pdf.length, ...options.record });
+  const documents = memoryDocuments(record);
+  const objects = memoryObjects();
+  const object = { key: objectKey(record), versionId: 'v1' };
+  const intact: StoredVersion = {
+    sizeBytes: record.sizeBytes,
+    sha256: record.sha256,
+    etag: '"etag"',
+    start: pdf,
+    state: 'incoming',
+  };
+  objects.put(object, { ...intact, ...options.stored });
+  const deps = { clock: { now: () => now }, documents, objects, sniffer: mediaTypeSniffer };
+  const handle = (event = object) => recordUpload(deps)({ object: event, requestId: 'message-1' });
+  const current = () => documents.records.get(`${record.tenantId}/${record.documentId}`);
+  return { record, documents, objects, object, intact, deps, handle, current };
+};
+
+describe('a completed upload', () => {
+  it('that is what was declared becomes available, pinned and unlocked', async () => {
+    const { handle, current, objects, object, documents } = world();
+    expect(await handle()).toBe('accepted');
+    expect(current()).toMatchObject({
+      state: 'available',
+      versionId: 'v1',
+      etag: '"etag"',
+      availableAt: now.toISOString(),
+      lastChange: { revision: 2, from: 'pending', to: 'available', cause: 'object-created', requestId: 'message-1' },
+    });
+    expect(objects.stateOf(object)).toBe('available');
+    expect(documents.history.size).toBe(1);
+  });
+
+  it.each<[string, Partial<StoredVersion>]>([
+    ['size-mismatch', { sizeBytes: 4 }],
+    ['hash-mismatch', { sha256: 'f'.repeat(64) }],
+    ['hash-mismatch', { sha256: undefined }],
+    ['media-type-mismatch', { start: new TextEncoder().encode('<html>%PDF-1.7') }],
+    ['media-type-mismatch', { start: new TextEncoder().encode('just text') }],
+    ['media-type-mismatch', { start: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') }],
+  ])('with a %s is rejected and stays locked', async (reason, stored) => {
+    const { handle, current, objects, object } = world({ stored });
+    expect(await handle()).toBe('rejected');
+    expect(current()).toMatchObject({ state: 'rejected', rejectionReason: reason, versionId: 'v1' });
+    expect(current()).not.toHaveProperty('availableAt');
+    expect(objects.stateOf(object)).toBe('rejected');
+  });
+
+  it('that is announced twice is recorded once', async () => {
+    const { handle, current, documents } = world();
+    await handle();
+    const recorded = current();
+    expect(await handle()).toBe('already-recorded');
+    expect(current()).toEqual(recorded);
+    expect(documents.history.size).toBe(1);
+  });
+
+  it('recorded by a run that died before it wrote history and tag is completed by the next', async () => {
+    const { handle, current, documents, objects, object } = world();
+    await handle();
+    documents.history.clear();
+    objects.put(object, { ...world().intact, state: 'incoming' });
+    expect(await handle()).toBe('already-recorded');
+    expect([...documents.history.values()]).toEqual([current()?.lastChange]);
+    expect(objects.stateOf(object)).toBe('available');
+  });
+
+  it('in another version than the pinned one changes nothing and stays locked', async () => {
+    const { handle, current, objects, object, intact } = world();
+    await handle();
+    const second = { ...object, versionId: 'v2' };
+    objects.put(second, { ...intact, state: 'incoming' });
+    expect(await handle(second)).toBe('other-version');
+    expect(current()?.versionId).toBe('v1');
+    expect(objects.stateOf(second)).toBe('incoming');
+  });
+
+  it('that loses the race for the record does not leave its own version unlocked', async () => {
+    const { deps, handle, object, objects, intact, record } = world();
+    const rival = { ...object, versionId: 'v2' };
+    objects.put(rival, { ...intact });
+    const { apply } = deps.documents;
+    deps.documents.apply = async (name, ref, facts) => {
+      deps.documents.apply = apply;
+      await recordUpload(deps)({ object: rival, requestId: 'message-2' });
+      return apply(name, ref, facts);
+    };
+    expect(await handle()).toBe('other-version');
+    expect(deps.documents.records.get(`${record.tenantId}/${record.documentId}`)?.versionId).toBe('v2');
+    expect(objects.stateOf(object)).toBe('incoming');
+    expect(objects.stateOf(rival)).toBe('available');
+  });
+
+  it.each(['expired', 'deleted', 'purged'] as const)('of a document that is %s opens nothing', async (state) => {
+    const { handle, objects, object, current } = world({ record: { state } });
+    await handle();
+    expect(current()?.state).toBe(state);
+    expect(objects.stateOf(object)).toBe('incoming');
+  });
+
+  it('whose version is gone leaves the record to the sweeper', async () => {
+    const { handle, objects, object, current } = world();
+    objects.remove(object);
+    expect(await handle()).toBe('version-gone');
+    expect(current()?.state).toBe('pending');
+  });
+
+  it('without a record is delivered again', async () => {
+    const { handle, documents } = world();
+    documents.records.clear();
+    await expect(handle()).rejects.toThrow(/no record/);
+  });
+
+  it('under a key that is not ours is not taken', async () => {
+    await expect(world().handle({ key: 'documents/../x', versionId: 'v1' })).rejects.toThrow(/not ours/);
+  });
+
+  it('is never recorded as available when the tag could not be written', async () => {
+    const { handle, objects, deps, current } = world();
+    deps.objects = { ...objects, setState: async () => Promise.reject(new Error('S3 is away')) };
+    await expect(handle()).rejects.toThrow('S3 is away');
+    expect(current()?.state).toBe('pending');
+  });
+});

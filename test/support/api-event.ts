@@ -1,0 +1,24 @@
+import type { APIGatewayProxyEvent, Context } from 'aws-lambda';
+import type { AuthorizerContext } from '../../lambdas/runtime/caller.ts';
+
+export const authorizer: AuthorizerContext = {
+  tenantId: 'north-clinic',
+  subjectId: 'owner-1',
+  scopes: 'documents:read documents:write',
+  expiresAt: String(Date.parse('2026-11-21T11:00:00Z') / 1000),
+};
+
+/** A request as API Gateway gives it to a function (payload format 1.0), only what the functions read. */
+export const apiEvent = (changes: Record<string, unknown> = {}, context: Partial<AuthorizerContext> = authorizer) =>
+  ({
+    httpMethod: 'POST',
+    headers: { 'Content-Type': 'application/json', Origin: 'https://app.example.org' },
+    body: null,
+    isBase64Encoded: false,
+    pathParameters: null,
+    queryStringParameters: null,
+    requestContext: { requestId: 'request-1', authorizer: context },
+    ...changes,
+  }) as unknown as APIGatewayProxyEvent;
+
+export const lambdaContext = { awsRequestId: 'a', functionName: 'f', getRemainingTimeInMillis: () => 1000 } as Context;
