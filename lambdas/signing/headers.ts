@@ -8,7 +8,14 @@ export interface CanonicalHeaders {
 
 /** Lower case, so that no name comes twice; unreserved characters, so that none needs encoding in the URL. */
 const headerName = /^[a-z0-9._~-]+$/;
-const namesOfTheSigner = new Set(['host', 'date', 'authorization', 'x-amz-date', 'x-amz-content-sha256']);
+const namesOfTheSigner = new Set([
+  'host',
+  'date',
+  'authorization',
+  'x-amz-date',
+  'x-amz-content-sha256',
+  'x-amz-security-token',
+]);
 
 const asItStands = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
 const controlButTab = /[^\P{Cc}\t]/u;

@@ -29,7 +29,7 @@ interface CachedKey extends SigningKey {
 
 const dayInMilliseconds = 86_400_000;
 /** A function signs with one key, with two while credentials or days change. */
-const cachedKeysMax = 8;
+export const cachedKeysMax = 8;
 
 const cachedKeys: CachedKey[] = [];
 
