@@ -15,7 +15,8 @@ export interface OutcomeOptions {
   readonly signal?: AbortSignal | undefined;
   /** How long to wait in all before the document is returned as it is. */
   readonly waitMilliseconds: number;
-  readonly onChange?: (document: Document) => void;
+  /** Called after every look. */
+  readonly onDocument?: ((document: Document) => void) | undefined;
 }
 
 /**
@@ -25,13 +26,13 @@ export interface OutcomeOptions {
 export async function waitForOutcome(
   { call, timing }: { readonly call: Call; readonly timing: Timing },
   documentId: string,
-  { signal, waitMilliseconds, onChange }: OutcomeOptions,
+  { signal, waitMilliseconds, onDocument }: OutcomeOptions,
 ): Promise<Document> {
   const deadline = timing.now() + waitMilliseconds;
   let pause = pollFirstMilliseconds;
   for (;;) {
     const document = await call('getDocument', { params: { documentId }, signal });
-    onChange?.(document);
+    onDocument?.(document);
     if (isSettled(document) || timing.now() >= deadline) return document;
     await timing.sleep(pause * (1 - timing.random() / 4), signal);
     pause = Math.min(pollLongestMilliseconds, pause * pollGrowth);

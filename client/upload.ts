@@ -15,6 +15,8 @@ export interface UploadOptions {
   readonly mediaType?: string;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: UploadProgress) => void;
+  /** The record, when it was declared and each time it was looked at after the transfer. */
+  readonly onDocument?: (document: Document) => void;
 }
 
 export interface UploadContext extends PutContext {
@@ -24,7 +26,7 @@ export interface UploadContext extends PutContext {
 
 /** Hash, declare, send, wait for the outcome. */
 export async function upload(context: UploadContext, file: Blob, options: UploadOptions): Promise<Document> {
-  const { signal, onProgress } = options;
+  const { signal, onProgress, onDocument } = options;
   signal?.throwIfAborted();
   refuseEarly(file);
   const fileName = options.fileName ?? (file instanceof File ? file.name : '');
@@ -41,6 +43,7 @@ export async function upload(context: UploadContext, file: Blob, options: Upload
     body: { fileName, mediaType, sizeBytes: file.size, sha256 },
     signal,
   });
+  onDocument?.(instruction.document);
 
   report('uploading', 0);
   await putFile(context, {
@@ -54,6 +57,7 @@ export async function upload(context: UploadContext, file: Blob, options: Upload
   const document = await waitForOutcome(context, instruction.document.id, {
     signal,
     waitMilliseconds: context.outcomeWaitMilliseconds,
+    onDocument,
   });
   report('verifying', file.size);
   return document;

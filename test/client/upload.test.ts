@@ -12,7 +12,9 @@ describe('upload', () => {
     withCloud(async ({ cloud, client }) => {
       cloud.states = ['pending', 'pending', 'scanning', 'available'];
       const file = fileOf(3_000_000);
-      const document = await client.upload(file);
+      const states: string[] = [];
+      const document = await client.upload(file, { onDocument: ({ state }) => states.push(state) });
+      expect(states).toEqual(['pending', 'pending', 'pending', 'scanning', 'available']);
       expect(document).toMatchObject({ state: 'available', fileName: 'report.pdf', mediaType: 'application/pdf' });
       expect(document.sizeBytes).toBe(3_000_000);
       expect(Buffer.from(cloud.documents.get(document.id)?.bytes ?? [])).toEqual(Buffer.from(await file.arrayBuffer()));

@@ -1,0 +1,21 @@
+const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
+
+/** `1,2 MB` as the reader's language writes it; decimal units, as file managers show. */
+export function sizeInWords(sizeBytes: number): string {
+  const power = sizeBytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(sizeBytes) / 3));
+  return new Intl.NumberFormat(undefined, {
+    style: 'unit',
+    unit: units[power] ?? 'byte',
+    unitDisplay: power === 0 ? 'long' : 'short',
+    maximumFractionDigits: power < 2 ? 0 : 1,
+  }).format(sizeBytes / 1000 ** power);
+}
+
+/** A moment in the reader's language and time zone. */
+export const momentInWords = (timestamp: string): string =>
+  new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(timestamp));
+
+const invisible = /[\p{Cc}\p{Cf}]/gu;
+
+/** A file name for the eye: without control and bidi characters, which could make `exe.pdf` of `fdp.exe`. */
+export const nameForDisplay = (fileName: string): string => fileName.replace(invisible, '') || 'unnamed';

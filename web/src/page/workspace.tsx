@@ -1,0 +1,84 @@
+import { useMemo, useState } from 'preact/hooks';
+import { createClient, ProblemError } from '../../../client/index.ts';
+import type { Document } from '../../../contract/schemas/document.ts';
+import type { Configuration } from '../configuration.ts';
+import { DocumentList } from '../documents/document-list.tsx';
+import { saveDocument } from '../documents/save.ts';
+import { useDocuments } from '../documents/use-documents.ts';
+import { nameForDisplay } from '../format.ts';
+import type { Session } from '../session/session.ts';
+import { sessionEnded } from '../session/use-session.ts';
+import { DropZone } from '../uploads/drop-zone.tsx';
+import { UploadList } from '../uploads/upload-list.tsx';
+import { useUploads } from '../uploads/use-uploads.ts';
+import { type Failure, failureInWords, stateInWords } from '../words.ts';
+import { Header } from './header.tsx';
+
+interface Props {
+  readonly configuration: Configuration;
+  readonly session: Session;
+  readonly onSignOut: (message?: string) => void;
+}
+
+/** What a signed-in person works with: drop zone, uploads, documents. */
+export function Workspace({ configuration, session, onSignOut }: Props) {
+  const client = useMemo(
+    () => createClient({ baseUrl: configuration.apiUrl, token: () => session.accessToken }),
+    [configuration, session],
+  );
+  // Read out by screen readers as it changes.
+  const [announcement, setAnnouncement] = useState('');
+  const [downloadFailure, setDownloadFailure] = useState<Failure>();
+  const endSession = () => onSignOut(sessionEnded);
+
+  const documents = useDocuments(client, endSession);
+  const { items, queue } = useUploads(client, {
+    onSettled: (document) => {
+      documents.see(document);
+      const { short, detail = '' } = stateInWords(document, Date.now());
+      setAnnouncement(`${nameForDisplay(document.fileName)}: ${short}. ${detail}`);
+    },
+    onFailed: ({ file, documentId }, { sentence }) => {
+      setAnnouncement(`${nameForDisplay(file.name)}: ${sentence}`);
+      // The file may have been stored although the answer was lost; the list tells.
+      if (documentId !== undefined) documents.refresh();
+    },
+    onUnauthenticated: endSession,
+  });
+
+  const addFiles = (files: readonly File[]) => {
+    if (files.length === 0) return;
+    setAnnouncement(files.length === 1 ? '1 file added.' : `${files.length} files added.`);
+    queue.add(files);
+  };
+  const download = async (document: Document) => {
+    setDownloadFailure(undefined);
+    try {
+      await saveDocument(client, document.id);
+      setAnnouncement(`Downloading ${nameForDisplay(document.fileName)}.`);
+    } catch (error) {
+      if (error instanceof ProblemError && error.kind === 'unauthenticated') return endSession();
+      setDownloadFailure(failureInWords(error));
+    }
+  };
+
+  return (
+    <>
+      <Header name={session.name} onSignOut={() => onSignOut()} />
+      <main>
+        <h1>Documents</h1>
+        <DropZone onFiles={addFiles} />
+        <UploadList items={items} queue={queue} />
+        <div role="alert">{downloadFailure !== undefined && <p class="notice bad">{downloadFailure.sentence}</p>}</div>
+        <DocumentList
+          control={documents}
+          hiddenIds={new Set(items.flatMap(({ documentId }) => documentId ?? []))}
+          onDownload={download}
+        />
+        <p class="visually-hidden" role="status">
+          {announcement}
+        </p>
+      </main>
+    </>
+  );
+}

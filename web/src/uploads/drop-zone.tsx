@@ -1,0 +1,60 @@
+import { useEffect, useState } from 'preact/hooks';
+import { mediaTypes } from '../../../contract/media-types.ts';
+
+const accept = Object.entries(mediaTypes).flatMap(([name, { extensions }]) => [name, ...extensions]);
+const labels = Object.values(mediaTypes).map(({ label }) => label);
+const labelsInWords = new Intl.ListFormat('en', { type: 'disjunction' }).format(labels);
+
+/**
+ * A file input whose label is the drop zone: one control for mouse, keyboard and screen reader. Files may be dropped
+ * anywhere on the page, for a browser would open a file that misses the zone and leave the page.
+ */
+export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+  const [dragging, setDragging] = useState(false);
+
+  useEffect(() => {
+    const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    const over = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setDragging(true);
+    };
+    const leave = (event: DragEvent) => {
+      if (event.relatedTarget === null) setDragging(false);
+    };
+    const drop = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setDragging(false);
+      onFiles([...(event.dataTransfer?.files ?? [])]);
+    };
+    addEventListener('dragover', over);
+    addEventListener('dragleave', leave);
+    addEventListener('drop', drop);
+    return () => {
+      removeEventListener('dragover', over);
+      removeEventListener('dragleave', leave);
+      removeEventListener('drop', drop);
+    };
+  }, [onFiles]);
+
+  return (
+    <label class={dragging ? 'drop-zone dragging' : 'drop-zone'}>
+      <input
+        type="file"
+        multiple
+        accept={accept.join(',')}
+        aria-describedby="drop-zone-hint"
+        onChange={({ currentTarget }) => {
+          onFiles([...(currentTarget.files ?? [])]);
+          // So that the same file may be chosen again.
+          currentTarget.value = '';
+        }}
+      />
+      <span class="drop-zone-title">{dragging ? 'Drop to upload' : 'Choose files or drop them here'}</span>
+      <span class="drop-zone-hint" id="drop-zone-hint">
+        {labelsInWords}. Sent encrypted, straight to storage, and checked before anyone can open it.
+      </span>
+    </label>
+  );
+}

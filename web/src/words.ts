@@ -1,0 +1,68 @@
+import { FileError, ProblemError, SealdropError, type UploadProgress } from '../../client/index.ts';
+import type { Document } from '../../contract/schemas/document.ts';
+import type { DocumentState } from '../../contract/states.ts';
+import { sizeInWords } from './format.ts';
+
+/** Everything the page says about things that come from the client and the contract. */
+
+/** What happened and what to do next; `reference` helps support to find the request. */
+export interface Failure {
+  readonly sentence: string;
+  readonly reference?: string;
+  /** Whether doing the very same again can help. */
+  readonly canRetry: boolean;
+}
+
+export function failureInWords(error: unknown): Failure {
+  if (!(error instanceof SealdropError)) {
+    console.error(error);
+    return { sentence: 'Something went wrong on this page. Reload it and try again.', canRetry: true };
+  }
+  if (!(error instanceof ProblemError)) return { sentence: error.message, canRetry: !(error instanceof FileError) };
+  const { detail, errors = [], requestId } = error.problem;
+  const details = errors.map((fieldError) => fieldError.detail).filter((sentence) => !detail.includes(sentence));
+  const sentence = [detail, ...details].join(' ');
+  const canRetry = error.status !== 422;
+  return error.status >= 500 && requestId !== ''
+    ? { sentence, reference: requestId, canRetry }
+    : { sentence, canRetry };
+}
+
+export function progressInWords({ phase, bytesDone, bytesTotal }: UploadProgress): string {
+  if (phase === 'hashing') return 'Reading the file';
+  if (phase === 'declaring') return 'Preparing the transfer';
+  if (phase === 'verifying') return 'Checking what arrived';
+  return `Uploading, ${sizeInWords(bytesDone)} of ${sizeInWords(bytesTotal)}`;
+}
+
+export type Tone = 'good' | 'waiting' | 'bad' | 'quiet';
+
+/** `short` for the badge, `detail` where the person has to know more. */
+export interface StateWords {
+  readonly short: string;
+  readonly tone: Tone;
+  readonly detail?: string;
+}
+
+const stateWords: Readonly<Record<DocumentState, StateWords>> = {
+  pending: { short: 'Not received yet', tone: 'waiting' },
+  scanning: { short: 'Being checked', tone: 'waiting' },
+  available: { short: 'Available', tone: 'good' },
+  rejected: { short: 'Refused', tone: 'bad', detail: 'The file was refused. Upload it again.' },
+  expired: { short: 'Not received', tone: 'quiet', detail: 'The file never arrived. Upload it again if you need it.' },
+  deleted: { short: 'Deleted', tone: 'quiet' },
+  purging: { short: 'Deleted', tone: 'quiet' },
+  purged: { short: 'Deleted', tone: 'quiet' },
+};
+
+/** A transfer that began before its permission ran out may still end well; an hour later it will not. */
+const transferMillisecondsMax = 60 * 60_000;
+
+export const mayStillArrive = (document: Document, now: number): boolean =>
+  now < Date.parse(document.uploadExpiresAt) + transferMillisecondsMax;
+
+export function stateInWords(document: Document, now: number): StateWords {
+  if (document.rejection !== undefined) return { ...stateWords.rejected, detail: document.rejection.detail };
+  if (document.state === 'pending' && !mayStillArrive(document, now)) return stateWords.expired;
+  return stateWords[document.state];
+}
