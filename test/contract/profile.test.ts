@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { describe, expect, it } from 'vitest';
+import { limits } from '../../contract/limits.ts';
+import { Profile } from '../../contract/profile.ts';
+import { defaultProfile } from '../../profiles/default.ts';
+
+describe('a profile', () => {
+  it('that ships is one', () => {
+    expect(z.parse(Profile, defaultProfile)).toEqual(defaultProfile);
+  });
+
+  it.each<[string, Record<string, unknown>]>([
+    ['uploadExpiresInSeconds', { uploadExpiresInSeconds: limits.uploadExpiresInSecondsMax + 1 }],
+    ['downloadExpiresInSeconds', { downloadExpiresInSeconds: limits.downloadExpiresInSecondsMax + 1 }],
+    ['sizeBytesMax', { sizeBytesMax: limits.singlePutSizeBytesMax + 1 }],
+    ['sizeBytesMax', { sizeBytesMax: 0 }],
+    ['mediaTypes', { mediaTypes: [] }],
+    ['mediaTypes', { mediaTypes: ['image/svg+xml'] }],
+    ['retention', { retention: { ...defaultProfile.retention, deletedDays: 0 } }],
+  ])('may not go beyond the limits in %s', (field, change) => {
+    const { error } = z.safeParse(Profile, { ...defaultProfile, ...change });
+    expect(error?.issues.map(({ path }) => path[0])).toContain(field);
+  });
+});

@@ -1,0 +1,33 @@
+import * as z from 'zod/mini';
+import { describe, expect, it } from 'vitest';
+import { functions } from '../../contract/functions.ts';
+import { commonProblems, type Route, routes } from '../../contract/routes.ts';
+
+const table = Object.entries<Route>(routes);
+
+describe('the route table', () => {
+  it('has each method and path once', () => {
+    const keys = table.map(([, { method, path }]) => `${method} ${path}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it.each(table)('%s is served by a function of the contract and opened by a scope', (_name, route) => {
+    expect(Object.keys(functions)).toContain(route.function);
+    expect(route.scopes.length).toBeGreaterThan(0);
+  });
+
+  it.each(table)('%s has a schema for exactly the parameters of its path', (_name, { path, params }) => {
+    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    const schema = params === undefined ? {} : z.toJSONSchema(params);
+    expect(Object.keys(schema.properties ?? {})).toEqual(named);
+  });
+
+  it.each(table)('%s takes no unknown fields', (_name, { body, query, params }) => {
+    for (const schema of [body, query, params].filter((part) => part !== undefined))
+      expect(z.toJSONSchema(schema, { io: 'input' }).additionalProperties).toBe(false);
+  });
+
+  it.each(table)('%s names each of its problems once, and none that all routes have', (_name, { problems }) => {
+    expect(new Set([...problems, ...commonProblems]).size).toBe(problems.length + commonProblems.length);
+  });
+});
