@@ -1,0 +1,51 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { buildSync, type Metafile } from 'esbuild';
+import { type FunctionName, functions } from '../contract/functions.ts';
+
+const root = join(import.meta.dirname, '..');
+
+export interface Bundles {
+  /** The folder with the code of one function: `index.cjs`, whose `handler` Lambda calls. */
+  directory(name: FunctionName): string;
+  /** What went into which bundle; paths are relative to the repository. */
+  readonly metafile: Metafile;
+}
+
+/**
+ * Bundles all functions in one run of esbuild: the same sources give the same bytes, hence the same asset.
+ *
+ * - CommonJS, because `import 'node:http'` from ESM costs 25 to 36 ms of each cold start and `require` 3 ms; named
+ *   `.cjs`, which Lambda loads as such and so does a Node below this repository's `"type": "module"`.
+ * - `mainFields` module first, so that what the SDK's packages export and nobody uses is left out.
+ */
+export function bundleFunctions(outputDirectory = join(root, '.build', 'functions')): Bundles {
+  const directory = (name: FunctionName): string => join(outputDirectory, name);
+  const { metafile, outputFiles } = buildSync({
+    absWorkingDir: root,
+    entryPoints: Object.entries(functions).map(([name, { entry }]) => ({ in: entry, out: join(name, 'index') })),
+    outdir: outputDirectory,
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    format: 'cjs',
+    platform: 'node',
+    target: 'node24',
+    mainFields: ['module', 'main'],
+    minify: true,
+    legalComments: 'none',
+    logLevel: 'error',
+    metafile: true,
+    write: false,
+  });
+  for (const { path, contents } of outputFiles) replaceFile(path, contents);
+  return { directory, metafile };
+}
+
+/** Whole or not at all: another synth may be reading the same file. */
+function replaceFile(path: string, contents: Uint8Array): void {
+  const directory = dirname(path);
+  mkdirSync(directory, { recursive: true });
+  const temporary = join(directory, '..', `${relative(dirname(directory), directory)}-${process.pid}.tmp`);
+  writeFileSync(temporary, contents);
+  renameSync(temporary, path);
+}

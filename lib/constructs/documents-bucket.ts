@@ -1,0 +1,91 @@
+import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import type { Profile } from '../../contract/profile.ts';
+import { type ObjectState, objectStateTagKey } from '../../contract/states.ts';
+import { objectKeyPrefix } from '../../contract/storage.ts';
+import type { Environment } from '../environment.ts';
+import { names, roleArn, verifier } from '../names.ts';
+import { documentsBucketPolicy } from '../policies/documents-bucket.ts';
+import { removalPolicy } from '../removal.ts';
+import { bucketEncryption, privateBucket } from './private-bucket.ts';
+
+export interface DocumentsBucketProps {
+  readonly environment: Environment;
+  readonly key: IKey | undefined;
+  /** Where S3 reports what was created; it must admit the bucket before the bucket exists. */
+  readonly queueArn: string;
+}
+
+/**
+ * The documents. L1 on purpose: `Bucket` would bring a custom resource with a function and a role of its own for the
+ * notifications, where CloudFormation has a property.
+ */
+export class DocumentsBucket extends Construct {
+  readonly bucket: CfnBucket;
+
+  constructor(scope: Construct, id: string, { environment, key, queueArn }: DocumentsBucketProps) {
+    super(scope, id);
+    this.bucket = new CfnBucket(this, 'Bucket', {
+      ...privateBucket,
+      bucketName: names.documentsBucket(environment),
+      bucketEncryption: bucketEncryption(key),
+      corsConfiguration: { corsRules: [corsRule(environment)] },
+      lifecycleConfiguration: { rules: lifecycleRules(environment.profile) },
+      notificationConfiguration: {
+        queueConfigurations: [
+          {
+            event: 's3:ObjectCreated:*',
+            queue: queueArn,
+            filter: { s3Key: { rules: [{ name: 'prefix', value: objectKeyPrefix }] } },
+          },
+        ],
+      },
+    });
+    this.bucket.applyRemovalPolicy(removalPolicy(environment));
+    new CfnBucketPolicy(this, 'Policy', {
+      bucket: this.bucket.ref,
+      policyDocument: new PolicyDocument({
+        statements: documentsBucketPolicy({
+          bucketArn: this.bucket.attrArn,
+          verifierArn: roleArn(this, environment, verifier),
+          keyArn: key?.keyArn,
+        }),
+      }),
+    });
+  }
+}
+
+/** T19: exactly the environment's pages, and of the headers exactly those that an upload signs. */
+function corsRule({ origins }: Environment): CfnBucket.CorsRuleProperty {
+  return {
+    allowedOrigins: origins,
+    allowedMethods: ['GET', 'HEAD', 'PUT'],
+    allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'x-amz-tagging'],
+    exposedHeaders: ['ETag', 'x-amz-request-id'],
+    maxAge: 3600,
+  };
+}
+
+/** F12, F17: what is left over goes by itself, even if none of our code runs. */
+function lifecycleRules({ retention }: Profile): CfnBucket.RuleProperty[] {
+  const expire = (state: ObjectState, expirationInDays: number): CfnBucket.RuleProperty => ({
+    id: `expire-${state}`,
+    status: 'Enabled',
+    tagFilters: [{ key: objectStateTagKey, value: state }],
+    expirationInDays,
+  });
+  return [
+    { id: 'abort-uploads', status: 'Enabled', abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
+    expire('incoming', retention.incomingDays),
+    expire('rejected', retention.rejectedDays),
+    expire('deleted', retention.deletedDays),
+    {
+      id: 'expire-noncurrent',
+      status: 'Enabled',
+      noncurrentVersionExpiration: { noncurrentDays: retention.noncurrentDays },
+      expiredObjectDeleteMarker: true,
+    },
+  ];
+}

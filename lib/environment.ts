@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import { Profile } from '../contract/profile.ts';
+
+/** What CloudWatch Logs accepts (API reference, PutRetentionPolicy), up to ten years. */
+const logRetentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+/** An origin as browsers send it: scheme, host and port, nothing else; `*` is none. */
+const Origin = z
+  .string()
+  .check(
+    z.refine((text) => URL.parse(text)?.origin === text, 'is not an exact web origin, such as https://app.example.com'),
+  );
+
+const OidcIdentity = z.strictObject({
+  kind: z.literal('oidc'),
+  /** `iss` of the tokens; its keys are found by OpenID Connect Discovery. */
+  issuer: z.string().check(z.refine((text) => URL.canParse(text), 'is not a URL')),
+  /** `aud` of the tokens. */
+  audience: z.string().check(z.minLength(1)),
+  /** The claim that names the caller's tenant. */
+  tenantClaim: z.string().check(z.minLength(1)),
+});
+
+const Fields = z.strictObject({
+  /** Part of physical names, hence short; see lib/names.ts. */
+  name: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,14}[a-z0-9]$/, 'is not 2 to 16 characters of a-z, 0-9 and -')),
+  account: z.string().check(z.regex(/^\d{12}$/, 'is not an AWS account id of 12 digits')),
+  region: z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not an AWS region, such as eu-central-1')),
+  /** Web origins that may call the API and the bucket. */
+  origins: z.array(Origin).check(z.minLength(1)),
+  /** `s3`: keys of S3 and DynamoDB. `kms`: keys of the environment's own, rotated every year. */
+  encryption: z.enum(['s3', 'kms']),
+  identity: z.discriminatedUnion('kind', [OidcIdentity]),
+  /** What becomes of the data when the stacks are deleted. `destroy` still wants an emptied bucket. */
+  removal: z.enum(['retain', 'destroy']),
+  logRetentionDays: z.literal(logRetentionDays),
+  /** How long CloudTrail's log files are kept; where data is retained, nobody can delete them sooner. */
+  auditRetentionDays: z.int().check(z.minimum(1), z.maximum(36_500)),
+  /** Of the whole API, beyond which it answers 429. */
+  throttle: z.strictObject({
+    requestsPerSecond: z.int().check(z.minimum(1)),
+    burst: z.int().check(z.minimum(1)),
+  }),
+  /** What looks into the files besides the verifier: nothing yet. */
+  scanner: z.literal('none'),
+  profile: Profile,
+});
+
+/** The name of the one environment that may speak plain http, with the loopback interface. */
+export const localName = 'local';
+
+const encrypted = (url: string, { name }: { readonly name: string }): boolean => {
+  const { protocol, hostname } = new URL(url);
+  return protocol === 'https:' || (name === localName && protocol === 'http:' && hostname === '127.0.0.1');
+};
+
+export const Environment = Fields.check(
+  z.check(({ value, issues }) => {
+    value.origins.forEach((origin, index) => {
+      if (!encrypted(origin, value)) issues.push(notEncrypted(origin, ['origins', index]));
+      if (value.origins.indexOf(origin) < index) issues.push(issue(origin, ['origins', index], 'is there twice'));
+    });
+    if (!encrypted(value.identity.issuer, value))
+      issues.push(notEncrypted(value.identity.issuer, ['identity', 'issuer']));
+  }),
+);
+
+export type Environment = z.infer<typeof Environment>;
+
+function notEncrypted(input: string, path: (string | number)[]) {
+  return issue(input, path, 'is not https (http is for the local environment on 127.0.0.1 only)');
+}
+
+function issue(input: string, path: (string | number)[], message: string) {
+  return { code: 'custom' as const, input, path, message };
+}
+
+/** The environment as typed, or one error that names every wrong field. */
+export function parseEnvironment(input: unknown): Environment {
+  const parsed = Environment.safeParse(input, { error: z.locales.en().localeError });
+  if (parsed.success) return parsed.data;
+  const name = z.object({ name: z.string() }).safeParse(input).data?.name ?? 'without a name';
+  const fields = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'environment'}: ${message}`);
+  throw new Error(`Environment ${name} in lib/environments.ts is wrong. ${fields.join('; ')}`);
+}

@@ -1,0 +1,61 @@
+import { defaultProfile } from '../profiles/default.ts';
+import { type Environment, localName, parseEnvironment } from './environment.ts';
+
+/**
+ * The environments of this application: three examples, with account ids and domains of AWS's documentation and
+ * RFC 2606. Replace them with your own.
+ */
+const dev = parseEnvironment({
+  name: 'dev',
+  account: '111122223333',
+  region: 'eu-central-1',
+  origins: ['https://documents.dev.example.com'],
+  encryption: 's3',
+  identity: {
+    kind: 'oidc',
+    issuer: 'https://login.dev.example.com',
+    audience: 'sealdrop',
+    tenantClaim: 'tenant_id',
+  },
+  removal: 'destroy',
+  logRetentionDays: 30,
+  auditRetentionDays: 90,
+  throttle: { requestsPerSecond: 100, burst: 200 },
+  scanner: 'none',
+  profile: defaultProfile,
+});
+
+const staging = parseEnvironment({
+  ...dev,
+  name: 'staging',
+  account: '444455556666',
+  origins: ['https://documents.staging.example.com'],
+  identity: { ...dev.identity, issuer: 'https://login.staging.example.com' },
+  removal: 'retain',
+  logRetentionDays: 90,
+});
+
+const prod = parseEnvironment({
+  ...staging,
+  name: 'prod',
+  account: '123456789012',
+  origins: ['https://documents.example.com', 'https://clinic.example.com'],
+  identity: { ...dev.identity, issuer: 'https://login.example.com' },
+  encryption: 'kms',
+  logRetentionDays: 365,
+  // Six years: HIPAA, 45 CFR 164.316(b)(2)(i).
+  auditRetentionDays: 2192,
+  throttle: { requestsPerSecond: 1000, burst: 2000 },
+});
+
+export const environments: readonly Environment[] = [dev, staging, prod];
+
+/** The environment that runs on one machine: dev, but for its name, its origin and its issuer. */
+export function localEnvironment(origin: string): Environment {
+  return parseEnvironment({
+    ...dev,
+    name: localName,
+    origins: [origin],
+    identity: { ...dev.identity, issuer: `${origin}/identity` },
+  });
+}

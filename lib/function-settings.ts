@@ -1,0 +1,19 @@
+import type { FunctionName } from '../contract/functions.ts';
+
+interface FunctionSettings {
+  /** CPU grows with it: 1,769 MB are one vCPU. */
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+}
+
+/** API functions answer well before API Gateway gives up, after 29 s; the verifier reads 4 kB of each object. */
+const answering: FunctionSettings = { memoryMegabytes: 512, timeoutSeconds: 10 };
+
+export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> = {
+  authorize: answering,
+  'request-upload': answering,
+  'list-documents': answering,
+  'get-document': answering,
+  'issue-download': answering,
+  'record-upload': { memoryMegabytes: 512, timeoutSeconds: 30 },
+};

@@ -1,0 +1,50 @@
+import { ArnFormat, Stack } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+import type { FunctionName } from '../contract/functions.ts';
+import type { Environment } from './environment.ts';
+
+/**
+ * The physical names of an environment. Everything else is named by CloudFormation, which can then replace it; these
+ * few must be known before the resource exists, because two resources name each other:
+ *
+ * - bucket: its notifications name the queue, the queue's policy names the bucket.
+ * - roles: the bucket policy (data) names the verifier's role (service), its policy names the bucket.
+ * - trail: the log bucket's policy names the trail, the trail names the log bucket.
+ *
+ * The longest is the trail bucket's, 63 characters at most (S3 user guide, "Bucket naming rules"): hence an
+ * environment's name has at most 16. Roles are global in an account: one environment has one account and region.
+ */
+export const names = {
+  documentsBucket: (environment: Environment): string => bucketName(environment, 'documents'),
+  trailBucket: (environment: Environment): string => bucketName(environment, 'trail'),
+  trail: (environment: Environment): string => `sealdrop-${environment.name}`,
+  role: (environment: Environment, name: FunctionName): string => `sealdrop-${environment.name}-${name}`,
+  stack: (environment: Environment, name: string): string => `sealdrop-${environment.name}-${name}`,
+};
+
+/** The one function that may read what is not verified, and write the state tag. */
+export const verifier = 'record-upload' satisfies FunctionName;
+
+export const bucketArn = (scope: Construct, bucketName: string): string =>
+  Stack.of(scope).formatArn({
+    service: 's3',
+    region: '',
+    account: '',
+    resource: bucketName,
+    arnFormat: ArnFormat.NO_RESOURCE_NAME,
+  });
+
+export const roleArn = (scope: Construct, environment: Environment, name: FunctionName): string =>
+  Stack.of(scope).formatArn({
+    service: 'iam',
+    region: '',
+    resource: 'role',
+    resourceName: names.role(environment, name),
+  });
+
+export const trailArn = (scope: Construct, environment: Environment): string =>
+  Stack.of(scope).formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: names.trail(environment) });
+
+function bucketName({ name, account, region }: Environment, purpose: string): string {
+  return `sealdrop-${name}-${purpose}-${account}-${region}`;
+}

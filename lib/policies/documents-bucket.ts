@@ -1,0 +1,144 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { limits } from '../../contract/limits.ts';
+import type { ObjectState } from '../../contract/states.ts';
+import { objectStateTagKey } from '../../contract/states.ts';
+import { objectKeyPrefix } from '../../contract/storage.ts';
+import { requireEncryption } from './encryption.ts';
+import { deny } from './statement.ts';
+import { requireTls } from './transport.ts';
+
+const incoming: ObjectState = 'incoming';
+const available: ObjectState = 'available';
+const requestedState = `s3:RequestObjectTag/${objectStateTagKey}`;
+const existingState = `s3:ExistingObjectTag/${objectStateTagKey}`;
+
+export interface DocumentsBucketPolicyProps {
+  readonly bucketArn: string;
+  /** The role that may read what is not verified, and write the state tag. */
+  readonly verifierArn: string;
+  /** The environment's own key; absent where S3's keys encrypt. */
+  readonly keyArn: string | undefined;
+}
+
+/**
+ * What S3 itself refuses, whoever asks and whatever our code believes. Denials only: the rights are in the roles'
+ * policies. Reasoned from the S3 user guide and the service authorization reference of S3; not run against AWS.
+ */
+export const documentsBucketPolicy = ({
+  bucketArn,
+  verifierArn,
+  keyArn,
+}: DocumentsBucketPolicyProps): PolicyStatement[] => {
+  const documents = `${bucketArn}/${objectKeyPrefix}*`;
+  return [
+    ...requireTls(bucketArn),
+    ...writeOnce(documents),
+    ...incomingOnly(documents),
+    ...tagLock(documents, verifierArn),
+    ...requireEncryption(documents, keyArn),
+    ...freshSignatures(documents),
+    deny({
+      sid: 'DenyOtherStorageClasses',
+      actions: ['s3:PutObject'],
+      resources: [documents],
+      conditions: {
+        Null: { 's3:x-amz-storage-class': 'false' },
+        StringNotEquals: { 's3:x-amz-storage-class': 'STANDARD' },
+      },
+    }),
+  ];
+};
+
+/**
+ * T3. UploadPart and CreateMultipartUpload are `s3:PutObject` too and take no If-None-Match: for them
+ * `s3:ObjectCreationOperation` is false. (S3 user guide, "Enforce conditional writes"; it also says that copies into
+ * such a bucket fail, which is welcome: documents are promoted by their tag, never by copy.)
+ */
+const writeOnce = (documents: string): PolicyStatement[] => [
+  deny({
+    sid: 'DenyUploadWithoutIfNoneMatch',
+    actions: ['s3:PutObject'],
+    resources: [documents],
+    conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+  }),
+];
+
+/** T6: what is uploaded is `incoming`, and so removed by the lifecycle rules if nothing ever looks at it. */
+const incomingOnly = (documents: string): PolicyStatement[] => [
+  deny({
+    sid: 'DenyUploadWithoutState',
+    actions: ['s3:PutObject'],
+    resources: [documents],
+    conditions: { Null: { [requestedState]: 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+  }),
+  deny({
+    sid: 'DenyUploadInAnotherState',
+    actions: ['s3:PutObject'],
+    resources: [documents],
+    conditions: { Null: { [requestedState]: 'false' }, StringNotEquals: { [requestedState]: incoming } },
+  }),
+];
+
+/**
+ * T6: the tag is the lock. Nobody reads an object unless its tag says `available`, and nobody but the verifier changes
+ * the tag. A condition without its key in the request is true for StringNotEquals and ArnNotEquals: an object without
+ * the tag, a request without the header and an anonymous caller are all denied.
+ *
+ * A PUT with `x-amz-tagging` needs `s3:PutObjectTagging` besides `s3:PutObject`, so that action cannot be denied
+ * outright to everybody else. Known (S3 user guide, "Tagging and access control policies"): `RequestObjectTag` works
+ * on PutObject and PutObjectTagging, and `ExistingObjectTag` not on PutObject. From that it follows, not run against
+ * AWS, that during a PUT the tagging action sees no existing tag either: the uploader may tag what it creates, with
+ * `incoming` only, and may not touch the tags of what is there. Should S3 look at the object already under that key,
+ * a second PUT is refused with 403 here in place of 412.
+ */
+const tagLock = (documents: string, verifierArn: string): PolicyStatement[] => {
+  const otherThanVerifier = { ArnNotEquals: { 'aws:PrincipalArn': verifierArn } };
+  const retag = ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'];
+  return [
+    deny({
+      sid: 'DenyReadUnlessAvailable',
+      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      resources: [documents],
+      conditions: { ...otherThanVerifier, StringNotEquals: { [existingState]: available } },
+    }),
+    deny({
+      sid: 'DenyTaggingOtherThanIncoming',
+      actions: retag,
+      resources: [documents],
+      conditions: { ...otherThanVerifier, StringNotEquals: { [requestedState]: incoming } },
+    }),
+    deny({
+      sid: 'DenyChangeOfState',
+      actions: retag,
+      resources: [documents],
+      conditions: { ...otherThanVerifier, Null: { [existingState]: 'false' } },
+    }),
+    deny({
+      sid: 'DenyRemovalOfState',
+      actions: ['s3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging'],
+      resources: [documents],
+    }),
+  ];
+};
+
+/** T11: a leaked URL is of no use soon, whatever expiry it was signed with. `s3:signatureAge` is in milliseconds. */
+const freshSignatures = (documents: string): PolicyStatement[] => {
+  const olderThan = (ageSecondsMax: number) => ({
+    StringEquals: { 's3:authType': 'REST-QUERY-STRING' },
+    NumericGreaterThan: { 's3:signatureAge': `${ageSecondsMax * 1000}` },
+  });
+  return [
+    deny({
+      sid: 'DenyOldUploadLinks',
+      actions: ['s3:PutObject'],
+      resources: [documents],
+      conditions: olderThan(limits.uploadExpiresInSecondsMax),
+    }),
+    deny({
+      sid: 'DenyOldDownloadLinks',
+      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      resources: [documents],
+      conditions: olderThan(limits.downloadExpiresInSecondsMax),
+    }),
+  ];
+};

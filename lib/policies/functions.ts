@@ -1,0 +1,116 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { FunctionName } from '../../contract/functions.ts';
+import type { ObjectState } from '../../contract/states.ts';
+import { objectStateTagKey } from '../../contract/states.ts';
+import { ownerIndex } from '../../contract/storage.ts';
+import { allow } from './statement.ts';
+
+/** What the functions work on, as far as their rights are concerned. */
+export interface Resources {
+  readonly region: string;
+  /** All objects below the prefix of documents, nothing else in the bucket. */
+  readonly documentsArn: string;
+  readonly tableArn: string;
+  readonly queueArn: string;
+  /** The environment's own keys; absent where AWS's keys encrypt. */
+  readonly keys: { readonly documentsArn: string; readonly tableArn: string } | undefined;
+}
+
+const requestedState = `s3:RequestObjectTag/${objectStateTagKey}`;
+const signedLinkOnly = { 's3:authType': 'REST-QUERY-STRING' };
+
+const state = (name: ObjectState): ObjectState => name;
+
+const table = (sid: string, actions: string[], { tableArn }: Resources): PolicyStatement =>
+  allow({ sid, actions, resources: [tableArn] });
+
+/** The key is of use only through S3, and only where the environment has one. */
+const documentsKey = (action: 'kms:Decrypt' | 'kms:GenerateDataKey', { keys, region }: Resources): PolicyStatement[] =>
+  keys === undefined ? [] : [viaService('UseDocumentsKey', action, keys.documentsArn, `s3.${region}.amazonaws.com`)];
+
+/** DynamoDB decrypts the table's data key in the name of its caller, for reads and writes alike. */
+const tableKey = ({ keys, region }: Resources): PolicyStatement[] =>
+  keys === undefined
+    ? []
+    : [viaService('UseTableKey', 'kms:Decrypt', keys.tableArn, `dynamodb.${region}.amazonaws.com`)];
+
+const viaService = (sid: string, action: string, keyArn: string, service: string): PolicyStatement =>
+  allow({
+    sid,
+    actions: [action],
+    resources: [keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': service } },
+  });
+
+const requestUpload = (resources: Resources): PolicyStatement[] => [
+  // PutItem alone: a declared document and its first history item, never a change of either.
+  table('DeclareDocuments', ['dynamodb:PutItem'], resources),
+  allow({
+    sid: 'SignUploads',
+    actions: ['s3:PutObject', 's3:PutObjectTagging'],
+    resources: [resources.documentsArn],
+    conditions: { StringEquals: { ...signedLinkOnly, [requestedState]: state('incoming') } },
+  }),
+  ...documentsKey('kms:GenerateDataKey', resources),
+  ...tableKey(resources),
+];
+
+const listDocuments = (resources: Resources): PolicyStatement[] => [
+  allow({
+    sid: 'ListOwnDocuments',
+    actions: ['dynamodb:Query'],
+    resources: [`${resources.tableArn}/index/${ownerIndex.indexName}`],
+  }),
+  table('ReadListedDocuments', ['dynamodb:BatchGetItem'], resources),
+  ...tableKey(resources),
+];
+
+const getDocument = (resources: Resources): PolicyStatement[] => [
+  table('ReadDocuments', ['dynamodb:GetItem'], resources),
+  ...tableKey(resources),
+];
+
+const issueDownload = (resources: Resources): PolicyStatement[] => [
+  table('ReadDocuments', ['dynamodb:GetItem'], resources),
+  // T5: never s3:GetObject, so that a link without the verified version is worth nothing.
+  allow({
+    sid: 'SignDownloads',
+    actions: ['s3:GetObjectVersion'],
+    resources: [resources.documentsArn],
+    conditions: { StringEquals: signedLinkOnly },
+  }),
+  ...documentsKey('kms:Decrypt', resources),
+  ...tableKey(resources),
+];
+
+const recordUpload = (resources: Resources): PolicyStatement[] => [
+  table('RecordUploads', ['dynamodb:GetItem', 'dynamodb:UpdateItem', 'dynamodb:PutItem'], resources),
+  allow({
+    sid: 'ReadUploads',
+    actions: ['s3:GetObjectVersion'],
+    resources: [resources.documentsArn],
+  }),
+  allow({
+    sid: 'SettleUploads',
+    actions: ['s3:PutObjectVersionTagging'],
+    resources: [resources.documentsArn],
+    conditions: { StringEquals: { [requestedState]: [state('available'), state('rejected')] } },
+  }),
+  allow({
+    sid: 'ReceiveUploadEvents',
+    actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    resources: [resources.queueArn],
+  }),
+  ...documentsKey('kms:Decrypt', resources),
+  ...tableKey(resources),
+];
+
+/** T12: what each function may do besides writing its own log. Written out by action: no `grant*`, no wildcard. */
+export const functionStatements: Readonly<Record<FunctionName, (resources: Resources) => PolicyStatement[]>> = {
+  authorize: () => [],
+  'request-upload': requestUpload,
+  'list-documents': listDocuments,
+  'get-document': getDocument,
+  'issue-download': issueDownload,
+  'record-upload': recordUpload,
+};

@@ -1,0 +1,55 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { DocumentsBucket } from '../constructs/documents-bucket.ts';
+import { documentsTable } from '../constructs/documents-table.ts';
+import { environmentKey } from '../constructs/environment-key.ts';
+import { UploadsQueue } from '../constructs/uploads-queue.ts';
+import type { Environment } from '../environment.ts';
+import { bucketArn, names } from '../names.ts';
+
+export interface DataStackProps extends StackProps {
+  readonly environment: Environment;
+}
+
+/**
+ * All that has state: documents, records, keys. The uploads queue is here too, beside the bucket: S3 checks when the
+ * bucket is created that the queue exists and admits it, and a queue of the service stack would make the two stacks
+ * wait for each other.
+ */
+export class DataStack extends Stack {
+  readonly bucket: CfnBucket;
+  readonly table: Table;
+  readonly uploads: UploadsQueue;
+  readonly documentsKey: IKey | undefined;
+  readonly tableKey: IKey | undefined;
+
+  constructor(scope: Construct, id: string, { environment, ...props }: DataStackProps) {
+    super(scope, id, props);
+    this.documentsKey = environmentKey(this, 'DocumentsKey', {
+      environment,
+      description: `Sealdrop ${environment.name}: documents`,
+    });
+    this.tableKey = environmentKey(this, 'TableKey', {
+      environment,
+      description: `Sealdrop ${environment.name}: records`,
+    });
+    this.table = documentsTable(this, 'Table', { environment, key: this.tableKey });
+    this.uploads = new UploadsQueue(this, 'Uploads', {
+      bucketArn: bucketArn(this, names.documentsBucket(environment)),
+    });
+    this.bucket = new DocumentsBucket(this, 'Documents', {
+      environment,
+      key: this.documentsKey,
+      queueArn: this.uploads.queue.queueArn,
+    }).bucket;
+    this.bucket.node.addDependency(this.uploads.policy);
+
+    new CfnOutput(this, 'DocumentsBucketName', { value: this.bucket.ref });
+    new CfnOutput(this, 'TableName', { value: this.table.tableName });
+    new CfnOutput(this, 'UploadsQueueUrl', { value: this.uploads.queue.queueUrl });
+    new CfnOutput(this, 'DeadLettersQueueUrl', { value: this.uploads.deadLetters.queueUrl });
+  }
+}

@@ -1,0 +1,83 @@
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
+import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { FunctionEnvironment, FunctionName } from '../../contract/functions.ts';
+import { objectKeyPrefix } from '../../contract/storage.ts';
+import type { Bundles } from '../bundles.ts';
+import { ServiceApi } from '../constructs/service-api.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import type { Environment } from '../environment.ts';
+import { verifier } from '../names.ts';
+import type { Resources } from '../policies/functions.ts';
+import type { DataStack } from './data-stack.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly environment: Environment;
+  readonly data: DataStack;
+  readonly bundles: Bundles;
+}
+
+type Variables = { readonly [Name in FunctionName]: FunctionEnvironment<Name> };
+
+/** All that can be thrown away and made again: API, functions, roles. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, { environment, data, bundles, ...props }: ServiceStackProps) {
+    super(scope, id, props);
+    const resources = resourcesOf(data);
+    const variables = variablesOf(environment, data);
+    const make = <Name extends FunctionName>(name: Name) =>
+      new ServiceFunction(this, name, {
+        environment,
+        name,
+        directory: bundles.directory(name),
+        resources,
+        variables: variables[name],
+      }).lambda;
+    const lambdas = {
+      authorize: make('authorize'),
+      'request-upload': make('request-upload'),
+      'list-documents': make('list-documents'),
+      'get-document': make('get-document'),
+      'issue-download': make('issue-download'),
+      'record-upload': make('record-upload'),
+    };
+
+    new EventSourceMapping(this, 'Uploads', {
+      target: lambdas[verifier],
+      eventSourceArn: data.uploads.queue.queueArn,
+      batchSize: 10,
+      reportBatchItemFailures: true,
+    });
+    const { api } = new ServiceApi(this, 'Api', { environment, lambdas });
+    new CfnOutput(this, 'ApiUrl', { value: api.url });
+  }
+}
+
+function resourcesOf({ bucket, table, uploads, documentsKey, tableKey, region }: DataStack): Resources {
+  return {
+    region,
+    documentsArn: `${bucket.attrArn}/${objectKeyPrefix}*`,
+    tableArn: table.tableArn,
+    queueArn: uploads.queue.queueArn,
+    keys: documentsKey && tableKey ? { documentsArn: documentsKey.keyArn, tableArn: tableKey.keyArn } : undefined,
+  };
+}
+
+function variablesOf({ identity, origins, profile }: Environment, { bucket, table }: DataStack): Variables {
+  const TABLE_NAME = table.tableName;
+  const BUCKET_NAME = bucket.ref;
+  const ALLOWED_ORIGINS = JSON.stringify(origins);
+  const PROFILE = JSON.stringify(profile);
+  return {
+    authorize: {
+      IDENTITY_ISSUER: identity.issuer,
+      IDENTITY_AUDIENCE: identity.audience,
+      IDENTITY_TENANT_CLAIM: identity.tenantClaim,
+    },
+    'request-upload': { TABLE_NAME, BUCKET_NAME, PROFILE, ALLOWED_ORIGINS },
+    'list-documents': { TABLE_NAME, ALLOWED_ORIGINS },
+    'get-document': { TABLE_NAME, ALLOWED_ORIGINS },
+    'issue-download': { TABLE_NAME, BUCKET_NAME, PROFILE, ALLOWED_ORIGINS },
+    'record-upload': { TABLE_NAME, BUCKET_NAME },
+  };
+}
