@@ -1,0 +1,79 @@
+import type { AccessRequest } from '../../iam/types.ts';
+import type { Transport } from '../configuration.ts';
+import { queryValue } from '../http/query.ts';
+import type { S3Request } from '../http/request.ts';
+import type { Operation } from '../operations/operation.ts';
+import type { Identity } from '../sigv4/authenticate.ts';
+import { signingAlgorithm } from '../sigv4/claim.ts';
+import type { Tags } from '../store/object-version.ts';
+
+/** Condition keys that carry a request header as it is, on operations that make an object. */
+const objectHeaders = [
+  'if-match',
+  'if-none-match',
+  'x-amz-acl',
+  'x-amz-server-side-encryption',
+  'x-amz-server-side-encryption-aws-kms-key-id',
+  'x-amz-storage-class',
+];
+
+const listParameters = ['delimiter', 'max-keys', 'prefix'];
+
+export interface ConditionFacts {
+  readonly request: S3Request;
+  readonly identity: Identity;
+  readonly operation: Operation;
+  readonly transport: Transport;
+  readonly requestTags: Tags | undefined;
+  /** Tags of the version that the request is about. */
+  readonly existingTags: Tags | undefined;
+}
+
+/**
+ * The request context that policies are evaluated in ("Actions, resources, and condition keys for Amazon S3" and
+ * "AWS global condition context keys"). A key is present only when the request carries what it speaks of.
+ */
+export function conditionsOf(facts: ConditionFacts): AccessRequest['conditions'] {
+  const { request, identity, operation, transport } = facts;
+  const { claim, principal } = identity;
+  const optional: Record<string, string | undefined> = {
+    'aws:UserAgent': request.headers.get('user-agent'),
+    'aws:Referer': request.headers.get('referer'),
+    's3:TlsVersion': transport.secure ? transport.tlsVersion : undefined,
+    's3:x-amz-content-sha256': request.headers.get('x-amz-content-sha256'),
+  };
+  if (operation.target === 'object') optional['s3:VersionId'] = queryValue(request.query, 'versionId');
+  else for (const name of listParameters) optional[`s3:${name}`] = queryValue(request.query, name);
+  if (operation.createsObject) {
+    optional['s3:ObjectCreationOperation'] = 'true';
+    for (const name of objectHeaders) optional[`s3:${name}`] = request.headers.get(name);
+  }
+  const present = Object.entries(optional).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return {
+    'aws:PrincipalArn': principalArn(principal.arn),
+    'aws:PrincipalAccount': principal.accountId,
+    'aws:SourceIp': request.sourceIp,
+    'aws:SecureTransport': String(transport.secure),
+    'aws:CurrentTime': request.receivedAt.toISOString(),
+    'aws:EpochTime': String(Math.floor(request.receivedAt.getTime() / 1000)),
+    's3:authType': claim.authType,
+    's3:signatureversion': signingAlgorithm,
+    's3:signatureAge': String(Math.max(request.receivedAt.getTime() - claim.signedAt.getTime(), 0)),
+    ...Object.fromEntries(present),
+    ...requestTagConditions(facts.requestTags ?? {}),
+    ...tagConditions('s3:ExistingObjectTag/', facts.existingTags ?? {}),
+  };
+}
+
+const tagConditions = (prefix: string, tags: Tags): Record<string, string> =>
+  Object.fromEntries(Object.entries(tags).map(([key, value]) => [prefix + key, value]));
+
+function requestTagConditions(tags: Tags): Record<string, string | readonly string[]> {
+  const keys = Object.keys(tags);
+  if (keys.length === 0) return {};
+  return { 's3:RequestObjectTagKeys': keys, ...tagConditions('s3:RequestObjectTag/', tags) };
+}
+
+/** "For IAM roles, the request context returns the ARN of the role, not the ARN of the user that assumed the role." */
+const principalArn = (arn: string): string =>
+  arn.replace(/^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\/.*$/, 'arn:$1:iam::$2:role/$3');

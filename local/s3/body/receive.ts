@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { Refusal } from '../refusal.ts';
+import { startChecksum } from './checksum.ts';
+import type { BodyExpectations } from './expectations.ts';
+
+export interface ReceivedBody {
+  /** In hexadecimal, what a single PUT's ETag is made of. */
+  readonly md5: string;
+}
+
+/**
+ * Streams a body into `write` and holds it to what the request said of it. On a refusal whoever called undoes what
+ * was written. Leaving the loop early must not destroy the request, or the answer could not be sent any more.
+ */
+export async function receiveBody(
+  incoming: IncomingMessage,
+  expected: BodyExpectations,
+  write: (chunk: Buffer) => Promise<void> | void,
+): Promise<ReceivedBody | Refusal> {
+  const md5 = createHash('md5');
+  const sha256 = expected.contentSha256 === undefined ? undefined : createHash('sha256');
+  const checksum = expected.checksum && startChecksum[expected.checksum.algorithm]();
+  let sizeBytes = 0;
+  try {
+    for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      sizeBytes += chunk.length;
+      md5.update(chunk);
+      sha256?.update(chunk);
+      checksum?.update(chunk);
+      await write(chunk);
+    }
+  } catch (error) {
+    if (incoming.complete || !incoming.destroyed) throw error;
+    return new Refusal('IncompleteBody');
+  }
+  if (sizeBytes !== expected.sizeBytes) return new Refusal('IncompleteBody');
+  const received = { md5: md5.digest('hex'), sha256: sha256?.digest('hex'), checksum: checksum?.digest() };
+  return firstMismatch(expected, received) ?? received;
+}
+
+function firstMismatch(
+  expected: BodyExpectations,
+  received: ReceivedBody & { readonly sha256: string | undefined; readonly checksum: string | undefined },
+): Refusal | undefined {
+  if (expected.contentSha256 !== received.sha256) {
+    return new Refusal('XAmzContentSHA256Mismatch', undefined, {
+      ClientComputedContentSHA256: expected.contentSha256 ?? '',
+      S3ComputedContentSHA256: received.sha256 ?? '',
+    });
+  }
+  const md5 = Buffer.from(received.md5, 'hex').toString('base64');
+  if (expected.contentMd5 !== undefined && expected.contentMd5 !== md5) {
+    return new Refusal('BadDigest', undefined, { ExpectedDigest: expected.contentMd5, CalculatedDigest: md5 });
+  }
+  if (expected.checksum?.value === received.checksum) return undefined;
+  const message = `The ${expected.checksum?.algorithm} you specified did not match the calculated checksum.`;
+  return new Refusal('BadDigest', message);
+}

@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { accessOf } from './access/authorize.ts';
+import type { BucketConfiguration, LocalS3Options, Transport } from './configuration.ts';
+import { answerPreflight } from './cors/preflight.ts';
+import type { Answer } from './http/answer.ts';
+import type { S3Request } from './http/request.ts';
+import type { Operation } from './operations/operation.ts';
+import { addressedVersion } from './operations/version-id.ts';
+import { notImplemented, Refusal } from './refusal.ts';
+import { findOperation } from './routing/router.ts';
+import { authenticate } from './sigv4/authenticate.ts';
+import type { Tags } from './store/object-version.ts';
+import type { Store } from './store/store.ts';
+
+/** What every request needs of the server. */
+export interface Context {
+  readonly options: LocalS3Options;
+  readonly buckets: ReadonlyMap<string, BucketConfiguration>;
+  readonly transport: Transport;
+  readonly store: Store;
+  readonly now: () => Date;
+  readonly wakeDelivery: () => void;
+}
+
+export const bucketOf = (context: Context, request: S3Request): BucketConfiguration | undefined =>
+  request.bucketName === undefined ? undefined : context.buckets.get(request.bucketName);
+
+/** The way of every request: who signed it, what it asks for, whether that is allowed, and only then the doing. */
+export async function handle(
+  context: Context,
+  request: S3Request,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<Answer | Refusal> {
+  const { options, store } = context;
+  const bucket = bucketOf(context, request);
+  const noSuchBucket = new Refusal('NoSuchBucket', undefined, { BucketName: request.bucketName ?? '' });
+  if (request.method === 'OPTIONS') return bucket ? answerPreflight(request, bucket) : noSuchBucket;
+  const identity = authenticate(request, bucket?.region ?? options.region, options.credentials);
+  if (identity instanceof Refusal) return identity;
+  if (request.bucketName === undefined) return notImplemented(`${request.method} without a bucket`);
+  if (bucket === undefined) return noSuchBucket;
+  const operation = findOperation(request);
+  if (operation instanceof Refusal) return operation;
+
+  const continueBody = (): void => {
+    if (incoming.headers.expect !== undefined) response.writeContinue();
+  };
+  const requestTags = await operation.readRequestTags?.({ request, identity, incoming, continueBody });
+  if (requestTags instanceof Refusal) return requestTags;
+  const key = request.key ?? '';
+  const existingTags = existingTagsOf(operation, { request, bucket, key, store });
+  const facts = { request, identity, operation, transport: context.transport, requestTags, existingTags };
+  const access = accessOf(facts, bucket, options.authorize);
+  const denied = access.check(operation.actions(request));
+  if (denied) return denied;
+  const { wakeDelivery } = context;
+  const mayAlso = access.isAllowed;
+  return operation.handle({
+    request,
+    bucket,
+    key,
+    identity,
+    store,
+    incoming,
+    continueBody,
+    requestTags,
+    mayAlso,
+    wakeDelivery,
+  });
+}
+
+function existingTagsOf(operation: Operation, call: Parameters<typeof addressedVersion>[0]): Tags | undefined {
+  if (!operation.knowsExistingTags) return undefined;
+  const version = addressedVersion(call);
+  return version?.isDeleteMarker === false ? version.tags : undefined;
+}

@@ -1,0 +1,11 @@
+import type { Operation } from './operation.ts';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html */
+export const headBucket: Operation = {
+  name: 'HeadBucket',
+  method: 'HEAD',
+  target: 'bucket',
+  refusedHeaders: ['x-amz-expected-bucket-owner'],
+  actions: () => ['s3:ListBucket'],
+  handle: async ({ bucket }) => ({ status: 200, headers: { 'x-amz-bucket-region': bucket.region } }),
+};

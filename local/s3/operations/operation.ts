@@ -1,0 +1,49 @@
+import type { IncomingMessage } from 'node:http';
+import type { BucketConfiguration } from '../configuration.ts';
+import type { Answer } from '../http/answer.ts';
+import type { S3Request } from '../http/request.ts';
+import type { Refusal } from '../refusal.ts';
+import type { Identity } from '../sigv4/authenticate.ts';
+import type { Tags } from '../store/object-version.ts';
+import type { Store } from '../store/store.ts';
+
+/** One request of a proven and authorized caller. */
+export interface Call {
+  readonly request: S3Request;
+  readonly bucket: BucketConfiguration;
+  /** The empty text on operations of a bucket. */
+  readonly key: string;
+  readonly identity: Identity;
+  readonly store: Store;
+  readonly incoming: IncomingMessage;
+  /** Tells a client that waits for `100 Continue` to send its body. */
+  readonly continueBody: () => void;
+  /** Tags the request brings, where the operation reads any. */
+  readonly requestTags: Tags | undefined;
+  /** Whether the caller may also do this with the same bucket or object, for answers that depend on it. */
+  readonly mayAlso: (action: string, resource: 'bucket' | 'object') => boolean;
+  /** To be called after a change was committed that put messages into the outbox. */
+  readonly wakeDelivery: () => void;
+}
+
+/** One row of the operation table. */
+export interface Operation {
+  /** As the S3 API reference names it. */
+  readonly name: string;
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
+  readonly target: 'bucket' | 'object';
+  /** The query parameter that tells this operation from others of the same method, for example `tagging`. */
+  readonly subresource?: string;
+  /** Whether `s3:ExistingObjectTag/*` are in the request context (service authorization reference). */
+  readonly knowsExistingTags?: boolean;
+  /** Whether it makes an object, so that the headers which describe one are in the request context. */
+  readonly createsObject?: boolean;
+  /** Request headers that change what the operation means, in ways this S3 does not know. */
+  readonly refusedHeaders?: readonly string[];
+  readonly refusedQuery?: readonly string[];
+  /** Tags are read before the caller is authorized, because policies may ask for `s3:RequestObjectTag/*`. */
+  readRequestTags?(call: Pick<Call, 'request' | 'identity' | 'incoming' | 'continueBody'>): Promise<Tags | Refusal>;
+  /** The IAM actions a caller needs, all of them. */
+  actions(request: S3Request): readonly string[];
+  handle(call: Call): Promise<Answer | Refusal>;
+}

@@ -1,0 +1,102 @@
+import { parseExpectations } from '../body/expectations.ts';
+import { receiveBody } from '../body/receive.ts';
+import { eventMessages } from '../events/messages.ts';
+import type { Answer } from '../http/answer.ts';
+import { invalidArgument, Refusal } from '../refusal.ts';
+import { etagOf, type ObjectContent } from '../store/object-version.ts';
+import { newVersionId } from '../store/versions.ts';
+import { parseTaggingHeader } from '../tagging.ts';
+import { checksumHeaders, encryptionHeaders, versionHeaders } from './object-headers.ts';
+import type { Call, Operation } from './operation.ts';
+import { parseAttributes } from './put-object-attributes.ts';
+import { versionIdOf } from './version-id.ts';
+import { checkWriteConditions, refuseUnknownWriteConditions } from './write-conditions.ts';
+
+/** "Uploading objects": the largest object of a single PUT. */
+const sizeBytesMax = 5 * 1024 ** 3;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
+export const putObject: Operation = {
+  name: 'PutObject',
+  method: 'PUT',
+  target: 'object',
+  createsObject: true,
+  refusedHeaders: [
+    'x-amz-copy-source',
+    'x-amz-expected-bucket-owner',
+    'x-amz-object-lock-legal-hold',
+    'x-amz-object-lock-mode',
+    'x-amz-object-lock-retain-until-date',
+    'x-amz-server-side-encryption-context',
+    'x-amz-server-side-encryption-customer-algorithm',
+    'x-amz-website-redirect-location',
+    'x-amz-write-offset-bytes',
+  ],
+  actions: ({ headers }) => [
+    's3:PutObject',
+    ...(headers.has('x-amz-tagging') ? ['s3:PutObjectTagging'] : []),
+    ...(headers.has('if-match') ? ['s3:GetObject'] : []),
+  ],
+  readRequestTags: async ({ request }) => parseTaggingHeader(request.headers.get('x-amz-tagging')),
+  async handle(call) {
+    const { headers } = call.request;
+    const versionId = versionIdOf(call.request);
+    if (versionId !== undefined) {
+      return invalidArgument('This operation does not accept a version-id.', 'versionId', versionId);
+    }
+    const expected = parseExpectations(headers, call.identity.claim.payloadHash, sizeBytesMax);
+    if (expected instanceof Refusal) return expected;
+    const attributes = parseAttributes(headers, call.bucket, expected.checksum);
+    if (attributes instanceof Refusal) return attributes;
+    const unknownCondition = refuseUnknownWriteConditions(headers);
+    if (unknownCondition) return unknownCondition;
+
+    const blob = await call.store.blobs.create();
+    let isKept = false;
+    try {
+      call.continueBody();
+      const body = await receiveBody(call.incoming, expected, blob.write);
+      if (body instanceof Refusal) return body;
+      await blob.keep();
+      isKept = true;
+      const content = {
+        blobId: blob.id,
+        sizeBytes: expected.sizeBytes,
+        md5: body.md5,
+        attributes,
+        tags: call.requestTags ?? {},
+      };
+      return await commit(call, content);
+    } finally {
+      if (!isKept) await blob.discard();
+    }
+  },
+};
+
+/** Conditions are decided in the transaction that adds the version, so of two writers that race exactly one wins. */
+async function commit(call: Call, content: ObjectContent): Promise<Answer | Refusal> {
+  const { store, bucket, key, request } = call;
+  const ref = { bucket: bucket.name, key, versionId: bucket.versioning ? newVersionId() : 'null' };
+  const outcome = store.transaction(() => {
+    const refusal = checkWriteConditions(request.headers, store.versions.current(bucket.name, key));
+    if (refusal) return refusal;
+    const replaced = store.versions.find(ref);
+    store.versions.remove(ref);
+    const added = store.versions.add(ref, request.receivedAt, content);
+    for (const message of eventMessages(call, 'ObjectCreated:Put', added)) store.outbox.add(message);
+    return { added, replaced };
+  });
+  if (outcome instanceof Refusal) {
+    await store.blobs.remove(content.blobId);
+    return outcome;
+  }
+  call.wakeDelivery();
+  if (outcome.replaced?.isDeleteMarker === false) await store.blobs.remove(outcome.replaced.blobId);
+  const headers = {
+    etag: etagOf(content),
+    ...versionHeaders(bucket, outcome.added),
+    ...encryptionHeaders(content.attributes.encryption),
+    ...checksumHeaders(content.attributes),
+  };
+  return { status: 200, headers };
+}

@@ -1,0 +1,68 @@
+import { deleteObject } from '../operations/delete-object.ts';
+import { getObject, headObject } from '../operations/get-object.ts';
+import { headBucket } from '../operations/head-bucket.ts';
+import { listObjectVersions } from '../operations/list-object-versions.ts';
+import { listObjectsV2 } from '../operations/list-objects.ts';
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from '../operations/object-tagging.ts';
+import type { Operation } from '../operations/operation.ts';
+import { putObject } from '../operations/put-object.ts';
+
+/** Everything this S3 can do. A new operation is a file and a row. */
+export const operations: readonly Operation[] = [
+  headBucket,
+  listObjectsV2,
+  listObjectVersions,
+  putObject,
+  getObject,
+  headObject,
+  deleteObject,
+  getObjectTagging,
+  putObjectTagging,
+  deleteObjectTagging,
+];
+
+/**
+ * Query parameters that name a subresource, in all of S3's API. Those without a row above lead to NotImplemented; any
+ * other parameter S3 does not know and ignores.
+ */
+export const subresources: ReadonlySet<string> = new Set([
+  'accelerate',
+  'acl',
+  'analytics',
+  'append',
+  'attributes',
+  'cors',
+  'delete',
+  'encryption',
+  'intelligent-tiering',
+  'inventory',
+  'legal-hold',
+  'lifecycle',
+  'list-type',
+  'location',
+  'logging',
+  'metadataConfiguration',
+  'metadataTable',
+  'metrics',
+  'notification',
+  'object-lock',
+  'ownershipControls',
+  'partNumber',
+  'policy',
+  'policyStatus',
+  'publicAccessBlock',
+  'renameObject',
+  'replication',
+  'requestPayment',
+  'restore',
+  'retention',
+  'select',
+  'session',
+  'tagging',
+  'torrent',
+  'uploadId',
+  'uploads',
+  'versioning',
+  'versions',
+  'website',
+]);

@@ -1,0 +1,41 @@
+import { queryValue } from '../http/query.ts';
+import type { S3Request } from '../http/request.ts';
+import type { Operation } from '../operations/operation.ts';
+import { checkVersionId, versionIdOf } from '../operations/version-id.ts';
+import { notImplemented, Refusal } from '../refusal.ts';
+import { operations, subresources } from './operations.ts';
+
+/** "The name for a key is a sequence of Unicode characters whose UTF-8 encoding is at most 1,024 bytes long." */
+const keySizeBytesMax = 1024;
+
+/** Method, query and headers decide what a request asks for. */
+export function findOperation(request: S3Request): Operation | Refusal {
+  const { method, query, key } = request;
+  const target = key === undefined ? 'bucket' : 'object';
+  const subresource = query.find(([name]) => subresources.has(name))?.[0];
+  const operation = operations.find(
+    (candidate) => candidate.method === method && candidate.target === target && candidate.subresource === subresource,
+  );
+  if (operation !== undefined) return checkRequest(operation, request) ?? operation;
+  if (!['GET', 'HEAD', 'PUT', 'POST', 'DELETE'].includes(method)) {
+    return new Refusal('MethodNotAllowed', undefined, { Method: method, ResourceType: target.toUpperCase() });
+  }
+  const parameter = subresource === undefined ? '' : ` with ?${subresource}`;
+  return notImplemented(`${method} on ${key === undefined ? 'a bucket' : 'an object'}${parameter}`);
+}
+
+function checkRequest(operation: Operation, request: S3Request): Refusal | undefined {
+  const header = operation.refusedHeaders?.find((name) => request.headers.has(name));
+  if (header !== undefined) return notImplemented(`the header ${header} of ${operation.name}`, { Header: header });
+  const parameter = operation.refusedQuery?.find((name) => {
+    const value = queryValue(request.query, name) ?? '';
+    return value !== '' && value !== 'false';
+  });
+  if (parameter !== undefined) return notImplemented(`the parameter ${parameter} of ${operation.name}`);
+  const keySizeBytes = Buffer.byteLength(request.key ?? '');
+  if (keySizeBytes > keySizeBytesMax) {
+    return new Refusal('KeyTooLongError', undefined, { Size: keySizeBytes, MaxSizeAllowed: keySizeBytesMax });
+  }
+  const versionId = versionIdOf(request);
+  return versionId === undefined ? undefined : checkVersionId(versionId);
+}

@@ -1,0 +1,84 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { LocalS3, LocalS3Options } from './configuration.ts';
+import { checkBucket } from './configuration-check.ts';
+import { startDelivery } from './events/delivery.ts';
+import type { Context } from './handle.ts';
+import { refuseOnSocket } from './http/raw-refusal.ts';
+import { Refusal } from './refusal.ts';
+import { respond } from './respond.ts';
+import { openStore } from './store/store.ts';
+
+/** As S3 gives up on an idle connection. */
+const idleTimeoutInMillisecondsDefault = 20_000;
+
+/**
+ * Starts an S3 for one machine on 127.0.0.1. It serves the buckets it is given and keeps their objects in a folder, so
+ * they survive a restart and a crash. Throws where the folder is in use or a bucket asks for what this S3 cannot do.
+ *
+ * @example
+ * const s3 = await startLocalS3({ dataDirectory: '.local/s3', port: 0, region: 'eu-central-1', buckets, … });
+ * const client = new S3Client({ endpoint: s3.origin, forcePathStyle: true, region: 'eu-central-1' });
+ */
+export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
+  options.buckets.forEach(checkBucket);
+  const store = await openStore(options.dataDirectory);
+  const delivery = startDelivery(store.outbox, options.deliver);
+  const context: Context = {
+    options,
+    store,
+    buckets: new Map(options.buckets.map((bucket) => [bucket.name, bucket])),
+    transport: options.transport ?? { secure: true, tlsVersion: '1.3' },
+    now: () => options.clock?.now() ?? new Date(),
+    wakeDelivery: delivery.wake,
+  };
+  const inFlight = new Set<Promise<void>>();
+  const server = createHttpServer(context, inFlight);
+  const stop = async (): Promise<void> => {
+    await Promise.all(inFlight);
+    await delivery.close();
+    await store.close();
+  };
+  try {
+    const port = await listen(server, options.port);
+    return {
+      origin: `http://127.0.0.1:${port}`,
+      close: async () => {
+        const closed = new Promise((resolve) => server.close(resolve));
+        server.closeAllConnections();
+        await closed;
+        await stop();
+      },
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function createHttpServer(context: Context, inFlight: Set<Promise<void>>): Server {
+  const listener = (incoming: IncomingMessage, response: ServerResponse): void => {
+    incoming.once('timeout', () => refuseOnSocket(incoming.socket, new Refusal('RequestTimeout')));
+    const answering = respond(context, incoming, response)
+      .catch((error: unknown) => console.error('The local S3 could not send an answer', error))
+      .finally(() => inFlight.delete(answering));
+    inFlight.add(answering);
+  };
+  // An upload may take as long as it makes progress, so only idleness is limited.
+  const server = createServer({ requestTimeout: 0 }, listener);
+  server.timeout = context.options.idleTimeoutInMilliseconds ?? idleTimeoutInMillisecondsDefault;
+  server.on('checkContinue', listener);
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    refuseOnSocket(socket, new Refusal(error.code === 'HPE_INVALID_EOF_STATE' ? 'IncompleteBody' : 'BadRequest'));
+  });
+  return server;
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address !== null ? address.port : port);
+    });
+  });
+}

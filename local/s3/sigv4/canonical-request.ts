@@ -1,0 +1,36 @@
+import type { S3Request } from '../http/request.ts';
+import { uriEncode, uriEncodePath } from '../http/uri-encoding.ts';
+import type { SignatureClaim } from './claim.ts';
+
+type Signed = Pick<S3Request, 'method' | 'path' | 'query' | 'headers'>;
+
+/**
+ * "Create a canonical request" of the SigV4 reference, in S3's reading: the path is encoded once and never normalised.
+ * The result holds one character per byte, because header values do. A header that is signed but absent gets no
+ * line, so no signature over a value can match it.
+ */
+export function canonicalRequest(
+  request: Signed,
+  claim: Pick<SignatureClaim, 'signedHeaders' | 'payloadHash'>,
+): string {
+  const query = request.query
+    .filter(([name]) => name !== 'X-Amz-Signature')
+    .map(([name, value]): readonly [string, string] => [uriEncode(name), uriEncode(value)])
+    .sort(([nameA, valueA], [nameB, valueB]) => order(nameA, nameB) || order(valueA, valueB))
+    .map(([name, value]) => `${name}=${value}`)
+    .join('&');
+  const headers = claim.signedHeaders.flatMap((name) => {
+    const value = request.headers.get(name);
+    return value === undefined ? [] : [`${name}:${value.trim().replace(/ +/g, ' ')}\n`];
+  });
+  return [
+    request.method,
+    uriEncodePath(request.path),
+    query,
+    headers.join(''),
+    claim.signedHeaders.join(';'),
+    claim.payloadHash,
+  ].join('\n');
+}
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

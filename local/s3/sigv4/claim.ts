@@ -1,0 +1,19 @@
+/** What a request says about its own signature, well-formed but not yet proven. */
+export interface SignatureClaim {
+  readonly authType: 'REST-HEADER' | 'REST-QUERY-STRING';
+  readonly accessKeyId: string;
+  /** `20130524/us-east-1/s3/aws4_request` */
+  readonly scope: string;
+  readonly signedAt: Date;
+  readonly signedHeaders: readonly string[];
+  /** Hexadecimal. */
+  readonly signature: string;
+  readonly sessionToken: string | undefined;
+  /** The last line of the canonical request: a SHA-256 in hexadecimal, or one of S3's words for "not signed". */
+  readonly payloadHash: string;
+}
+
+export const signingAlgorithm = 'AWS4-HMAC-SHA256';
+export const unsignedPayload = 'UNSIGNED-PAYLOAD';
+/** "the request timestamp must be within 15 minutes of the AWS system time" (S3 API reference). */
+export const maxSkewInMilliseconds = 15 * 60 * 1000;

@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, opendir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+
+/** A blob that is being written. Exactly one of `keep` and `discard` ends it. */
+export interface BlobWriter {
+  readonly id: string;
+  write(chunk: Uint8Array): Promise<void>;
+  /** The bytes and their directory entry are on the disk once this resolves. */
+  keep(): Promise<void>;
+  discard(): Promise<void>;
+}
+
+export interface Blobs {
+  create(): Promise<BlobWriter>;
+  /** Bytes `first` to `last`, both inclusive. Undefined where the blob is gone. */
+  read(id: string, first: number, last: number): Promise<Readable | undefined>;
+  remove(id: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/**
+ * The bytes of objects, in files named by a random id and never by a key, so no key can name a path. A blob is written
+ * to `uploads/`, synced, then renamed into `objects/`; only then may the metadata mention it. What a crash leaves
+ * behind is therefore unreferenced, and opening removes it: `isReferenced` says what the metadata knows.
+ */
+export async function openBlobs(dataDirectory: string, isReferenced: (id: string) => boolean): Promise<Blobs> {
+  const uploads = join(dataDirectory, 'uploads');
+  const objects = join(dataDirectory, 'objects');
+  await rm(uploads, { recursive: true, force: true });
+  await mkdir(uploads, { recursive: true });
+  await mkdir(objects, { recursive: true });
+  for await (const { name } of await opendir(objects)) {
+    if (!isReferenced(name)) await rm(join(objects, name), { recursive: true });
+  }
+  const objectsHandle = await open(objects, 'r');
+  return {
+    create: () => createWriter(uploads, objects, () => objectsHandle.sync()),
+    read: (id, first, last) => readBlob(join(objects, id), first, last),
+    remove: (id) => rm(join(objects, id), { force: true }),
+    close: () => objectsHandle.close(),
+  };
+}
+
+async function createWriter(uploads: string, objects: string, syncObjects: () => Promise<void>): Promise<BlobWriter> {
+  const id = randomUUID();
+  const path = join(uploads, id);
+  const handle = await open(path, 'wx');
+  return {
+    id,
+    write: async (chunk) => {
+      let written = 0;
+      while (written < chunk.length) written += (await handle.write(chunk, written)).bytesWritten;
+    },
+    keep: async () => {
+      await handle.sync();
+      await handle.close();
+      await rename(path, join(objects, id));
+      await syncObjects();
+    },
+    discard: async () => {
+      await handle.close();
+      await rm(path);
+    },
+  };
+}
+
+async function readBlob(path: string, first: number, last: number): Promise<Readable | undefined> {
+  try {
+    const handle = await open(path, 'r');
+    return createReadStream(path, { fd: handle, start: first, end: last, highWaterMark: 256 * 1024 });
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
