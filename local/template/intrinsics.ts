@@ -6,6 +6,7 @@ export interface Scope {
   ref(name: string): Json | undefined;
   attribute(logicalId: string, name: string): Json;
   importValue(exportName: string): Json;
+  stackOutput(stackName: string, outputName: string): Json;
   condition(name: string): boolean;
 }
 
@@ -57,6 +58,12 @@ const functions: Readonly<Record<string, Evaluate>> = {
   'Fn::Sub': substitute,
   'Fn::If': choose,
   'Fn::ImportValue': (argument, scope, where) => scope.importValue(text(resolve(argument, scope, where), where)),
+  'Fn::GetStackOutput': (argument, scope, where) => {
+    const { StackName, OutputName, Region: _, ...others } = isObject(argument) ? argument : {};
+    const [other] = Object.keys(others);
+    if (other !== undefined) throw new TemplateError(`${where}: Fn::GetStackOutput with ${other} is not emulated.`);
+    return scope.stackOutput(text(StackName, where), text(OutputName, where));
+  },
   'Fn::Join': (argument, scope, where) => {
     const [separator, parts] = resolveList(argument, scope, where);
     return list(parts, where)

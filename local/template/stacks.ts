@@ -68,13 +68,19 @@ const declare = (stack: StackTemplate, logicalId: string, resource: JsonObject, 
   return declaration;
 };
 
+/** What stacks give to one another, by export name and by stack and output. */
+interface Shared {
+  readonly exports: Map<string, () => Json | undefined>;
+  readonly outputs: Map<string, () => Json | undefined>;
+}
+
 /** Links the stacks of one assembly, so that expressions find what they refer to, across stacks too. */
 export const linkStacks = (stacks: readonly StackTemplate[]): readonly Declaration[] => {
-  const exported = new Map<string, () => Json | undefined>();
-  return stacks.map((stack) => linkStack(stack, exported)).flatMap((declarations) => [...declarations.values()]);
+  const shared: Shared = { exports: new Map(), outputs: new Map() };
+  return stacks.map((stack) => linkStack(stack, shared)).flatMap((declarations) => [...declarations.values()]);
 };
 
-const linkStack = (stack: StackTemplate, exported: Map<string, () => Json | undefined>) => {
+const linkStack = (stack: StackTemplate, { exports, outputs }: Shared) => {
   const declarations = new Map<string, Declaration>();
   const pseudo = pseudoParameters(stack);
   const conditions = new Map(Object.entries(isObject(stack.template.Conditions) ? stack.template.Conditions : {}));
@@ -91,8 +97,14 @@ const linkStack = (stack: StackTemplate, exported: Map<string, () => Json | unde
     },
     attribute: (logicalId, name) => find(logicalId).attribute(name),
     importValue: (name) => {
-      const value = exported.get(name)?.();
+      const value = exports.get(name)?.();
       if (value === undefined) throw new TemplateError(`${stack.stackName} imports ${name}, which no stack exports.`);
+      return value;
+    },
+    stackOutput: (stackName, name) => {
+      const value = outputs.get(`${stackName}.${name}`)?.();
+      if (value === undefined)
+        throw new TemplateError(`${stack.stackName} reads ${stackName}.${name}, which is not there.`);
       return value;
     },
     condition: (name) => {
@@ -106,11 +118,11 @@ const linkStack = (stack: StackTemplate, exported: Map<string, () => Json | unde
       declarations.set(logicalId, declare(stack, logicalId, resource, scope));
     }
   }
-  for (const [output, { Value, Export }] of section(stack.template, 'Outputs')) {
-    const where = `${stack.stackName}.${output}`;
-    if (isObject(Export)) {
-      exported.set(String(resolve(Export.Name ?? null, scope, where)), () => resolve(Value ?? null, scope, where));
-    }
+  for (const [name, { Value, Export }] of section(stack.template, 'Outputs')) {
+    const where = `${stack.stackName}.${name}`;
+    const value = () => resolve(Value ?? null, scope, where);
+    outputs.set(where, value);
+    if (isObject(Export)) exports.set(String(resolve(Export.Name ?? null, scope, where)), value);
   }
   return declarations;
 };

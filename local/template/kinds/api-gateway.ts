@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { emulated, generatedId, noEffect } from '../kind.ts';
 
-/** AWS::ApiGateway::RestApi. */
+/** AWS::ApiGateway::RestApi. TLS and the kind of endpoint are AWS's: here it is plain HTTP on 127.0.0.1. */
 export const restApi = emulated({
   ref: generatedId,
   attributes: { RestApiId: generatedId, RootResourceId: (context) => `root-${generatedId(context)}` },
@@ -9,7 +9,9 @@ export const restApi = emulated({
     Name: z.string(),
     Description: noEffect,
     DisableExecuteApiEndpoint: noEffect,
+    EndpointAccessMode: noEffect,
     EndpointConfiguration: noEffect,
+    SecurityPolicy: noEffect,
     Tags: noEffect,
   }),
 });
@@ -33,17 +35,14 @@ const LambdaProxy = z.strictObject({
 const Mock = z.strictObject({
   Type: z.literal('MOCK'),
   RequestTemplates: z._default(StringMap, {}),
-  PassthroughBehavior: noEffect,
-  IntegrationResponses: z._default(
-    z.array(
-      z.strictObject({
-        StatusCode: z.string(),
-        ResponseParameters: z._default(StringMap, {}),
-        ResponseTemplates: z._default(StringMap, {}),
-      }),
-    ),
-    [],
-  ),
+  PassthroughBehavior: z._default(z.enum(['WHEN_NO_MATCH', 'WHEN_NO_TEMPLATES', 'NEVER']), 'WHEN_NO_MATCH'),
+  IntegrationResponses: z.tuple([
+    z.strictObject({
+      StatusCode: z.string(),
+      ResponseParameters: z._default(StringMap, {}),
+      ResponseTemplates: z._default(StringMap, {}),
+    }),
+  ]),
 });
 
 /** AWS::ApiGateway::Method with a Lambda proxy or a mock (for CORS preflight) behind it. */
@@ -59,7 +58,6 @@ export const apiMethod = emulated({
     Integration: z.discriminatedUnion('Type', [LambdaProxy, Mock]),
     RequestValidatorId: z.optional(z.string()),
     RequestModels: z._default(StringMap, {}),
-    RequestParameters: z._default(z.record(z.string(), z.boolean()), {}),
     OperationName: noEffect,
     MethodResponses: noEffect,
   }),
@@ -99,7 +97,7 @@ export const apiRequestValidator = emulated({
     RestApiId: z.string(),
     Name: noEffect,
     ValidateRequestBody: z._default(z.boolean(), false),
-    ValidateRequestParameters: z._default(z.boolean(), false),
+    ValidateRequestParameters: z.optional(z.literal(false)),
   }),
 });
 

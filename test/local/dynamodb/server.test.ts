@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { TablePlan } from '../../../local/dynamodb/plan.ts';
+import { type LocalDynamoDb, startLocalDynamoDb } from '../../../local/dynamodb/server.ts';
+
+const table: TablePlan = {
+  TableName: 'documents',
+  AttributeDefinitions: [
+    { AttributeName: 'pk', AttributeType: 'S' },
+    { AttributeName: 'ownerPk', AttributeType: 'S' },
+  ],
+  KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+  GlobalSecondaryIndexes: [
+    {
+      IndexName: 'byOwner',
+      KeySchema: [{ AttributeName: 'ownerPk', KeyType: 'HASH' }],
+      Projection: { ProjectionType: 'KEYS_ONLY' },
+    },
+  ],
+};
+
+let directory: string;
+let dynamodb: LocalDynamoDb | undefined;
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'sealdrop-dynamodb-'));
+});
+
+afterEach(async () => {
+  await dynamodb?.close();
+  rmSync(directory, { recursive: true });
+});
+
+const start = async (plan: TablePlan = table) => {
+  dynamodb = await startLocalDynamoDb({
+    dataDirectory: join(directory, 'dynamodb'),
+    region: 'eu-west-1',
+    tables: [plan],
+  });
+  return new DynamoDBClient({
+    endpoint: dynamodb.origin,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'any' },
+  });
+};
+
+const stop = async () => {
+  await dynamodb?.close();
+  dynamodb = undefined;
+};
+
+describe('the local DynamoDB', () => {
+  it('has the tables and indexes of the template, and keeps items through a restart', async () => {
+    const before = await start();
+    await before.send(
+      new PutItemCommand({ TableName: 'documents', Item: { pk: { S: 'a' }, ownerPk: { S: 'owner' } } }),
+    );
+    await stop();
+
+    const after = await start();
+
+    const { Item } = await after.send(new GetItemCommand({ TableName: 'documents', Key: { pk: { S: 'a' } } }));
+    expect(Item).toEqual({ pk: { S: 'a' }, ownerPk: { S: 'owner' } });
+    const { Items } = await after.send(
+      new QueryCommand({
+        TableName: 'documents',
+        IndexName: 'byOwner',
+        KeyConditionExpression: 'ownerPk = :owner',
+        ExpressionAttributeValues: { ':owner': { S: 'owner' } },
+      }),
+    );
+    expect(Items).toEqual([{ pk: { S: 'a' }, ownerPk: { S: 'owner' } }]);
+  });
+
+  it('refuses a data folder whose table has other indexes, and says what to do', async () => {
+    await start();
+    await stop();
+    const { GlobalSecondaryIndexes: _, ...withoutIndex } = table;
+
+    await expect(start(withoutIndex)).rejects.toThrow(/documents.*other keys or indexes.*--fresh/);
+  });
+});
