@@ -1,0 +1,26 @@
+import { TemplateError } from '../template/errors.ts';
+import type { Template } from '../template/template.ts';
+
+const wildcard = (pattern: string): RegExp =>
+  new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 's');
+
+/**
+ * Stops the start where API Gateway may not call a function that it is to call: on AWS the route would answer 500.
+ * `source` is the ARN of the caller, `*` for the parameters of a path.
+ */
+export const createPermissionCheck = (template: Template) => {
+  const permissions = template
+    .all('AWS::Lambda::Permission')
+    .filter(({ config }) => config.Principal === 'apigateway.amazonaws.com')
+    .map(({ config }) => ({ functionName: config.FunctionName, source: wildcard(config.SourceArn ?? '*') }));
+  return (functionArn: string, source: string): void => {
+    const granted = permissions.some(
+      (permission) => functionArn.endsWith(permission.functionName) && permission.source.test(source),
+    );
+    if (!granted) {
+      throw new TemplateError(
+        `API Gateway may not call ${functionArn} from ${source}: the template has no AWS::Lambda::Permission for it.`,
+      );
+    }
+  };
+};
