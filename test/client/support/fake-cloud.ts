@@ -24,7 +24,8 @@ interface Stored {
 
 export interface FakeCloud extends AsyncDisposable {
   readonly url: string;
-  readonly token: string;
+  /** Whether the API takes a bearer token; `good-token` and no other unless told otherwise. */
+  takesToken: (token: string) => boolean;
   /** `METHOD /path` of every request in order. */
   readonly requests: string[];
   readonly faults: Fault[];
@@ -57,18 +58,22 @@ export const s3Error = (status: number, code: string, message: string): Answer =
   body: `<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>${code}</Code><Message>${message}</Message></Error>`,
 });
 
+/** Serves what is neither the API nor the storage. */
+export type OtherHandler = (request: IncomingMessage, response: ServerResponse) => Promise<void> | undefined;
+
 /** The API and the storage in one process and in memory: honest unless `faults` say otherwise. */
-export async function startFakeCloud(): Promise<FakeCloud> {
+export async function startFakeCloud(serveOther?: OtherHandler): Promise<FakeCloud> {
   const cloud: State = {
     requests: [],
     faults: [],
     documents: new Map(),
     states: ['pending', 'available'],
-    token: 'good-token',
+    takesToken: (token) => token === 'good-token',
     url: '',
   };
   const server = createServer((request, response) => {
-    void serve(cloud, request, response);
+    const isOurs = /^\/(v1|s3)\//.test(request.url ?? '') || serveOther === undefined;
+    void (isOurs ? serve(cloud, request, response) : serveOther(request, response));
   });
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
     const refusal = cloud.refuseBeforeBody;
@@ -117,7 +122,7 @@ function answerTo(state: State, request: IncomingMessage, body: Buffer): Answer 
   const id = /^\/(?:v1\/documents|s3)\/([^/]+)/.exec(pathname)?.[1];
   const stored = id === undefined ? undefined : state.documents.get(id);
   if (pathname.startsWith('/s3/')) return answerAsStorage(request, stored, body);
-  if (request.headers.authorization !== `Bearer ${state.token}`) {
+  if (!state.takesToken(request.headers.authorization?.replace('Bearer ', '') ?? '')) {
     return problem('unauthenticated', 401, 'The access token has expired. Sign in again.');
   }
   if (request.method === 'POST' && pathname === '/v1/documents') return declare(state, body);
@@ -154,7 +159,10 @@ function declare(state: State, body: Buffer): Answer {
 
 function answerAsStorage(request: IncomingMessage, stored: Stored | undefined, body: Buffer): Answer {
   if (stored === undefined) return s3Error(403, 'AccessDenied', 'Access Denied');
-  if (request.method === 'GET') return { status: 200, body: stored.bytes ?? '' };
+  if (request.method === 'GET') {
+    const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(stored.document.fileName)}`;
+    return { status: 200, headers: { 'content-disposition': disposition }, body: stored.bytes ?? '' };
+  }
   if (stored.bytes !== undefined) return s3Error(412, 'PreconditionFailed', 'At least one precondition failed');
   const sha256 = createHash('sha256').update(body).digest('hex');
   if (sha256 !== stored.document.sha256) return s3Error(400, 'BadDigest', 'The SHA256 you specified did not match.');

@@ -14,7 +14,7 @@ export function Header({ name, onSignOut }: Props) {
       </span>
       {onSignOut !== undefined && (
         <span class="person">
-          {name !== undefined && name !== '' && <span>{name}</span>}
+          {name !== undefined && name !== '' && <span class="person-name">{name}</span>}
           <button type="button" class="plain" onClick={onSignOut}>
             Sign out
           </button>

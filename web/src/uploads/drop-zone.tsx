@@ -3,7 +3,7 @@ import { mediaTypes } from '../../../contract/media-types.ts';
 
 const accept = Object.entries(mediaTypes).flatMap(([name, { extensions }]) => [name, ...extensions]);
 const labels = Object.values(mediaTypes).map(({ label }) => label);
-const labelsInWords = new Intl.ListFormat('en', { type: 'disjunction' }).format(labels);
+const labelsInWords = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(labels);
 
 /**
  * A file input whose label is the drop zone: one control for mouse, keyboard and screen reader. Files may be dropped
@@ -51,9 +51,12 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
           currentTarget.value = '';
         }}
       />
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M12 16V4.5M7.5 9 12 4.5 16.5 9M4 15.5v3A1.5 1.5 0 0 0 5.5 20h13a1.5 1.5 0 0 0 1.5-1.5v-3" />
+      </svg>
       <span class="drop-zone-title">{dragging ? 'Drop to upload' : 'Choose files or drop them here'}</span>
       <span class="drop-zone-hint" id="drop-zone-hint">
-        {labelsInWords}. Sent encrypted, straight to storage, and checked before anyone can open it.
+        {labelsInWords}. Files go encrypted, straight to storage, and are checked before anyone can open them.
       </span>
     </label>
   );

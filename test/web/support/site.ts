@@ -1,0 +1,78 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { build } from 'vite';
+import { createIdentity, type Identity } from '../../../local/identity/identity.ts';
+import { type FakeCloud, startFakeCloud } from '../../client/support/fake-cloud.ts';
+
+/** The page as it is deployed, with its policy, in front of a fake API and storage and the local identity provider. */
+export interface Site extends AsyncDisposable {
+  readonly url: string;
+  readonly cloud: FakeCloud;
+}
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
+
+/** The policy of design: what the page must live with. The fake storage is of the page's own origin. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+].join('; ');
+
+export async function startSite(): Promise<Site> {
+  const directory = await mkdtemp(join(tmpdir(), 'sealdrop-web-'));
+  const dist = join(directory, 'dist');
+  await build({ root: 'web', logLevel: 'error', build: { outDir: dist } });
+  const parts: { identity?: Identity } = {};
+  const cloud = await startFakeCloud(async (request, response) => {
+    if (request.url?.startsWith('/identity/')) return parts.identity?.handle(request, response);
+    if (request.url === '/config.json') return serveConfiguration(cloud.url, response);
+    return serveFile(dist, request, response);
+  });
+  // Tokens come from the provider; the API takes any until a test says otherwise.
+  cloud.takesToken = () => true;
+  parts.identity = await createIdentity({
+    issuer: `${cloud.url}/identity`,
+    audience: 'sealdrop-api',
+    dataDirectory: directory,
+  });
+  return {
+    url: `${cloud.url}/`,
+    cloud,
+    async [Symbol.asyncDispose]() {
+      await cloud[Symbol.asyncDispose]();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+function serveConfiguration(origin: string, response: ServerResponse): void {
+  const configuration = {
+    apiUrl: origin,
+    issuer: `${origin}/identity`,
+    clientId: 'sealdrop-web',
+    scope: 'openid documents:read documents:write',
+  };
+  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(configuration));
+}
+
+async function serveFile(dist: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', 'http://site');
+  const path = pathname === '/' ? '/index.html' : pathname;
+  try {
+    const content = await readFile(join(dist, path));
+    const type = types[extname(path)] ?? 'application/octet-stream';
+    response.writeHead(200, { 'content-type': type, 'content-security-policy': contentSecurityPolicy }).end(content);
+  } catch {
+    response.writeHead(404).end();
+  }
+}
