@@ -1,7 +1,7 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { FunctionName } from '../../contract/functions.ts';
 import type { ObjectState } from '../../contract/states.ts';
-import { objectStateTagKey } from '../../contract/states.ts';
+import { objectStates, objectStateTagKey } from '../../contract/states.ts';
 import { ownerIndex } from '../../contract/storage.ts';
 import { allow } from './statement.ts';
 
@@ -94,7 +94,8 @@ const recordUpload = (resources: Resources): PolicyStatement[] => [
     sid: 'SettleUploads',
     actions: ['s3:PutObjectVersionTagging'],
     resources: [resources.documentsArn],
-    conditions: { StringEquals: { [requestedState]: [state('available'), state('rejected')] } },
+    // Every state: where another writer won the record, the tag is set back to what the record says.
+    conditions: { StringEquals: { [requestedState]: [...objectStates] } },
   }),
   allow({
     sid: 'ReceiveUploadEvents',
