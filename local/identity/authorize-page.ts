@@ -9,14 +9,14 @@ const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character
 
 const styleSource = `'sha256-${hash('sha256', pageStyle, 'base64')}'`;
 
-/** No script at all, one style by its hash, no frames; the form may go on to `returnOrigin` only. */
-const headersFor = (returnOrigin: string): Reply['headers'] => ({
+/** No script at all, one style by its hash, no frames. */
+const headersFor = (formAction: string): Reply['headers'] => ({
   'content-type': 'text/html; charset=utf-8',
   'content-security-policy': [
     "default-src 'none'",
     `style-src ${styleSource}`,
     'img-src data:',
-    `form-action 'self' ${returnOrigin}`,
+    `form-action ${formAction}`,
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join('; '),
@@ -41,19 +41,22 @@ ${content}
 </html>
 `;
 
-const personButton = ({ name, displayName, role }: Person): string =>
-  `<li><button name="person" value="${name}"><span class="initial ${role}" aria-hidden="true">${displayName
-    .replace('Dr ', '')
-    .slice(
-      0,
-      1,
-    )}</span><span class="who"><span class="name">${displayName}</span><span class="role">${role}</span></span><code>${name}</code></button></li>`;
+const initialOf = (displayName: string): string => displayName.replace(/^Dr /, '').charAt(0);
+
+const personButton = ({ name, displayName, role }: Person): string => `<li><button name="person" value="${name}">
+<span class="initial ${role}" aria-hidden="true">${initialOf(displayName)}</span>
+<span class="who"><span class="name">${displayName}</span><span class="role">${role}</span></span>
+<code>${name}</code>
+</button></li>`;
 
 const tenantSection = (tenantId: string, members: readonly Person[]): string =>
   `<section aria-labelledby="${tenantId}"><h2 id="${tenantId}">${members[0]?.tenantName ?? tenantId}</h2>
 <ul>${members.map(personButton).join('\n')}</ul></section>`;
 
-/** The people as buttons of one plain form, which carries the request's own parameters along. */
+/**
+ * The people as buttons of one plain form, which carries the request's own parameters along and may go on to
+ * `returnOrigin` only.
+ */
 export const signInPage = (returnOrigin: string, parameters: Parameters): Reply => {
   const hidden = [...parameters].map(
     ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
@@ -66,7 +69,7 @@ where Sealdrop is deployed, your own identity provider asks here.</p>
 ${hidden.join('\n')}
 <div class="tenants">${sections.join('\n')}</div>
 </form>`;
-  return { status: 200, headers: headersFor(returnOrigin), body: htmlPage('Sign in', content) };
+  return { status: 200, headers: headersFor(`'self' ${returnOrigin}`), body: htmlPage('Sign in', content) };
 };
 
 export const errorPage = (startAddress: string, sentence: string): Reply => ({

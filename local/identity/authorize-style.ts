@@ -17,6 +17,7 @@ main { width: 100%; max-width: 54rem; background: var(--card); border: 1px solid
 .brand { margin: 0; color: var(--accent); font-weight: 700; letter-spacing: .02em; }
 h1 { margin: .25rem 0 .5rem; font-size: 1.75rem; line-height: 1.2; }
 h1 + p { margin: 0 0 1.75rem; color: var(--quiet); max-width: 42rem; }
+main > :last-child { margin-bottom: 0; }
 h2 { margin: 0 0 .75rem; font-size: .875rem; color: var(--quiet); font-weight: 600; }
 a { color: var(--accent); }
 .tenants { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 2rem; }

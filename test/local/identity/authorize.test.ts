@@ -78,6 +78,7 @@ describe('an authorization request', () => {
     for (const response of [await open(overrides), await open({ ...overrides, response_type: 'token' })]) {
       expect(response.status).toBe(400);
       expect(response.headers.get('location')).toBeNull();
+      expect(response.headers.get('content-security-policy')).toContain("form-action 'none';");
       expect(await response.text()).toContain(`<a href="${running.origin}/">`);
     }
     expect((await authorize(running, overrides)).location).toBeUndefined();
