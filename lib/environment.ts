@@ -6,17 +6,18 @@ const logRetentionDays = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ] as const;
 
-/** An origin as browsers send it: scheme, host and port, nothing else; `*` is none. */
-const Origin = z
-  .string()
-  .check(
-    z.refine((text) => URL.parse(text)?.origin === text, 'is not an exact web origin, such as https://app.example.com'),
-  );
+/** A check whose failure ends the checking: those of the whole environment take URLs for granted. */
+const must = (holds: (text: string) => boolean, error: string) => z.refine<string>(holds, { error, abort: true });
+
+/** An origin as browsers send it: scheme, host and port, nothing else. A host with `*` is a URL, but no page has it. */
+const isOrigin = (text: string): boolean => URL.parse(text)?.origin === text && !text.includes('*');
+
+const Origin = z.string().check(must(isOrigin, 'is not an exact web origin, such as https://app.example.com'));
 
 const OidcIdentity = z.strictObject({
   kind: z.literal('oidc'),
   /** `iss` of the tokens; its keys are found by OpenID Connect Discovery. */
-  issuer: z.string().check(z.refine((text) => URL.canParse(text), 'is not a URL')),
+  issuer: z.string().check(must((text) => URL.canParse(text), 'is not a URL')),
   /** `aud` of the tokens. */
   audience: z.string().check(z.minLength(1)),
   /** The claim that names the caller's tenant. */

@@ -1,7 +1,7 @@
-import { Duration } from 'aws-cdk-lib/core';
 import { ManagedPolicy, PolicyDocument, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function as LambdaFunction, Runtime } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { FunctionEnvironment, FunctionName } from '../../contract/functions.ts';
 import type { Environment } from '../environment.ts';

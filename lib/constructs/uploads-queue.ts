@@ -1,6 +1,6 @@
-import { Duration, Stack } from 'aws-cdk-lib/core';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Queue, QueueEncryption, QueuePolicy } from 'aws-cdk-lib/aws-sqs';
+import { Duration, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { functionSettings } from '../function-settings.ts';
 import { verifier } from '../names.ts';

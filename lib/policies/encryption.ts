@@ -24,6 +24,6 @@ export const requireEncryption = (documents: string, keyArn: string | undefined)
   if (keyArn === undefined) return statements;
   return [
     ...statements,
-    denyPut('DenyOtherKmsKeys', { Null: { [keyId]: 'false' }, ArnNotEquals: { [keyId]: keyArn } }),
+    denyPut('DenyOtherKmsKeys', { Null: { [keyId]: 'false' }, StringNotEquals: { [keyId]: keyArn } }),
   ];
 };

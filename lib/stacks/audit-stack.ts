@@ -1,7 +1,7 @@
-import { Stack, type StackProps } from 'aws-cdk-lib/core';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
+import { Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { environmentKey } from '../constructs/environment-key.ts';
 import { TrailBucket } from '../constructs/trail-bucket.ts';

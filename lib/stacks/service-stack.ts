@@ -1,5 +1,5 @@
-import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { FunctionEnvironment, FunctionName } from '../../contract/functions.ts';
 import { objectKeyPrefix } from '../../contract/storage.ts';

@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { functionSettings } from '../../../lib/function-settings.ts';
+import { resourceOf, resourcesOf, statementsOf, synthesize } from '../support/synthesize.ts';
+
+describe.each(synthesize())('the data stack of $environment.name', ({ environment, data }) => {
+  const kms = environment.encryption === 'kms';
+  const retained = environment.removal === 'retain';
+  const removal = retained ? 'Retain' : 'Delete';
+  const bucket = resourceOf(data, 'AWS::S3::Bucket');
+  const table = resourceOf(data, 'AWS::DynamoDB::Table');
+  const queue = resourceOf(data, 'AWS::SQS::Queue', 'UploadsQueue');
+  const deadLetters = resourceOf(data, 'AWS::SQS::Queue', 'UploadsDeadLetters');
+  const keyArn = (idStart: string) => ({ 'Fn::GetAtt': [resourceOf(data, 'AWS::KMS::Key', idStart).id, 'Arn'] });
+
+  it('keeps the bucket private, versioned and without ACLs', () => {
+    expect(bucket.Properties).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    });
+  });
+
+  it('encrypts the bucket as the environment says', () => {
+    expect(bucket.Properties.BucketEncryption).toEqual({
+      ServerSideEncryptionConfiguration: [
+        kms
+          ? {
+              BucketKeyEnabled: true,
+              ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: keyArn('DocumentsKey') },
+            }
+          : { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+      ],
+    });
+  });
+
+  it('has keys of its own only where it encrypts with them, rotated and kept', () => {
+    const keys = resourcesOf(data, 'AWS::KMS::Key');
+
+    expect(keys).toHaveLength(kms ? 2 : 0);
+    for (const key of keys) {
+      expect(key).toMatchObject({ DeletionPolicy: removal, Properties: { EnableKeyRotation: true } });
+    }
+  });
+
+  it('lets exactly its pages, methods and headers across origins', () => {
+    expect(bucket.Properties.CorsConfiguration).toEqual({
+      CorsRules: [
+        {
+          AllowedOrigins: environment.origins,
+          AllowedMethods: ['GET', 'HEAD', 'PUT'],
+          AllowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'x-amz-tagging'],
+          ExposedHeaders: ['ETag', 'x-amz-request-id'],
+          MaxAge: 3600,
+        },
+      ],
+    });
+  });
+
+  it('removes what is left over', () => {
+    const { incomingDays, rejectedDays, deletedDays, noncurrentDays } = environment.profile.retention;
+    const expire = (state: string, days: number) => ({
+      Id: `expire-${state}`,
+      Status: 'Enabled',
+      TagFilters: [{ Key: 'sealdrop-state', Value: state }],
+      ExpirationInDays: days,
+    });
+
+    expect(bucket.Properties.LifecycleConfiguration).toEqual({
+      Rules: [
+        { Id: 'abort-uploads', Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+        expire('incoming', incomingDays),
+        expire('rejected', rejectedDays),
+        expire('deleted', deletedDays),
+        {
+          Id: 'expire-noncurrent',
+          Status: 'Enabled',
+          NoncurrentVersionExpiration: { NoncurrentDays: noncurrentDays },
+          ExpiredObjectDeleteMarker: true,
+        },
+      ],
+    });
+  });
+
+  it('reports what is created to the queue, once the queue admits it', () => {
+    const { id } = resourceOf(data, 'AWS::SQS::QueuePolicy', 'UploadsQueue');
+
+    expect(bucket.Properties.NotificationConfiguration).toEqual({
+      QueueConfigurations: [
+        {
+          Event: 's3:ObjectCreated:*',
+          Queue: { 'Fn::GetAtt': [queue.id, 'Arn'] },
+          Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: 'documents/' }] } },
+        },
+      ],
+    });
+    expect(bucket.DependsOn).toEqual([id]);
+  });
+
+  it('says in the bucket policy what S3 refuses, each statement with its name', () => {
+    const statements = statementsOf(resourceOf(data, 'AWS::S3::BucketPolicy'));
+
+    expect(statements.every(({ Effect }) => Effect === 'Deny')).toBe(true);
+    expect(statements.map(({ Sid }) => Sid)).toEqual([
+      'DenyPlainHttp',
+      'DenyTlsBefore12',
+      'DenyUploadWithoutIfNoneMatch',
+      'DenyUploadWithoutState',
+      'DenyUploadInAnotherState',
+      'DenyReadUnlessAvailable',
+      'DenyTaggingOtherThanIncoming',
+      'DenyChangeOfState',
+      'DenyRemovalOfState',
+      'DenyOtherEncryption',
+      'DenyCustomerKeys',
+      ...(kms ? ['DenyOtherKmsKeys'] : []),
+      'DenyOldUploadLinks',
+      'DenyOldDownloadLinks',
+      'DenyOtherStorageClasses',
+    ]);
+  });
+
+  it('keys the table by document and indexes it by owner, keys only', () => {
+    expect(table.Properties).toMatchObject({
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [
+        { AttributeName: 'pk', KeyType: 'HASH' },
+        { AttributeName: 'sk', KeyType: 'RANGE' },
+      ],
+      GlobalSecondaryIndexes: [
+        {
+          IndexName: 'byOwner',
+          KeySchema: [
+            { AttributeName: 'ownerPk', KeyType: 'HASH' },
+            { AttributeName: 'documentId', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+      ],
+    });
+  });
+
+  it('can restore the table to any second, encrypts it, and protects it where it retains', () => {
+    expect(table.Properties).toMatchObject({
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      DeletionProtectionEnabled: retained,
+      SSESpecification: kms
+        ? { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: keyArn('TableKey') }
+        : { SSEEnabled: true },
+    });
+  });
+
+  it('leaves bucket and table behind exactly where the environment retains', () => {
+    for (const resource of [bucket, table]) {
+      expect(resource).toMatchObject({ DeletionPolicy: removal, UpdateReplacePolicy: removal });
+    }
+  });
+
+  it('gives a message five tries of six timeouts each, then two weeks among the dead letters', () => {
+    expect(queue.Properties).toMatchObject({
+      SqsManagedSseEnabled: true,
+      VisibilityTimeout: 6 * functionSettings['record-upload'].timeoutSeconds,
+      RedrivePolicy: { maxReceiveCount: 5, deadLetterTargetArn: { 'Fn::GetAtt': [deadLetters.id, 'Arn'] } },
+    });
+    expect(deadLetters.Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 86_400 });
+  });
+
+  it('lets nobody send but this bucket, and nobody in without TLS', () => {
+    const policies = resourcesOf(data, 'AWS::SQS::QueuePolicy');
+    const allowed = policies.flatMap((policy) => statementsOf(policy)).filter(({ Effect }) => Effect === 'Allow');
+
+    expect(policies).toHaveLength(2);
+    for (const policy of policies) {
+      expect(statementsOf(policy)).toContainEqual(
+        expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      );
+    }
+    expect(allowed).toMatchObject([
+      {
+        Action: ['sqs:SendMessage'],
+        Principal: { Service: 's3.amazonaws.com' },
+        Condition: {
+          ArnEquals: { 'aws:SourceArn': `arn:aws:s3:::${bucket.Properties.BucketName}` },
+          StringEquals: { 'aws:SourceAccount': environment.account },
+        },
+      },
+    ]);
+  });
+
+  it('gives out the names that operators need', () => {
+    const names = Object.keys(data.Outputs).filter((name) => !name.startsWith('ExportsOutput'));
+
+    expect(names).toEqual(['DocumentsBucketName', 'TableName', 'UploadsQueueUrl', 'DeadLettersQueueUrl']);
+  });
+});
