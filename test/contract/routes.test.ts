@@ -18,7 +18,7 @@ describe('the route table', () => {
 
   it.each(table)('%s has a schema for exactly the parameters of its path', (_name, { path, params }) => {
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
-    const schema = params === undefined ? {} : z.toJSONSchema(params);
+    const schema: { properties?: object } = params === undefined ? {} : z.toJSONSchema(params);
     expect(Object.keys(schema.properties ?? {})).toEqual(named);
   });
 
