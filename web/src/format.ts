@@ -1,9 +1,9 @@
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** `1,2 MB` as the reader's language writes it; decimal units, as file managers show. */
-export function sizeInWords(sizeBytes: number): string {
+/** `1.2 MB` as the reader's language writes it; decimal units, as file managers show. */
+export function sizeInWords(sizeBytes: number, language?: string): string {
   const power = sizeBytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(sizeBytes) / 3));
-  return new Intl.NumberFormat(undefined, {
+  return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: units[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
@@ -15,7 +15,7 @@ export function sizeInWords(sizeBytes: number): string {
 export const momentInWords = (timestamp: string): string =>
   new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(timestamp));
 
-const invisible = /[\p{Cc}\p{Cf}]/gu;
+const misleading = /[\p{Cc}\p{Bidi_Control}]/gu;
 
 /** A file name for the eye: without control and bidi characters, which could make `exe.pdf` of `fdp.exe`. */
-export const nameForDisplay = (fileName: string): string => fileName.replace(invisible, '') || 'unnamed';
+export const nameForDisplay = (fileName: string): string => fileName.replace(misleading, '') || 'unnamed';

@@ -118,7 +118,7 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
 }
 
 function answerTo(state: State, request: IncomingMessage, body: Buffer): Answer {
-  const { pathname } = new URL(request.url ?? '/', state.url);
+  const { pathname, searchParams } = new URL(request.url ?? '/', state.url);
   const id = /^\/(?:v1\/documents|s3)\/([^/]+)/.exec(pathname)?.[1];
   const stored = id === undefined ? undefined : state.documents.get(id);
   if (pathname.startsWith('/s3/')) return answerAsStorage(request, stored, body);
@@ -126,9 +126,7 @@ function answerTo(state: State, request: IncomingMessage, body: Buffer): Answer 
     return problem('unauthenticated', 401, 'The access token has expired. Sign in again.');
   }
   if (request.method === 'POST' && pathname === '/v1/documents') return declare(state, body);
-  if (pathname === '/v1/documents') {
-    return json(200, { documents: [...state.documents.values()].map(({ document }) => document).reverse() });
-  }
+  if (pathname === '/v1/documents') return list(state, Number(searchParams.get('cursor')));
   if (stored === undefined) return problem('document-not-found', 404, 'There is no such document.');
   if (pathname.endsWith('/download')) {
     if (stored.document.state === 'available') {
@@ -138,6 +136,14 @@ function answerTo(state: State, request: IncomingMessage, body: Buffer): Answer 
   }
   if (stored.bytes !== undefined) stored.document = { ...stored.document, state: nextState(state) };
   return json(200, stored.document);
+}
+
+/** Pages of 25, newest first; a cursor is how many came before. */
+function list(state: State, start: number): Answer {
+  const newestFirst = [...state.documents.values()].map(({ document }) => document).reverse();
+  const end = start + 25;
+  const page = { documents: newestFirst.slice(start, end) };
+  return json(200, end < newestFirst.length ? { ...page, nextCursor: String(end) } : page);
 }
 
 function nextState(state: State): Document['state'] {

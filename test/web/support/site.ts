@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -28,10 +29,24 @@ const contentSecurityPolicy = [
   "connect-src 'self'",
 ].join('; ');
 
+let built: Promise<string> | undefined;
+
+/** Built once for all tests of a process. */
+const builtPage = (): Promise<string> => {
+  built ??= buildPage();
+  return built;
+};
+
+async function buildPage(): Promise<string> {
+  const outDir = await mkdtemp(join(tmpdir(), 'sealdrop-web-'));
+  process.once('exit', () => rmSync(outDir, { recursive: true }));
+  await build({ root: 'web', logLevel: 'error', build: { outDir } });
+  return outDir;
+}
+
 export async function startSite(): Promise<Site> {
-  const directory = await mkdtemp(join(tmpdir(), 'sealdrop-web-'));
-  const dist = join(directory, 'dist');
-  await build({ root: 'web', logLevel: 'error', build: { outDir: dist } });
+  const dist = await builtPage();
+  const directory = await mkdtemp(join(tmpdir(), 'sealdrop-identity-'));
   const parts: { identity?: Identity } = {};
   const cloud = await startFakeCloud(async (request, response) => {
     if (request.url?.startsWith('/identity/')) return parts.identity?.handle(request, response);

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { nameForDisplay, sizeInWords } from '../../web/src/format.ts';
+
+describe('sizeInWords', () => {
+  it.each([
+    [0, '0 bytes'],
+    [1, '1 byte'],
+    [999, '999 bytes'],
+    [1000, '1 kB'],
+    [999_999, '1,000 kB'],
+    [1_250_000, '1.3 MB'],
+    [5_368_709_120, '5.4 GB'],
+    [7e15, '7,000,000 GB'],
+  ])('writes %d as %s', (sizeBytes, words) => {
+    expect(sizeInWords(sizeBytes, 'en')).toBe(words);
+  });
+});
+
+describe('nameForDisplay', () => {
+  it('takes out what would show another name than there is', () => {
+    expect(nameForDisplay('invoice\u202Efdp.exe')).toBe('invoicefdp.exe');
+    expect(nameForDisplay('a\r\nb\u0000.pdf')).toBe('ab.pdf');
+    expect(nameForDisplay('Röntgen 手 👩‍⚕️.png')).toBe('Röntgen 手 👩‍⚕️.png');
+  });
+
+  it('never shows nothing', () => {
+    expect(nameForDisplay('\u202E')).toBe('unnamed');
+  });
+});

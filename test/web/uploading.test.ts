@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { problem, s3Error } from '../client/support/fake-cloud.ts';
+import { accessibilityViolations } from '../support/accessibility.ts';
+import { browserOfFile, pdf, withPerson } from './support/scene.ts';
+import { chooseFiles } from './support/visit.ts';
+
+const browser = browserOfFile();
+
+describe('uploading', () => {
+  it('shows a file until it is settled, then its document, without a reload', () =>
+    withPerson(
+      browser(),
+      async ({ page, cloud }) => {
+        await chooseFiles(page, pdf('one.pdf'), pdf('two.pdf'));
+        await page.getByRole('progressbar', { name: 'Upload of one.pdf' }).waitFor();
+        await page.getByText('Checking what arrived').first().waitFor();
+        cloud.states = ['available'];
+        await page.getByRole('button', { name: 'Download one.pdf' }).waitFor();
+        await page.getByRole('button', { name: 'Download two.pdf' }).waitFor();
+        await page.getByRole('heading', { name: 'Uploads' }).waitFor({ state: 'detached' });
+      },
+      ({ cloud }) => {
+        cloud.states = ['pending'];
+      },
+    ));
+
+  it('sends three files at a time', () =>
+    withPerson(browser(), async ({ page, cloud }) => {
+      for (let count = 0; count < 3; count += 1) cloud.faults.push({ on: /^PUT/, hang: () => undefined });
+      await chooseFiles(page, ...['a', 'b', 'c', 'd'].map((name) => pdf(`${name}.pdf`)));
+      await page.getByText('Waiting for its turn').waitFor();
+      await expect.poll(() => cloud.requests.filter((request) => request.startsWith('PUT')).length).toBe(3);
+      await page.getByRole('button', { name: 'Cancel b.pdf' }).click();
+      await page.getByRole('button', { name: 'Download d.pdf' }).waitFor();
+      expect(await page.getByText('b.pdf').count()).toBe(0);
+    }));
+
+  it('takes files that are dropped anywhere on the page', () =>
+    withPerson(browser(), async ({ page }) => {
+      const data = await page.evaluateHandle(() => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File(['%PDF-1.7'], 'dropped.pdf', { type: 'application/pdf' }));
+        return transfer;
+      });
+      await page.dispatchEvent('h1', 'dragover', { dataTransfer: data });
+      await page.getByText('Drop to upload').waitFor();
+      await page.dispatchEvent('h1', 'drop', { dataTransfer: data });
+      await page.getByRole('button', { name: 'Download dropped.pdf' }).waitFor();
+    }));
+
+  it.each([
+    ['an API refusal', /^POST/, problem('file-too-large', 422, 'Choose a file of at most 10 MB.'), 'at most 10 MB', 0],
+    ['a storage refusal', /^PUT/, s3Error(403, 'AccessDenied', 'Request has expired'), 'ran out', 1],
+    ['a gateway in trouble', /^POST/, { status: 400, body: '<html>' }, 'did not come from the service', 1],
+  ])('shows the words of %s', (_, on, answer, words, retryButtons) =>
+    withPerson(browser(), async ({ page, cloud }) => {
+      cloud.faults.push({ on, answer });
+      await chooseFiles(page, pdf('bad.pdf'));
+      await page.getByRole('listitem').filter({ hasText: 'bad.pdf' }).getByText(words).waitFor();
+      expect(await page.getByRole('button', { name: 'Try again: bad.pdf' }).count()).toBe(retryButtons);
+      expect(await accessibilityViolations(page)).toEqual([]);
+    }),
+  );
+
+  it('tries a failed file again on request', () =>
+    withPerson(browser(), async ({ page, cloud }) => {
+      cloud.faults.push({ on: /^PUT/, answer: s3Error(403, 'AccessDenied', 'Request has expired') });
+      await chooseFiles(page, pdf('again.pdf'));
+      await page.getByRole('button', { name: 'Try again: again.pdf' }).click();
+      await page.getByRole('button', { name: 'Download again.pdf' }).waitFor();
+    }));
+
+  it('says what is wrong with an empty file', () =>
+    withPerson(browser(), async ({ page }) => {
+      await chooseFiles(page, pdf('empty.pdf', 0));
+      await page.getByText('The file is empty; choose a file with content.').last().waitFor();
+    }));
+});
