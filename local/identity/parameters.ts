@@ -21,8 +21,7 @@ export const isForm = (request: IncomingMessage): boolean =>
 export const readBody = async (request: IncomingMessage): Promise<string | undefined> => {
   const chunks: Buffer[] = [];
   let sizeBytes = 0;
-  // Leaving the loop must not destroy the request: its connection still carries the answer.
-  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+  for await (const chunk of request) {
     const bytes = Buffer.from(chunk);
     sizeBytes += bytes.length;
     if (sizeBytes > bodySizeBytesMax) return undefined;

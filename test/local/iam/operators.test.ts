@@ -47,6 +47,7 @@ const cases: readonly [string, string, unknown, readonly string[], readonly stri
     ['arn:aws:s3:::amzn-s3-demo-bucket'],
     ['arn:aws:s3:::x'],
   ],
+  ['ArnLike', 'aws:SourceArn', 'arn:aws:s3:*:*:*', ['arn:aws:s3:::a'], ['arn:aws:s3', 'arn:aws:sqs:::a']],
   ['ArnLike', 'aws:SourceArn', 'arn:aws:s3:::a:*', ['arn:aws:s3:::a:b:c'], ['arn:aws:s3:::a', 'a:b']],
   [
     'ArnLike',
