@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { documentItem } from '../../lambdas/adapters/dynamodb/items.ts';
+import { availableDocument, pdf, pendingDocument } from './documents.ts';
+
+/**
+ * Answers at once what DynamoDB, S3 and an identity provider would answer to the functions' first request, the same
+ * whatever is sent. It checks nothing: what is measured is the function, not a table.
+ */
+export const startAwsStub = async (issuerKeys: object): Promise<AsyncDisposable & { origin: string }> => {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => answer(request, Buffer.concat(chunks).toString(), response));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  const identityProvider: Readonly<Record<string, unknown>> = {
+    '/.well-known/openid-configuration': { issuer: origin, jwks_uri: `${origin}/keys` },
+    '/keys': { keys: [issuerKeys] },
+  };
+  const answer = ({ headers, method, url = '/' }: IncomingMessage, body: string, response: ServerResponse): void => {
+    const operation = headers['x-amz-target']?.toString().split('.')[1];
+    if (operation !== undefined) sendJson(response, dynamoDb(operation, body));
+    else if (url in identityProvider) sendJson(response, identityProvider[url]);
+    else sendObject(response, method);
+  };
+  return {
+    origin,
+    [Symbol.asyncDispose]: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(() => resolve()));
+    },
+  };
+};
+
+const sendJson = (response: ServerResponse, value: unknown): void => {
+  response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
+};
+
+/** HEAD and GET of the object, and PUT of its tags. */
+const sendObject = (response: ServerResponse, method: string | undefined): void => {
+  response.setHeader('etag', `"${createHash('md5').update(pdf).digest('hex')}"`);
+  response.setHeader('x-amz-checksum-sha256', createHash('sha256').update(pdf).digest('base64'));
+  if (method === 'PUT') response.setHeader('content-length', 0).end();
+  else response.setHeader('content-length', pdf.length).end(method === 'HEAD' ? undefined : pdf);
+};
+
+const dynamoDb = (operation: string, body: string): unknown => {
+  const record = body.includes(pendingDocument.documentId) ? pendingDocument : availableDocument;
+  const item = attributesOf(documentItem(record));
+  if (operation === 'GetItem') return { Item: item };
+  if (operation === 'UpdateItem') return { Attributes: item };
+  if (operation === 'Query') return { Items: [item], Count: 1 };
+  if (operation === 'BatchGetItem') {
+    const { RequestItems } = JSON.parse(body) as { RequestItems: Record<string, unknown> };
+    return { Responses: Object.fromEntries(Object.keys(RequestItems).map((table) => [table, [item]])) };
+  }
+  return {};
+};
+
+/** DynamoDB's JSON, of strings, numbers, nulls and maps: all that a record holds. */
+const attributesOf = (item: object): Record<string, unknown> =>
+  Object.fromEntries(Object.entries(item).map(([name, value]) => [name, attributeOf(value)]));
+
+const attributeOf = (value: unknown): object => {
+  if (value === null) return { NULL: true };
+  if (typeof value === 'object') return { M: attributesOf(value) };
+  return typeof value === 'number' ? { N: String(value) } : { S: String(value) };
+};

@@ -1,0 +1,126 @@
+import { join } from 'node:path';
+import { exportJWK, generateKeyPair, SignJWT } from 'jose';
+import { type FunctionName, functions } from '../../contract/functions.ts';
+import { objectKey } from '../../lambdas/domain/object-key.ts';
+import type { Bundles } from '../../lib/bundles.ts';
+import { defaultProfile } from '../../profiles/default.ts';
+import { availableDocument, caller, pendingDocument } from './documents.ts';
+import type { FirstCall } from './first-answer.ts';
+
+type Case = Pick<FirstCall, 'event' | 'isGood'>;
+
+const audience = 'sealdrop';
+const scopes = 'documents:read documents:write';
+
+/** What Lambda gives every function, pointed at the stub. */
+export const awsEnvironment = (origin: string): Record<string, string> => ({
+  AWS_REGION: 'eu-central-1',
+  AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
+  AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
+  AWS_SESSION_TOKEN: 'IQoJb3JpZ2luX2VjEXAMPLE',
+  AWS_ENDPOINT_URL: origin,
+  BUCKET_NAME: 'examplebucket',
+  TABLE_NAME: 'documents',
+});
+
+const functionEnvironment = (name: FunctionName, origin: string): Record<string, string> => {
+  const all: Record<string, string> = {
+    ...awsEnvironment(origin),
+    PROFILE: JSON.stringify(defaultProfile),
+    ALLOWED_ORIGINS: '["https://app.example.org"]',
+    IDENTITY_ISSUER: origin,
+    IDENTITY_AUDIENCE: audience,
+    IDENTITY_TENANT_CLAIM: 'tenant',
+  };
+  const names: readonly string[] = [...Object.keys(awsEnvironment(origin)), ...functions[name].environment];
+  return Object.fromEntries(names.map((variable) => [variable, all[variable] ?? '']));
+};
+
+/** A request as API Gateway gives it to a function (payload format 1.0). */
+export const apiEvent = (changes: object): object => ({
+  httpMethod: 'GET',
+  headers: { 'Content-Type': 'application/json', Origin: 'https://app.example.org' },
+  body: null,
+  isBase64Encoded: false,
+  pathParameters: null,
+  queryStringParameters: null,
+  requestContext: {
+    requestId: 'request-1',
+    authorizer: { ...caller, scopes, expiresAt: String(Math.floor(Date.now() / 1000) + 3600) },
+  },
+  ...changes,
+});
+
+const isStatus =
+  (status: number) =>
+  (answer: unknown): boolean =>
+    (answer as { statusCode?: number }).statusCode === status;
+
+const { fileName, mediaType, sizeBytes, sha256 } = pendingDocument;
+export const uploadRequest: Case = {
+  event: apiEvent({ httpMethod: 'POST', body: JSON.stringify({ fileName, mediaType, sizeBytes, sha256 }) }),
+  isGood: isStatus(201),
+};
+const oneDocument: Case = {
+  event: apiEvent({ pathParameters: { documentId: availableDocument.documentId } }),
+  isGood: isStatus(200),
+};
+
+const s3Message = {
+  Records: [
+    {
+      eventName: 'ObjectCreated:Put',
+      s3: { object: { key: objectKey(pendingDocument), versionId: availableDocument.versionId } },
+    },
+  ],
+};
+
+const cases: Readonly<Record<Exclude<FunctionName, 'authorize'>, Case>> = {
+  'request-upload': uploadRequest,
+  'list-documents': { event: apiEvent({}), isGood: isStatus(200) },
+  'get-document': oneDocument,
+  'issue-download': oneDocument,
+  'record-upload': {
+    event: { Records: [{ messageId: 'message-1', body: JSON.stringify(s3Message) }] },
+    isGood: (answer) => (answer as { batchItemFailures?: unknown[] }).batchItemFailures?.length === 0,
+  },
+};
+
+const authorizeCase = async (issuer: string, privateKey: CryptoKey): Promise<Case> => {
+  const token = await new SignJWT({ scope: scopes, tenant: caller.tenantId })
+    .setProtectedHeader({ alg: 'ES256', kid: 'k1', typ: 'at+jwt' })
+    .setIssuer(issuer)
+    .setAudience(audience)
+    .setSubject(caller.subjectId)
+    .setExpirationTime('1h')
+    .sign(privateKey);
+  return {
+    event: {
+      ...apiEvent({ headers: { Authorization: `Bearer ${token}` } }),
+      methodArn: 'arn:aws:execute-api:eu-central-1:111122223333:a1b2c3d4e5/v1/GET/v1/documents',
+    },
+    isGood: (answer) => JSON.stringify(answer).includes('"Effect":"Allow"'),
+  };
+};
+
+/** The identity provider's key pair: what it publishes, and what it signs with. */
+export const issuerKeyPair = async (): Promise<{ published: object; privateKey: CryptoKey }> => {
+  const { publicKey, privateKey } = await generateKeyPair('ES256');
+  return { published: { ...(await exportJWK(publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' }, privateKey };
+};
+
+/** The first call of every function of the application. */
+export const firstCalls = async (
+  bundles: Bundles,
+  { origin, privateKey }: { origin: string; privateKey: CryptoKey },
+): Promise<{ name: FunctionName; call: FirstCall }[]> => {
+  const all: Readonly<Record<FunctionName, Case>> = { ...cases, authorize: await authorizeCase(origin, privateKey) };
+  return (Object.keys(functions) as FunctionName[]).map((name) => ({
+    name,
+    call: {
+      ...all[name],
+      bundlePath: join(bundles.directory(name), 'index.cjs'),
+      environment: functionEnvironment(name, origin),
+    },
+  }));
+};

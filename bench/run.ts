@@ -1,0 +1,50 @@
+import { parseArgs } from 'node:util';
+import type { Findings } from './benches/bench.ts';
+import { type Report, tableOf, thisMachine } from './report.ts';
+
+interface Bench {
+  readonly about: string;
+  /** Loaded when asked for: each brings peers that are slow to load. */
+  readonly load: () => Promise<{ run: () => Promise<Findings> }>;
+}
+
+const benches: Readonly<Record<string, Bench>> = {
+  sign: {
+    about: 'signing the hardened PUT, against the AWS SDK',
+    load: () => import('./benches/sign.ts'),
+  },
+  'cold-start': {
+    about: 'process start to first answer of each function, against an empty process',
+    load: () => import('./benches/cold-start.ts'),
+  },
+};
+
+const usage = [
+  'Usage: npm run -s bench -- NAME [--json]',
+  '',
+  ...Object.entries(benches).map(([name, { about }]) => `  ${name.padEnd(12)}${about}`),
+].join('\n');
+
+const argumentsOf = (args: string[]): { name: string; json: boolean } | { mistake: string } => {
+  try {
+    const { values, positionals } = parseArgs({ args, options: { json: { type: 'boolean' } }, allowPositionals: true });
+    const [name = '', ...more] = positionals;
+    if (more.length > 0) return { mistake: 'One bench at a time.' };
+    if (!Object.hasOwn(benches, name))
+      return { mistake: name === '' ? 'Which bench?' : `There is no bench '${name}'.` };
+    return { name, json: values.json ?? false };
+  } catch (error) {
+    return { mistake: error instanceof Error ? error.message : String(error) };
+  }
+};
+
+const asked = argumentsOf(process.argv.slice(2));
+const bench = 'mistake' in asked ? undefined : benches[asked.name];
+if ('mistake' in asked || bench === undefined) {
+  console.error(`${'mistake' in asked ? asked.mistake : ''}\n${usage}`);
+  process.exitCode = 2;
+} else {
+  const findings = await (await bench.load()).run();
+  const report: Report = { bench: asked.name, about: bench.about, machine: thisMachine(), ...findings };
+  console.log(asked.json ? JSON.stringify(report, null, 2) : tableOf(report));
+}
