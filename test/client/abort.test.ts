@@ -9,13 +9,16 @@ describe('abort', () => {
         const controller = new AbortController();
         const reason = new Error('Cancelled.');
         cloud.states = ['pending'];
+        let reportsAfterAbort = 0;
         const uploading = client.upload(fileOf(2_500_000), {
           signal: controller.signal,
           onProgress: ({ phase, bytesDone }) => {
+            if (controller.signal.aborted) reportsAfterAbort += 1;
             if (phase === at && (phase !== 'hashing' || bytesDone > 0)) controller.abort(reason);
           },
         });
         expect(await rejectionOf(uploading)).toBe(reason);
+        expect(reportsAfterAbort).toBe(0);
         const requestsByPhase = { hashing: 0, declaring: 0, uploading: 1, verifying: 2 };
         expect(cloud.requests).toHaveLength(requestsByPhase[at]);
       }),

@@ -124,10 +124,13 @@ describe('call', () => {
     ));
 
   it("rejects with the signal's own reason", () =>
-    withCloud(async ({ cloud, client }) => {
-      const controller = new AbortController();
-      const reason = new Error('The person changed their mind.');
-      cloud.faults.push({ on: /./, hang: () => controller.abort(reason) });
-      expect(await rejectionOf(client.call('listDocuments', { signal: controller.signal }))).toBe(reason);
-    }));
+    withCloud(
+      async ({ cloud, client }) => {
+        const controller = new AbortController();
+        const reason = new Error('The person changed their mind.');
+        cloud.faults.push({ on: /./, hang: () => controller.abort(reason) });
+        expect(await rejectionOf(client.call('listDocuments', { signal: controller.signal }))).toBe(reason);
+      },
+      { retryPolicy: { attemptsMax: 1, baseMilliseconds: 1, capMilliseconds: 1, retryAfterSecondsMax: 1 } },
+    ));
 });

@@ -1,7 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { UploadProgress } from '../../client/index.ts';
+import { trackProgress } from '../../client/progress.ts';
 import { fileOf, withCloud } from './support/with-cloud.ts';
+
+describe('trackProgress', () => {
+  it('never goes back, whatever is reported', () =>
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('hashing', 'declaring', 'uploading', 'verifying'), fc.nat({ max: 1000 }))),
+        (reports) => {
+          const fractions: number[] = [];
+          const report = trackProgress(1000, ({ fraction }) => fractions.push(fraction));
+          for (const [phase, bytesDone] of reports) report(phase, bytesDone);
+          expect(fractions).toHaveLength(reports.length);
+          expect(fractions).toEqual(fractions.toSorted((one, other) => one - other));
+          expect(fractions.every((fraction) => fraction >= 0 && fraction <= 1)).toBe(true);
+        },
+      ),
+    ));
+});
 
 describe('progress', () => {
   const order = ['hashing', 'declaring', 'uploading', 'verifying'];
