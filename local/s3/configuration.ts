@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts';
 import type { AccessRequest, Decision } from '../iam/types.ts';
 
 /**
@@ -58,10 +59,6 @@ export interface Credential {
 export interface Transport {
   readonly secure: boolean;
   readonly tlsVersion?: string;
-}
-
-export interface Clock {
-  now(): Date;
 }
 
 export interface LocalS3Options {

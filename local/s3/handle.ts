@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Clock } from '../clock.ts';
 import { accessOf } from './access/authorize.ts';
 import type { BucketConfiguration, LocalS3Options, Transport } from './configuration.ts';
 import { answerPreflight } from './cors/preflight.ts';
@@ -18,7 +19,7 @@ export interface Context {
   readonly buckets: ReadonlyMap<string, BucketConfiguration>;
   readonly transport: Transport;
   readonly store: Store;
-  readonly now: () => Date;
+  readonly clock: Clock;
   readonly wakeDelivery: () => void;
 }
 

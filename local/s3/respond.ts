@@ -8,7 +8,7 @@ import { Refusal } from './refusal.ts';
 /** Answers one HTTP request, whatever happens. A bug becomes InternalError for the client and a line for the developer. */
 export async function respond(context: Context, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const ids = newRequestIds();
-  const request = parseRequest(incoming, context.now(), ids);
+  const request = parseRequest(incoming, context.clock.now(), ids);
   const outcome = request instanceof Refusal ? request : await settle(context, request, incoming, response);
   const answer = outcome instanceof Refusal ? refusalAnswer(outcome, ids) : outcome;
   if (response.destroyed || response.headersSent) return discardAnswer(answer);

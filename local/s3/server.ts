@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { systemClock } from '../clock.ts';
 import type { LocalS3, LocalS3Options } from './configuration.ts';
 import { checkBucket } from './configuration-check.ts';
 import { startDelivery } from './events/delivery.ts';
@@ -28,7 +29,7 @@ export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
     store,
     buckets: new Map(options.buckets.map((bucket) => [bucket.name, bucket])),
     transport: options.transport ?? { secure: true, tlsVersion: '1.3' },
-    now: () => options.clock?.now() ?? new Date(),
+    clock: options.clock ?? systemClock,
     wakeDelivery: delivery.wake,
   };
   const inFlight = new Set<Promise<void>>();
