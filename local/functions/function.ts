@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { type Instance, startInstance } from './instance.ts';
-import type { FunctionConfig, Invocation, LambdaFunction } from './types.ts';
+import type { FunctionConfig, Invocation, LambdaFunction, Outcome } from './types.ts';
 
 /** Request and answer of a synchronous invocation are at most 6 MB (Lambda quotas). */
 const payloadSizeBytesMax = 6 * 1024 * 1024;
@@ -13,60 +14,84 @@ const tooLarge = (what: string, errorType: string): Invocation => ({
   error: { errorType, errorMessage: `${what} must be smaller than or equal to ${payloadSizeBytesMax} bytes` },
 });
 
-/**
- * Keeps warm instances of one function and starts new ones up to its bound. A failed invocation ends its instance only
- * where the thread is gone, as on Lambda; an error that a handler throws leaves it warm.
- */
-export const createFunction = (config: FunctionConfig, logDirectory: string): LambdaFunction => {
-  mkdirSync(logDirectory, { recursive: true });
-  const log = createWriteStream(join(logDirectory, `${config.name}.log`), { flags: 'a' });
+const stopped: Outcome = {
+  kind: 'failed',
+  error: { errorType: 'Runtime.ExitError', errorMessage: 'The local cloud is stopping.' },
+};
+
+/** Warm instances, and new ones up to the bound of the function; who finds none waits in line. */
+const createPool = (config: FunctionConfig, log: Writable) => {
   const idle: Instance[] = [];
   const all = new Set<Instance>();
-  const waiting: ((instance: Instance) => void)[] = [];
+  const waiting: ((instance: Instance | undefined) => void)[] = [];
+  let closed = false;
 
-  const acquire = (): Instance | Promise<Instance> => {
-    const warm = idle.pop();
-    if (warm !== undefined) return warm;
-    if (all.size >= config.concurrencyMax) return new Promise((resolve) => waiting.push(resolve));
+  const start = (): Instance => {
     const instance = startInstance(config, log);
     all.add(instance);
     return instance;
   };
 
-  const release = (instance: Instance) => {
-    const next = instance.alive ? instance : undefined;
-    if (next === undefined) all.delete(instance);
-    const waiter = waiting.shift();
-    if (waiter === undefined) {
-      if (next !== undefined) idle.push(next);
-      return;
+  return {
+    /** Undefined where the pool closes before one is free. */
+    acquire: async (): Promise<Instance | undefined> => {
+      if (closed) return undefined;
+      const warm = idle.pop();
+      if (warm !== undefined) return warm;
+      return all.size < config.concurrencyMax ? start() : new Promise((resolve) => waiting.push(resolve));
+    },
+    release: (instance: Instance): void => {
+      if (!instance.alive) all.delete(instance);
+      if (closed) return;
+      const next = waiting.shift();
+      if (next !== undefined) next(instance.alive ? instance : start());
+      else if (instance.alive) idle.push(instance);
+    },
+    close: async (): Promise<void> => {
+      closed = true;
+      for (const resolve of waiting) resolve(undefined);
+      await Promise.all([...all].map((instance) => instance.stop()));
+    },
+  };
+};
+
+/**
+ * Runs one function. A failed invocation ends its instance only where the thread is gone, as on Lambda; an error that a
+ * handler throws leaves it warm. What it prints, and how it fails, goes to its log file.
+ */
+export const createFunction = (config: FunctionConfig, logDirectory: string): LambdaFunction => {
+  mkdirSync(logDirectory, { recursive: true });
+  const log = createWriteStream(join(logDirectory, `${config.name}.log`), { flags: 'a' });
+  const pool = createPool(config, log);
+  const running = new Set<Promise<Invocation>>();
+
+  const run = async (event: unknown): Promise<Invocation> => {
+    const message = { requestId: randomUUID(), event: JSON.stringify(event) };
+    if (message.event.length > payloadSizeBytesMax) return tooLarge('Request', 'RequestEntityTooLargeException');
+    const instance = await pool.acquire();
+    const outcome = (await instance?.run(message)) ?? stopped;
+    if (instance !== undefined) pool.release(instance);
+    if (outcome.kind === 'done') {
+      const isTooLarge = outcome.payload.length > payloadSizeBytesMax;
+      return isTooLarge
+        ? tooLarge('Response', 'Function.ResponseSizeTooLarge')
+        : { ok: true, payload: JSON.parse(outcome.payload) };
     }
-    if (next !== undefined) return waiter(next);
-    const replacement = startInstance(config, log);
-    all.add(replacement);
-    waiter(replacement);
+    const { error } = outcome;
+    log.write(`${message.requestId} ${error.errorType}: ${error.errorMessage}\n`);
+    return { ok: false, error };
   };
 
   return {
     config,
-    invoke: async (event) => {
-      const message = { requestId: randomUUID(), event: JSON.stringify(event) };
-      if (message.event.length > payloadSizeBytesMax) return tooLarge('Request', 'RequestEntityTooLargeException');
-      const instance = await acquire();
-      const outcome = await instance.run(message);
-      release(instance);
-      if (outcome.kind === 'done') {
-        return outcome.payload.length > payloadSizeBytesMax
-          ? tooLarge('Response', 'Function.ResponseSizeTooLarge')
-          : { ok: true, payload: JSON.parse(outcome.payload) };
-      }
-      const error =
-        outcome.kind === 'failed' ? outcome.error : { errorType: 'Runtime.Unknown', errorMessage: outcome.kind };
-      log.write(`${message.requestId} ${error.errorType}: ${error.errorMessage}\n`);
-      return { ok: false, error };
+    invoke: (event) => {
+      const invocation = run(event).finally(() => running.delete(invocation));
+      running.add(invocation);
+      return invocation;
     },
     close: async () => {
-      await Promise.all([...all].map((instance) => instance.stop()));
+      await pool.close();
+      await Promise.all(running);
       log.end();
       await finished(log);
     },

@@ -1,21 +1,21 @@
 import type { Writable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
-import type { FunctionConfig, FunctionError, InvokeMessage, WorkerMessage, WorkerSettings } from './types.ts';
+import type { FunctionConfig, InvokeMessage, Outcome, WorkerMessage, WorkerSettings } from './types.ts';
 
 /** Lambda gives the code outside the handler ten seconds ("Understanding the Lambda execution environment lifecycle"). */
 const initTimeoutSeconds = 10;
 
 /** One execution environment: a thread with the bundle loaded. */
 export interface Instance {
-  /** One at a time. Rejects never; after a failure that ended the thread, `alive` is false. */
-  run(message: Omit<InvokeMessage, 'deadlineMs'>): Promise<WorkerMessage>;
+  /** One at a time. Resolves for every outcome; where the thread is gone after it, `alive` is false. */
+  run(message: Omit<InvokeMessage, 'deadlineMs'>): Promise<Outcome>;
   readonly alive: boolean;
   stop(): Promise<void>;
 }
 
-const failed = (errorType: string, errorMessage: string): WorkerMessage => ({
+const failed = (errorType: string, errorMessage: string): Outcome => ({
   kind: 'failed',
-  error: { errorType, errorMessage } satisfies FunctionError,
+  error: { errorType, errorMessage },
 });
 
 const startWorker = (config: FunctionConfig, log: Writable): Worker => {
@@ -38,19 +38,35 @@ const startWorker = (config: FunctionConfig, log: Writable): Worker => {
   return worker;
 };
 
-export const startInstance = (config: FunctionConfig, log: Writable): Instance => {
-  const worker = startWorker(config, log);
-  let alive = true;
+/** The messages of a worker; a failure where it breaks down. One waits at a time. */
+const createInbox = (worker: Worker, onGone: () => void) => {
   let settle: ((message: WorkerMessage) => void) | undefined;
   worker.on('message', (message: WorkerMessage) => settle?.(message));
   worker.on('error', (cause) => {
-    alive = false;
+    onGone();
     const [errorType, errorMessage] = cause instanceof Error ? [cause.name, cause.message] : ['Error', String(cause)];
     settle?.(failed(errorType, errorMessage));
   });
   worker.on('exit', (code) => {
-    alive = false;
+    onGone();
     settle?.(failed('Runtime.ExitError', `Runtime exited with error: exit status ${code}`));
+  });
+  return async (timeoutSeconds: number, onTimeout: () => Outcome): Promise<WorkerMessage> => {
+    const { promise, resolve } = Promise.withResolvers<WorkerMessage>();
+    settle = resolve;
+    const timer = setTimeout(() => resolve(onTimeout()), timeoutSeconds * 1000);
+    const message = await promise;
+    clearTimeout(timer);
+    settle = undefined;
+    return message;
+  };
+};
+
+export const startInstance = (config: FunctionConfig, log: Writable): Instance => {
+  const worker = startWorker(config, log);
+  let alive = true;
+  const next = createInbox(worker, () => {
+    alive = false;
   });
 
   const stop = async () => {
@@ -58,21 +74,12 @@ export const startInstance = (config: FunctionConfig, log: Writable): Instance =
     await worker.terminate();
   };
 
-  /** The next message of the worker; where it takes too long, the worker is ended. */
-  const next = async (timeoutSeconds: number, tooSlow: WorkerMessage): Promise<WorkerMessage> => {
-    const { promise, resolve } = Promise.withResolvers<WorkerMessage>();
-    settle = resolve;
-    const timer = setTimeout(() => {
-      resolve(tooSlow);
-      void stop();
-    }, timeoutSeconds * 1000);
-    const message = await promise;
-    clearTimeout(timer);
-    settle = undefined;
-    return message;
+  const giveUp = (errorMessage: string) => (): Outcome => {
+    void stop();
+    return failed('Sandbox.Timedout', errorMessage);
   };
 
-  const ready = next(initTimeoutSeconds, failed('Sandbox.Timedout', 'INIT timed out after 10.00 seconds'));
+  const ready = next(initTimeoutSeconds, giveUp(`INIT timed out after ${initTimeoutSeconds.toFixed(2)} seconds`));
 
   return {
     get alive() {
@@ -83,19 +90,17 @@ export const startInstance = (config: FunctionConfig, log: Writable): Instance =
       const started = await ready;
       if (started.kind !== 'ready') {
         await stop();
-        return started;
+        return started.kind === 'failed'
+          ? started
+          : failed('Runtime.Unknown', 'The worker answered before it was asked.');
       }
       if (!alive) return failed('Runtime.ExitError', 'Runtime exited between invocations');
       const seconds = config.timeoutSeconds;
-      const outcome = next(
-        seconds,
-        failed(
-          'Sandbox.Timedout',
-          `RequestId: ${message.requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`,
-        ),
-      );
+      const tooSlow = `RequestId: ${message.requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`;
+      const outcome = next(seconds, giveUp(tooSlow));
       worker.postMessage({ ...message, deadlineMs: Date.now() + seconds * 1000 } satisfies InvokeMessage);
-      return outcome;
+      const ended = await outcome;
+      return ended.kind === 'ready' ? failed('Runtime.Unknown', 'The worker started twice.') : ended;
     },
   };
 };

@@ -38,11 +38,13 @@ export interface InvokeMessage {
   readonly deadlineMs: number;
 }
 
-/** Worker to parent. `payload` is JSON. */
-export type WorkerMessage =
-  | { readonly kind: 'ready' }
+/** How one invocation ended. `payload` is JSON. */
+export type Outcome =
   | { readonly kind: 'done'; readonly payload: string }
   | { readonly kind: 'failed'; readonly error: FunctionError };
+
+/** Worker to parent. */
+export type WorkerMessage = { readonly kind: 'ready' } | Outcome;
 
 /** What a worker is started with. */
 export interface WorkerSettings {

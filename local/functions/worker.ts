@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
-import type { FunctionError, InvokeMessage, WorkerMessage, WorkerSettings } from './types.ts';
+import type { FunctionError, InvokeMessage, Outcome, WorkerMessage, WorkerSettings } from './types.ts';
 
 /** Runs in a thread of its own: loads one bundle once, then handles one invocation after the other. */
 
@@ -42,7 +42,7 @@ const contextOf = ({ requestId, deadlineMs }: InvokeMessage) => ({
   getRemainingTimeInMillis: () => Math.max(0, deadlineMs - Date.now()),
 });
 
-const run = async (handler: Handler, message: InvokeMessage): Promise<WorkerMessage> => {
+const run = async (handler: Handler, message: InvokeMessage): Promise<Outcome> => {
   try {
     const result = await handler(JSON.parse(message.event), contextOf(message));
     return { kind: 'done', payload: JSON.stringify(result) ?? 'null' };

@@ -4,7 +4,7 @@ import { dynamodbTable } from './kinds/dynamodb.ts';
 import { iamManagedPolicy, iamPolicy, iamRole } from './kinds/iam.ts';
 import { lambdaEventSourceMapping, lambdaFunction, lambdaPermission } from './kinds/lambda.ts';
 import { s3Bucket, s3BucketPolicy } from './kinds/s3.ts';
-import { sqsQueue } from './kinds/sqs.ts';
+import { sqsQueue, sqsQueuePolicy } from './kinds/sqs.ts';
 
 /** Every resource type a template may hold. A type that is not here stops the start. */
 export const kinds = {
@@ -41,7 +41,7 @@ export const kinds = {
   'AWS::S3::Bucket': s3Bucket,
   'AWS::S3::BucketPolicy': s3BucketPolicy,
   'AWS::SQS::Queue': sqsQueue,
-  'AWS::SQS::QueuePolicy': inert('calls to queues are not authorized here'),
+  'AWS::SQS::QueuePolicy': sqsQueuePolicy,
 };
 
 export type ResourceType = keyof typeof kinds;

@@ -5,12 +5,20 @@ const bucketName = physicalName('BucketName', 63, (name) => name.toLowerCase());
 
 const Filter = z.strictObject({
   S3Key: z.strictObject({
-    Rules: z.array(z.strictObject({ Name: z.string(), Value: z.string() })),
+    Rules: z.array(z.strictObject({ Name: z.enum(['prefix', 'suffix']), Value: z.string() })),
   }),
 });
 
+const Encryption = z.strictObject({
+  ServerSideEncryptionByDefault: z.strictObject({
+    SSEAlgorithm: z.enum(['AES256', 'aws:kms', 'aws:kms:dsse']),
+    KMSMasterKeyID: z.optional(z.string()),
+  }),
+  BucketKeyEnabled: z.optional(z.boolean()),
+});
+
 /**
- * AWS::S3::Bucket. Encryption, access logs and public access blocks change nothing on one machine that listens on
+ * AWS::S3::Bucket. Encryption is reported and not done; access logs and public access blocks change nothing on one machine that listens on
  * 127.0.0.1 only; lifecycle rules remove things after days and are not run yet.
  */
 export const s3Bucket = emulated({
@@ -22,6 +30,7 @@ export const s3Bucket = emulated({
   },
   properties: z.strictObject({
     BucketName: z.optional(z.string()),
+    BucketEncryption: z.optional(z.strictObject({ ServerSideEncryptionConfiguration: z.array(Encryption) })),
     CorsConfiguration: z.optional(
       z.strictObject({
         CorsRules: z.array(
@@ -46,7 +55,6 @@ export const s3Bucket = emulated({
     ),
     VersioningConfiguration: z.optional(z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) })),
     AccessControl: noEffect,
-    BucketEncryption: noEffect,
     LifecycleConfiguration: noEffect,
     LoggingConfiguration: noEffect,
     ObjectLockConfiguration: noEffect,

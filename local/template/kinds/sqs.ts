@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { arn, emulated, noEffect, physicalName } from '../kind.ts';
+import { arn, emulated, generatedId, noEffect, physicalName } from '../kind.ts';
 
 const queueName = physicalName('QueueName', 80);
 
@@ -21,5 +21,14 @@ export const sqsQueue = emulated({
     ReceiveMessageWaitTimeSeconds: noEffect,
     SqsManagedSseEnabled: noEffect,
     Tags: noEffect,
+  }),
+});
+
+/** AWS::SQS::QueuePolicy. Checked at start: S3 must be allowed to send where it notifies. */
+export const sqsQueuePolicy = emulated({
+  ref: generatedId,
+  properties: z.strictObject({
+    Queues: z.array(z.string()),
+    PolicyDocument: z.looseObject({ Statement: z.unknown() }),
   }),
 });

@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { type Clock, systemClock } from './clock.ts';
+import { openDataFolder } from './data-folder.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { planGateway } from './gateway/plan.ts';
+import { createIdentity, type Identity } from './identity/identity.ts';
+import { webClientId } from './identity/names.ts';
+import { type Listener, listen } from './listener.ts';
+import { buildPage } from './page/build.ts';
+import { createPage } from './page/page.ts';
+import { createRouter } from './router.ts';
+import { startServices } from './services.ts';
+import { synthesize } from './synthesize.ts';
+import { TemplateError } from './template/errors.ts';
+import { readTemplate, type Template } from './template/template.ts';
+
+export interface LocalCloudOptions {
+  /** Of page, API and identity; S3 gets the next one. 0 takes any two free ones. */
+  readonly port: number;
+  readonly dataDirectory: string;
+  /** Empties the data folder first. */
+  readonly fresh?: boolean;
+  /** A cloud assembly for this port. @default - the app is synthesized into the data folder */
+  readonly assemblyDirectory?: string;
+  /** The built page. @default - it is built into the data folder */
+  readonly pageDirectory?: string;
+  /** The clock of gateway, queues, S3 and identity; functions have the machine's. */
+  readonly clock?: Clock;
+  /** Gives up a start. */
+  readonly signal?: AbortSignal;
+}
+
+export interface LocalCloud {
+  /** `http://127.0.0.1:PORT` of page, API and identity. */
+  readonly origin: string;
+  readonly s3Origin: string;
+  readonly identity: Identity;
+  readonly template: Template;
+  /** Looks at the queues again; needed after an injected clock was moved. */
+  wake(): void;
+  /** Stops everything and lets go of the data folder; what was accepted is kept. */
+  close(): Promise<void>;
+}
+
+/** The issuer and audience that the template's authorizer trusts; they must be ours. */
+const identityOf = (template: Template, origin: string) => {
+  for (const { config } of template.all('AWS::Lambda::Function')) {
+    const { IDENTITY_ISSUER: issuer, IDENTITY_AUDIENCE: audience } = config.Environment?.Variables ?? {};
+    if (issuer === undefined || audience === undefined) continue;
+    if (issuer === `${origin}/identity`) return { issuer, audience };
+    throw new TemplateError(`The template trusts tokens of ${issuer}, but the local cloud runs at ${origin}.`);
+  }
+  throw new TemplateError('No function of the template has IDENTITY_ISSUER and IDENTITY_AUDIENCE.');
+};
+
+/** Synthesis and page at the same time: both take seconds and neither needs the other. */
+const prepare = async (options: LocalCloudOptions, { origin }: Listener) => {
+  const { dataDirectory, signal } = options;
+  const assemblyDirectory = options.assemblyDirectory ?? join(dataDirectory, 'cdk.out');
+  const pageDirectory = options.pageDirectory ?? join(dataDirectory, 'page');
+  await Promise.all([
+    options.assemblyDirectory === undefined && synthesize(origin, assemblyDirectory, signal),
+    options.pageDirectory === undefined && buildPage(pageDirectory),
+  ]);
+  return { template: readTemplate(assemblyDirectory), pageDirectory };
+};
+
+/**
+ * Runs the synthesized template on this machine, on 127.0.0.1 only.
+ * @throws StartProblem, TemplateError or PolicyError with a sentence for the person where it cannot.
+ */
+export const startLocalCloud = async (options: LocalCloudOptions): Promise<LocalCloud> => {
+  const { port, dataDirectory, clock = systemClock } = options;
+  await using cleanup = new AsyncDisposableStack();
+  const folder = openDataFolder(dataDirectory, { fresh: options.fresh ?? false });
+  cleanup.defer(() => folder.release());
+  const listener = await listen(port);
+  cleanup.defer(() => listener.close());
+  const { origin } = listener;
+
+  const { template, pageDirectory } = await prepare(options, listener);
+  const { issuer, audience } = identityOf(template, origin);
+  const gatewayPlan = planGateway(template);
+  const identity = await createIdentity({ issuer, audience, dataDirectory, clock });
+  const s3Port = port === 0 ? 0 : port + 1;
+  const services = await startServices(template, { folder, s3Port, clock, cleanup });
+  const gateway = createGateway(gatewayPlan, { invoke: services.invoke, clock });
+  const pageConfig = { apiUrl: origin, issuer, clientId: webClientId, scope: 'documents:read documents:write' };
+  const page = createPage(pageDirectory, pageConfig, services.s3Origin);
+  listener.serve(createRouter(identity, page, gateway));
+
+  const running = cleanup.move();
+  return {
+    origin,
+    s3Origin: services.s3Origin,
+    identity,
+    template,
+    wake: services.wake,
+    close: async () => {
+      await listener.close();
+      await running.disposeAsync();
+    },
+  };
+};

@@ -1,0 +1,53 @@
+import { compilePolicy, type Policy } from '../iam/policy.ts';
+import { TemplateError } from '../template/errors.ts';
+import type { ResourceOf, Template } from '../template/template.ts';
+
+/** A role with everything that says what it may do. */
+export interface Role {
+  readonly name: string;
+  readonly arn: string;
+  readonly account: string;
+  readonly policies: readonly Policy[];
+}
+
+const managedPolicy = (template: Template, arn: string, role: string): Policy => {
+  const managed = template.all('AWS::IAM::ManagedPolicy').find(({ ref }) => ref === arn);
+  if (managed === undefined) {
+    throw new TemplateError(`The role ${role} has the policy ${arn}, which is not in the template.`);
+  }
+  return compilePolicy(managed.config.PolicyDocument, `${role}/${managed.logicalId}`);
+};
+
+const planRole = (template: Template, { ref, account, config, attribute }: ResourceOf<'AWS::IAM::Role'>): Role => {
+  const attached = new Set([
+    ...config.ManagedPolicyArns,
+    ...template
+      .all('AWS::IAM::ManagedPolicy')
+      .flatMap((policy) => (policy.config.Roles.includes(ref) ? [policy.ref] : [])),
+  ]);
+  const inline = [
+    ...config.Policies,
+    ...template.all('AWS::IAM::Policy').flatMap((policy) => (policy.config.Roles.includes(ref) ? [policy.config] : [])),
+  ];
+  return {
+    name: ref,
+    arn: attribute('Arn'),
+    account,
+    policies: [
+      ...[...attached].map((arn) => managedPolicy(template, arn, ref)),
+      ...inline.map(({ PolicyName, PolicyDocument }) => compilePolicy(PolicyDocument, `${ref}/${PolicyName}`)),
+    ],
+  };
+};
+
+/** All roles of the template. */
+export const planRoles = (template: Template): readonly Role[] =>
+  template.all('AWS::IAM::Role').map((role) => planRole(template, role));
+
+/** The policies of buckets, by their names. */
+export const planBucketPolicies = (template: Template): ReadonlyMap<string, readonly Policy[]> =>
+  new Map(
+    template
+      .all('AWS::S3::BucketPolicy')
+      .map(({ config }) => [config.Bucket, [compilePolicy(config.PolicyDocument, config.Bucket)]]),
+  );

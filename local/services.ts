@@ -1,0 +1,120 @@
+import { join } from 'node:path';
+import { planBuckets } from './buckets.ts';
+import type { Clock } from './clock.ts';
+import type { DataFolder } from './data-folder.ts';
+import { planTables } from './dynamodb/plan.ts';
+import { startLocalDynamoDb } from './dynamodb/server.ts';
+import { createFunction } from './functions/function.ts';
+import { planFunctions, roleNameOf } from './functions/plan.ts';
+import type { Invocation } from './functions/types.ts';
+import { explain } from './listener.ts';
+import { startConsumer } from './queues/consumer.ts';
+import { planConsumers, planQueues } from './queues/plan.ts';
+import { openQueues } from './queues/queues.ts';
+import { createAuthorize } from './roles/authorize.ts';
+import { roleCredentials } from './roles/credentials.ts';
+import { checkNotificationTargets } from './roles/notifications.ts';
+import { planBucketPolicies, planRoles } from './roles/plan.ts';
+import { startLocalS3 } from './s3/server.ts';
+import { TemplateError } from './template/errors.ts';
+import type { Template } from './template/template.ts';
+
+/** Everything behind the API. */
+export interface Services {
+  readonly s3Origin: string;
+  invoke(functionArn: string, event: unknown): Promise<Invocation>;
+  /** Looks at the queues again; needed after an injected clock was moved. */
+  wake(): void;
+}
+
+export interface ServiceOptions {
+  readonly folder: DataFolder;
+  /** Of S3; 0 for any free one. */
+  readonly s3Port: number;
+  readonly clock: Clock;
+  /** Things to undo at the end, in reverse order. */
+  readonly cleanup: AsyncDisposableStack;
+}
+
+const regionOf = (template: Template): string => {
+  const [bucket] = template.all('AWS::S3::Bucket');
+  if (bucket === undefined) throw new TemplateError('The template has no bucket.');
+  return bucket.region;
+};
+
+const planCredentials = (template: Template, { secret }: DataFolder) => {
+  const roles = planRoles(template);
+  const byName = new Map(roles.map((role) => [role.name, role]));
+  const credentialsOf = (roleName: string, session: string) => {
+    const role = byName.get(roleName);
+    return role && roleCredentials(secret, role, session);
+  };
+  const sessions = template.all('AWS::Lambda::Function').flatMap((resource) => {
+    const credentials = credentialsOf(roleNameOf(resource), resource.ref);
+    return credentials ? [[credentials.accessKeyId, credentials] as const] : [];
+  });
+  return {
+    credentialsOf,
+    sessions: new Map(sessions),
+    authorize: createAuthorize(roles, planBucketPolicies(template)),
+  };
+};
+
+/** Starts queues, S3, DynamoDB, functions and the mappings between them, as the template says. */
+export const startServices = async (template: Template, options: ServiceOptions): Promise<Services> => {
+  const { folder, clock, cleanup, s3Port } = options;
+  const { credentialsOf, sessions, authorize } = planCredentials(template, folder);
+  checkNotificationTargets(template);
+
+  const queues = openQueues(planQueues(template), join(folder.directory, 'queues.sqlite'), clock);
+  cleanup.defer(() => queues.close());
+
+  const dynamodb = await startLocalDynamoDb({
+    dataDirectory: join(folder.directory, 'dynamodb'),
+    region: regionOf(template),
+    tables: planTables(template),
+  });
+  cleanup.defer(() => dynamodb.close());
+
+  const s3 = await startLocalS3({
+    dataDirectory: join(folder.directory, 's3'),
+    port: s3Port,
+    region: regionOf(template),
+    buckets: planBuckets(template),
+    credentials: (accessKeyId) => sessions.get(accessKeyId),
+    authorize,
+    deliver: async ({ queueArn, body }) => queues.get(queueArn).send(body),
+    clock,
+  }).catch((cause: unknown) => {
+    throw explain(s3Port, cause);
+  });
+  cleanup.defer(() => s3.close());
+
+  const functions = planFunctions(template, credentialsOf, { s3: s3.origin, dynamodb: dynamodb.origin }).map(
+    (config) => {
+      const lambda = createFunction(config, join(folder.directory, 'logs'));
+      cleanup.defer(() => lambda.close());
+      return lambda;
+    },
+  );
+  const find = (nameOrArn: string) => {
+    const lambda = functions.find(({ config }) => config.name === nameOrArn || config.arn === nameOrArn);
+    if (lambda === undefined) throw new TemplateError(`The template has no function ${nameOrArn}.`);
+    return lambda;
+  };
+
+  const consumers = planConsumers(template).map((plan) => {
+    const lambda = find(plan.functionName);
+    const consumer = startConsumer(plan, queues.get(plan.queueArn), (event) => lambda.invoke(event), clock);
+    cleanup.defer(() => consumer.close());
+    return consumer;
+  });
+
+  return {
+    s3Origin: s3.origin,
+    invoke: (functionArn, event) => find(functionArn).invoke(event),
+    wake: () => {
+      for (const consumer of consumers) consumer.wake();
+    },
+  };
+};

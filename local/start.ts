@@ -1,0 +1,94 @@
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type LocalCloud, startLocalCloud } from './cloud.ts';
+import { PolicyError } from './iam/policy-error.ts';
+import { people } from './identity/people.ts';
+import { StartProblem } from './problem.ts';
+import { TemplateError } from './template/errors.ts';
+
+const usage = `Usage: npm start -- [--port N] [--data DIR] [--fresh]
+  --port N    where the page and the API are served, 0 for any free port; S3 gets the next one (default 8080)
+  --data DIR  where everything is kept (default .sealdrop)
+  --fresh     empty the data folder first`;
+
+const portMax = 65_534;
+
+interface Settings {
+  readonly port: number;
+  readonly dataDirectory: string;
+  readonly fresh: boolean;
+}
+
+const readArguments = (argv: readonly string[]): Settings | { readonly misuse: string } => {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        port: { type: 'string', default: '8080' },
+        data: { type: 'string', default: join(import.meta.dirname, '..', '.sealdrop') },
+        fresh: { type: 'boolean', default: false },
+      },
+    });
+    const port = Number(values.port);
+    if (!/^\d+$/.test(values.port) || port > portMax)
+      return { misuse: `${values.port} is not a port (0 to ${portMax}).` };
+    if (values.data === '') return { misuse: 'Give --data a folder.' };
+    return { port, dataDirectory: resolve(values.data), fresh: values.fresh };
+  } catch (cause) {
+    // parseArgs says what is wrong with the arguments; anything else is a bug.
+    if (cause instanceof TypeError && 'code' in cause) return { misuse: cause.message };
+    throw cause;
+  }
+};
+
+const announce = ({ origin, s3Origin, template }: LocalCloud, { dataDirectory }: Settings): string => {
+  const names = people.map(({ name, displayName, tenantName }) => `  ${name.padEnd(16)} ${displayName}, ${tenantName}`);
+  const inert = [...template.inert].map(([type, reason]) => `  ${type}: ${reason}`);
+  return [
+    'People to sign in as:',
+    ...names,
+    `S3: ${s3Origin}`,
+    `Data and logs of the functions: ${dataDirectory}`,
+    'In the template, but not run here:',
+    ...inert,
+    `Sealdrop is ready at ${origin}`,
+  ].join('\n');
+};
+
+/** Problems that a person can do something about are one sentence; anything else is a bug and throws. */
+const isProblem = (cause: unknown): cause is Error =>
+  cause instanceof StartProblem || cause instanceof TemplateError || cause instanceof PolicyError;
+
+const run = async (settings: Settings): Promise<void> => {
+  const stopping = new AbortController();
+  const stop = () => {
+    // A second signal ends the process at once.
+    process.removeListener('SIGINT', stop).removeListener('SIGTERM', stop);
+    stopping.abort();
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+  console.log('Synthesizing the app and building the page …');
+  const cloud = await startLocalCloud({ ...settings, signal: stopping.signal });
+  if (!stopping.signal.aborted) {
+    console.log(announce(cloud, settings));
+    await new Promise((proceed) => stopping.signal.addEventListener('abort', proceed));
+  }
+  await cloud.close();
+};
+
+const settings = readArguments(process.argv.slice(2));
+if ('misuse' in settings) {
+  console.error(`${settings.misuse}\n${usage}`);
+  process.exitCode = 2;
+} else {
+  try {
+    await run(settings);
+  } catch (cause) {
+    if (isProblem(cause)) {
+      console.error(cause.message);
+      process.exitCode = 1;
+    } else if (!(cause instanceof Error && cause.name === 'AbortError')) {
+      throw cause;
+    }
+  }
+}
