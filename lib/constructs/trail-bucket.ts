@@ -36,6 +36,7 @@ export class TrailBucket extends Construct {
           bucketArn: this.bucket.attrArn,
           trailArn: trailArn(this, environment),
           account: environment.account,
+          retained: environment.removal === 'retain',
         }),
       }),
     });

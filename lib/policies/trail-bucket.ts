@@ -6,10 +6,17 @@ export interface TrailBucketPolicyProps {
   readonly bucketArn: string;
   readonly trailArn: string;
   readonly account: string;
+  /** Whether the log files must outlive whoever would rather they did not. */
+  readonly retained: boolean;
 }
 
 /** What CloudTrail asks of its bucket (CloudTrail user guide, "Amazon S3 bucket policy for CloudTrail"), for this trail. */
-export const trailBucketPolicy = ({ bucketArn, trailArn, account }: TrailBucketPolicyProps): PolicyStatement[] => {
+export const trailBucketPolicy = ({
+  bucketArn,
+  trailArn,
+  account,
+  retained,
+}: TrailBucketPolicyProps): PolicyStatement[] => {
   const cloudTrail = new ServicePrincipal('cloudtrail.amazonaws.com');
   const thisTrail = { 'aws:SourceArn': trailArn };
   return [
@@ -26,11 +33,14 @@ export const trailBucketPolicy = ({ bucketArn, trailArn, account }: TrailBucketP
       resources: [`${bucketArn}/AWSLogs/${account}/*`],
       conditions: { StringEquals: { ...thisTrail, 's3:x-amz-acl': 'bucket-owner-full-control' } },
     }),
-    // T17: lifecycle rules remove log files when their time has come, and nobody before.
-    deny({
-      sid: 'DenyRemovalOfEvidence',
-      actions: ['s3:DeleteObject', 's3:DeleteObjectVersion', 's3:BypassGovernanceRetention'],
-      resources: [`${bucketArn}/*`],
-    }),
+    ...(retained ? [keepEvidence(bucketArn)] : []),
   ];
 };
+
+/** T17: lifecycle rules remove log files when their time has come, and nobody before or besides. */
+const keepEvidence = (bucketArn: string): PolicyStatement =>
+  deny({
+    sid: 'DenyRemovalOfEvidence',
+    actions: ['s3:DeleteObject', 's3:DeleteObjectVersion'],
+    resources: [`${bucketArn}/*`],
+  });

@@ -1,0 +1,76 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FileSystem } from 'aws-cdk-lib/core';
+import { describe, expect, it } from 'vitest';
+import { type FunctionName, functions } from '../../contract/functions.ts';
+import { bundleFunctions } from '../../lib/bundles.ts';
+import { defaultProfile } from '../../profiles/default.ts';
+
+const names = Object.keys(functions) as FunctionName[];
+const signing: readonly FunctionName[] = ['request-upload', 'issue-download'];
+
+const temporary = () => mkdtempSync(join(tmpdir(), 'bundles-'));
+const bundles = bundleFunctions(temporary());
+
+/** The files that left bytes in a bundle, not those that were only looked at. */
+const inputsOf = (name: FunctionName): readonly string[] => {
+  const output = Object.values(bundles.metafile.outputs).find(({ entryPoint }) => entryPoint === functions[name].entry);
+  if (!output) throw new Error(`${name} has no bundle.`);
+  return Object.entries(output.inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
+};
+
+const packagesOf = (name: FunctionName): ReadonlySet<string> =>
+  new Set(inputsOf(name).flatMap((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? []));
+
+const variables = {
+  AWS_REGION: 'eu-central-1',
+  IDENTITY_ISSUER: 'https://login.example.com',
+  IDENTITY_AUDIENCE: 'sealdrop',
+  IDENTITY_TENANT_CLAIM: 'tenant_id',
+  TABLE_NAME: 'table',
+  BUCKET_NAME: 'amzn-s3-demo-bucket',
+  PROFILE: JSON.stringify(defaultProfile),
+  ALLOWED_ORIGINS: '["https://app.example.com"]',
+};
+
+describe('the bundles', () => {
+  it.each(names)('of %s is a CommonJS file whose handler Lambda can call', (name) => {
+    const { stdout, stderr } = spawnSync(process.execPath, ['--print', "typeof require('./index.cjs').handler"], {
+      cwd: bundles.directory(name),
+      env: variables,
+      encoding: 'utf8',
+    });
+
+    expect(`${stdout}${stderr}`).toBe('function\n');
+  });
+
+  it('are the same bytes each time, and so the same assets', () => {
+    const again = bundleFunctions(temporary());
+
+    for (const name of names) {
+      expect(FileSystem.fingerprint(again.directory(name))).toBe(FileSystem.fingerprint(bundles.directory(name)));
+    }
+  });
+
+  it.each(signing)('of %s, which signs, has no S3 client and no presigner', (name) => {
+    expect([...packagesOf(name)].filter((name) => /s3|presign|lib-storage/.test(name))).toEqual([]);
+    expect(inputsOf(name).some((path) => path.startsWith('lambdas/signing/'))).toBe(true);
+  });
+
+  it.each(['@aws-sdk/client-s3', 'file-type'])('have %s in record-upload alone', (name) => {
+    expect(names.filter((each) => packagesOf(each).has(name))).toEqual(['record-upload']);
+  });
+
+  it.each(names)('of %s has none of the locales of zod, and no source map', (name) => {
+    expect(inputsOf(name).filter((path) => /zod\/.*\/locales\/(?!index|en\.)/.test(path))).toEqual([]);
+    expect(readFileSync(join(bundles.directory(name), 'index.cjs'), 'utf8')).not.toContain('sourceMappingURL');
+  });
+
+  it.each(names)('of %s has no code of infrastructure, clients or tests', (name) => {
+    const own = inputsOf(name).filter((path) => !path.includes('node_modules/'));
+
+    expect(own.filter((path) => !/^(lambdas|contract|profiles)\//.test(path))).toEqual([]);
+  });
+});

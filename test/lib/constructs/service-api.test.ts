@@ -1,0 +1,172 @@
+import { describe, expect, it } from 'vitest';
+import { Problem, type ProblemKind, problemKinds, problemType } from '../../../contract/problems.ts';
+import { type Route, routes } from '../../../contract/routes.ts';
+import { type Resource, resourceOf, resourcesOf, synthesize, type Template } from '../support/synthesize.ts';
+
+type Method = Resource & { readonly id: string };
+
+/** `/v1/documents/{documentId}` of a resource of the API, by its parents. */
+function pathOf(service: Template, id: string): string {
+  const { PathPart, ParentId } = service.Resources[id]?.Properties ?? {};
+  const parent = (ParentId as { Ref?: string }).Ref;
+  return `${parent ? pathOf(service, parent) : ''}/${PathPart}`;
+}
+
+const methodsOf = (service: Template): ReadonlyMap<string, Method> =>
+  new Map(
+    resourcesOf(service, 'AWS::ApiGateway::Method').map((method) => {
+      const { HttpMethod, ResourceId } = method.Properties;
+      return [`${HttpMethod} ${pathOf(service, (ResourceId as { Ref: string }).Ref)}`, method];
+    }),
+  );
+
+const routeList: readonly Route[] = Object.values(routes);
+
+describe.each(synthesize())('the API of $environment.name', ({ environment, service }) => {
+  const methods = methodsOf(service);
+  const authorizer = resourceOf(service, 'AWS::ApiGateway::Authorizer');
+  const authorizeId = resourceOf(service, 'AWS::Lambda::Function', 'authorize').id;
+
+  it('has the routes of the table and a preflight for each path, nothing else', () => {
+    const preflights = routeList.map(({ path }) => `OPTIONS ${path}`);
+
+    expect([...methods.keys()].sort()).toEqual(
+      [...new Set([...routeList.map(({ method, path }) => `${method} ${path}`), ...preflights])].sort(),
+    );
+  });
+
+  it.each(routeList)('hands $method $path to its function, behind the authorizer', (route) => {
+    const { Properties } = methods.get(`${route.method} ${route.path}`) ?? {};
+    const lambda = resourceOf(service, 'AWS::Lambda::Function', route.function.replaceAll('-', ''));
+
+    expect(Properties).toMatchObject({ AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: authorizer.id } });
+    expect(Properties?.Integration).toMatchObject({ Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' });
+    expect(JSON.stringify(Properties?.Integration)).toContain(`"${lambda.id}"`);
+  });
+
+  it('checks the shape of bodies, and of nothing else', () => {
+    const validator = resourceOf(service, 'AWS::ApiGateway::RequestValidator');
+    const model = resourceOf(service, 'AWS::ApiGateway::Model');
+    const guarded = [...methods].filter(([, { Properties }]) => Properties.RequestValidatorId !== undefined);
+
+    expect(guarded.map(([name]) => name)).toEqual(
+      routeList.flatMap(({ method, path, body }) => (body ? [`${method} ${path}`] : [])),
+    );
+    for (const [, { Properties }] of guarded) {
+      expect(Properties.RequestValidatorId).toEqual({ Ref: validator.id });
+      expect(Properties.RequestModels).toEqual({ 'application/json': { Ref: model.id } });
+    }
+    expect(validator.Properties.ValidateRequestBody).toBe(true);
+    expect(model.Properties.Schema).toEqual({
+      $schema: 'http://json-schema.org/draft-04/schema#',
+      type: 'object',
+      maxProperties: 64,
+    });
+  });
+
+  it('asks the authorizer with the Authorization header, and keeps its answer for five minutes', () => {
+    expect(authorizer.Properties).toMatchObject({
+      Type: 'REQUEST',
+      IdentitySource: 'method.request.header.Authorization',
+      AuthorizerResultTtlInSeconds: 300,
+    });
+    expect(JSON.stringify(authorizer.Properties.AuthorizerUri)).toContain(`"${authorizeId}"`);
+  });
+
+  it('speaks TLS 1.2 or newer with forward secrecy, in its region', () => {
+    expect(resourceOf(service, 'AWS::ApiGateway::RestApi').Properties).toMatchObject({
+      EndpointConfiguration: { Types: ['REGIONAL'] },
+      SecurityPolicy: 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09',
+      EndpointAccessMode: 'STRICT',
+    });
+  });
+
+  it('is throttled, and logs no bodies and no headers', () => {
+    expect(resourceOf(service, 'AWS::ApiGateway::Stage').Properties).toMatchObject({
+      StageName: 'live',
+      MethodSettings: [
+        {
+          HttpMethod: '*',
+          ResourcePath: '/*',
+          LoggingLevel: 'OFF',
+          DataTraceEnabled: false,
+          ThrottlingRateLimit: environment.throttle.requestsPerSecond,
+          ThrottlingBurstLimit: environment.throttle.burst,
+        },
+      ],
+    });
+  });
+
+  it('logs one JSON line for each call: no path, no query, no token, no address, no person', () => {
+    const { AccessLogSetting } = resourceOf(service, 'AWS::ApiGateway::Stage').Properties;
+    const { Format } = AccessLogSetting as { Format: string };
+    const values = Object.values(JSON.parse(Format));
+
+    expect(values).toContain('$context.requestId');
+    expect(values).toContain('$context.resourcePath');
+    expect(Format).not.toMatch(/\$context\.(path|identity|authorizer\.(?!status)|customDomain)|querystring|header/i);
+  });
+
+  it.each([...new Set(routeList.map(({ path }) => path))])('answers preflights of %s by itself, exactly', (path) => {
+    const { Properties } = methods.get(`OPTIONS ${path}`) ?? {};
+    const allowed = routeList.filter((route) => route.path === path).map(({ method }) => method);
+
+    expect(Properties?.AuthorizationType).toBe('NONE');
+    expect(Properties?.Integration).toMatchObject({
+      Type: 'MOCK',
+      IntegrationResponses: [
+        {
+          StatusCode: '204',
+          ResponseParameters: {
+            'method.response.header.Access-Control-Allow-Origin': `'${environment.origins[0]}'`,
+            'method.response.header.Access-Control-Allow-Methods': `'${allowed.join(',')}'`,
+            'method.response.header.Access-Control-Allow-Headers': "'authorization,content-type'",
+            'method.response.header.Vary': "'Origin'",
+          },
+        },
+      ],
+    });
+    for (const origin of environment.origins.slice(1)) {
+      expect(JSON.stringify(Properties?.Integration)).toContain(`Access-Control-Allow-Origin = \\"${origin}\\"`);
+    }
+  });
+
+  it.each<[type: string, kind: ProblemKind]>([
+    ['UNAUTHORIZED', 'unauthenticated'],
+    ['ACCESS_DENIED', 'insufficient-scope'],
+    ['MISSING_AUTHENTICATION_TOKEN', 'route-not-found'],
+    ['INVALID_SIGNATURE', 'route-not-found'],
+    ['RESOURCE_NOT_FOUND', 'route-not-found'],
+    ['DEFAULT_4XX', 'route-not-found'],
+    ['BAD_REQUEST_BODY', 'malformed-json'],
+    ['BAD_REQUEST_PARAMETERS', 'invalid-request'],
+    ['REQUEST_TOO_LARGE', 'body-too-large'],
+    ['UNSUPPORTED_MEDIA_TYPE', 'unsupported-media-type'],
+    ['THROTTLED', 'too-many-requests'],
+    ['QUOTA_EXCEEDED', 'too-many-requests'],
+    ['INTEGRATION_TIMEOUT', 'service-unavailable'],
+    ['INTEGRATION_FAILURE', 'service-unavailable'],
+    ['AUTHORIZER_FAILURE', 'service-unavailable'],
+    ['AUTHORIZER_CONFIGURATION_ERROR', 'internal-error'],
+    ['DEFAULT_5XX', 'internal-error'],
+  ])('answers %s with the problem %s', (type, kind) => {
+    const response = resourcesOf(service, 'AWS::ApiGateway::GatewayResponse').find(
+      ({ Properties }) => Properties.ResponseType === type,
+    );
+    const templates = response?.Properties.ResponseTemplates as Record<string, string> | undefined;
+    const { status, title } = problemKinds[kind];
+
+    expect(Problem.parse(JSON.parse(templates?.['application/json'] ?? ''))).toMatchObject({
+      type: problemType(kind),
+      title,
+      status,
+      requestId: '$context.requestId',
+    });
+    expect(response?.Properties.StatusCode).toBe(`${status}`);
+    expect(response?.Properties.ResponseParameters).toMatchObject({
+      'gatewayresponse.header.Content-Type': "'application/problem+json'",
+      'gatewayresponse.header.Access-Control-Allow-Origin': `'${environment.origins[0]}'`,
+      'gatewayresponse.header.Cache-Control': "'no-store'",
+    });
+  });
+});
