@@ -4,7 +4,7 @@ export interface Configuration {
   /** OpenID Connect issuer, the exact string of its discovery document. */
   readonly issuer: string;
   readonly clientId: string;
-  /** Space-separated scopes to ask for. */
+  /** Space-separated scopes of the API. */
   readonly scope: string;
 }
 

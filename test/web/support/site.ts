@@ -75,7 +75,7 @@ function serveConfiguration(origin: string, response: ServerResponse): void {
     apiUrl: origin,
     issuer: `${origin}/identity`,
     clientId: 'sealdrop-web',
-    scope: 'openid documents:read documents:write',
+    scope: 'documents:read documents:write',
   };
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(configuration));
 }

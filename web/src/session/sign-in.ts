@@ -38,7 +38,8 @@ export async function beginSignIn({ issuer, clientId, scope }: Configuration): P
     response_type: 'code',
     client_id: clientId,
     redirect_uri: redirectUri(),
-    scope,
+    // Without openid it would be no sign-in: the rest is for the API.
+    scope: [...new Set(['openid', ...scope.split(' ')])].join(' '),
     state: pending.state,
     nonce: pending.nonce,
     code_challenge: await oauth.calculatePKCECodeChallenge(pending.verifier),
