@@ -33,7 +33,10 @@ export function parseRequest(incoming: IncomingMessage, receivedAt: Date, ids: R
   const question = url.indexOf('?');
   const target = parseTarget(question < 0 ? url : url.slice(0, question), incoming.headers.host ?? '');
   const query = parseQuery(question < 0 ? '' : url.slice(question + 1));
-  if (target === undefined || query === undefined) return new Refusal('InvalidURI', undefined, { URI: url });
+  // The query stays out of the answer: it may hold a signature.
+  if (target === undefined || query === undefined) {
+    return new Refusal('InvalidURI', undefined, { URI: question < 0 ? url : url.slice(0, question) });
+  }
   const headers = new Map<string, string>();
   for (const [name, values] of Object.entries(incoming.headersDistinct)) headers.set(name, (values ?? []).join(','));
   return {

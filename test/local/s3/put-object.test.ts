@@ -2,12 +2,18 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, type PutObjectCommandInput } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256Base64 } from './support/presign.ts';
 import { parseError, sendHead, sendRaw } from './support/raw.ts';
-import { bucketName as Bucket, startTestS3, type TestS3, versioned } from './support/server.ts';
+import { bucketName as Bucket, credentials, region, startTestS3, type TestS3, versioned } from './support/server.ts';
 
 const md5 = (body: string): Buffer => createHash('md5').update(body).digest();
 const crc32Base64 = (body: string): string => {
@@ -96,6 +102,15 @@ describe('PutObject, signed in the header', () => {
     expect(await head({ Key: field })).toMatchObject({ [field]: value, ChecksumType: 'FULL_OBJECT' });
     const plain = await s3.client.send(new HeadObjectCommand({ Bucket, Key: field }));
     expect(plain[field]).toBeUndefined();
+  });
+
+  it('takes what an SDK with all its defaults sends', async () => {
+    const client = new S3Client({ endpoint: s3.origin, region, credentials, forcePathStyle: true });
+    const answer = await client.send(new PutObjectCommand({ Bucket, Key: 'defaults', Body: 'hello' }));
+    expect(answer.ChecksumCRC32).toBe(crc32Base64('hello'));
+    const got = await client.send(new GetObjectCommand({ Bucket, Key: 'defaults' }));
+    expect(await got.Body?.transformToString()).toBe('hello');
+    client.destroy();
   });
 
   it('verifies Content-MD5', async () => {

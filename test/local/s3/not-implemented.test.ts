@@ -1,0 +1,76 @@
+import {
+  CompleteMultipartUploadCommand,
+  CopyObjectCommand,
+  CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  DeleteBucketCommand,
+  DeleteObjectsCommand,
+  GetBucketPolicyCommand,
+  GetObjectAclCommand,
+  GetObjectAttributesCommand,
+  GetObjectCommand,
+  ListBucketsCommand,
+  ListObjectsCommand,
+  PutBucketVersioningCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+} from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { sendRaw } from './support/raw.ts';
+import { bucketName as Bucket, startTestS3, type TestS3 } from './support/server.ts';
+
+const Key = 'k';
+let s3: TestS3;
+beforeAll(async () => {
+  s3 = await startTestS3();
+});
+afterAll(() => s3[Symbol.asyncDispose]());
+
+it.each([
+  [new ListBucketsCommand({}), /GET without a bucket/],
+  [new ListObjectsCommand({ Bucket }), /GET on a bucket\./],
+  [new CreateBucketCommand({ Bucket }), /PUT on a bucket\./],
+  [new DeleteBucketCommand({ Bucket }), /DELETE on a bucket\./],
+  [new GetBucketPolicyCommand({ Bucket }), /GET on a bucket with \?policy/],
+  [new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: {} }), /PUT on a bucket with \?versioning/],
+  [new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key }] } }), /POST on a bucket with \?delete/],
+  [new GetObjectAclCommand({ Bucket, Key }), /GET on an object with \?acl/],
+  [new GetObjectAttributesCommand({ Bucket, Key, ObjectAttributes: ['ETag'] }), /GET on an object with \?attributes/],
+  [new GetObjectCommand({ Bucket, Key, PartNumber: 1 }), /GET on an object with \?partNumber/],
+  [new CreateMultipartUploadCommand({ Bucket, Key }), /POST on an object with \?uploads/],
+  [
+    new UploadPartCommand({ Bucket, Key, UploadId: 'u', PartNumber: 1, Body: 'a' }),
+    /PUT on an object with \?partNumber/,
+  ],
+  [new CompleteMultipartUploadCommand({ Bucket, Key, UploadId: 'u' }), /POST on an object with \?uploadId/],
+  [new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/a` }), /the header x-amz-copy-source of PutObject/],
+])('says what it does not implement: %#', async (command, message) => {
+  await expect(s3.client.send(command as GetObjectCommand)).rejects.toMatchObject({
+    name: 'NotImplemented',
+    message: expect.stringMatching(message),
+    $metadata: { httpStatusCode: 501 },
+  });
+});
+
+it.each([
+  ['x-amz-content-sha256', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'],
+  ['content-encoding', 'aws-chunked'],
+])('does not read bodies in aws-chunks yet, and says so: %s', async (name, value) => {
+  const url = await getSignedUrl(s3.client, new PutObjectCommand({ Bucket, Key }));
+  const answer = await sendRaw(url, { method: 'PUT', headers: { [name]: value, 'content-length': 1 }, body: 'a' });
+  expect(answer).toMatchObject({ status: 501, error: { Code: 'NotImplemented' } });
+  expect(answer.error.Message).toMatch(/aws-chunked/);
+});
+
+it('asks for a signature before it tells anything', async () => {
+  const anonymous = await sendRaw(`${s3.origin}/${Bucket}/${Key}?acl`);
+  expect(anonymous).toMatchObject({ status: 403, error: { Code: 'AccessDenied', Message: 'Access Denied' } });
+});
+
+it('knows only the buckets of its configuration', async () => {
+  await expect(s3.client.send(new GetObjectCommand({ Bucket: 'missing', Key }))).rejects.toMatchObject({
+    name: 'NoSuchBucket',
+    BucketName: 'missing',
+  });
+});
