@@ -75,14 +75,14 @@ export function synthesize(synthesized: readonly Environment[] = everyEnvironmen
   });
 }
 
-/** For `describe.each`: `$environment.name` in the title. */
 export const resourcesOf = ({ Resources }: Template, type: string): readonly (Resource & { readonly id: string })[] =>
   Object.entries(Resources).flatMap(([id, resource]) => (resource.Type === type ? [{ id, ...resource }] : []));
 
 /** The one resource of a type, or the one whose logical id begins so. */
 export function resourceOf(template: Template, type: string, idStart = ''): Resource & { readonly id: string } {
-  const [resource, ...others] = resourcesOf(template, type).filter(({ id }) => id.startsWith(idStart));
-  if (!resource || others.length > 0) throw new Error(`One ${type} ${idStart} was expected, not ${others.length + 1}.`);
+  const found = resourcesOf(template, type).filter(({ id }) => id.startsWith(idStart));
+  const [resource] = found;
+  if (!resource || found.length > 1) throw new Error(`One ${type} ${idStart} was expected, not ${found.length}.`);
   return resource;
 }
 

@@ -1,0 +1,194 @@
+import { describe, expect, it } from 'vitest';
+import { type FunctionName, functions } from '../../../contract/functions.ts';
+import { objectStates } from '../../../contract/states.ts';
+import { type Conditions, permissionsOf } from '../support/permissions.ts';
+import { synthesize } from '../support/synthesize.ts';
+
+const roles = Object.keys(functions) as FunctionName[];
+
+const tls = { 's3:TlsVersion': '1.3' };
+const byLink = { 's3:authType': 'REST-QUERY-STRING', 's3:signatureAge': '1000', ...tls };
+const byHeader = { 's3:authType': 'REST-HEADER', 's3:signatureAge': '1000', ...tls };
+
+const tagging = (requested: string): Conditions => ({
+  's3:RequestObjectTag/sealdrop-state': requested,
+  's3:RequestObjectTagKeys': ['sealdrop-state'],
+});
+
+const creating = { 's3:if-none-match': '*', 's3:ObjectCreationOperation': 'true' };
+
+/** What the object's tag says before the request; nothing where there is no object, or no tag. */
+const existing = (state: string): Conditions =>
+  state === 'none' ? {} : { 's3:ExistingObjectTag/sealdrop-state': state };
+
+const states = ['none', ...objectStates];
+
+/** Every action on objects that anyone here might wish for, with what its request would carry. */
+const objectActions: readonly (readonly [action: string, carries: Conditions])[] = [
+  ...objectStates.map((state) => ['s3:PutObject', { ...creating, ...tagging(state) }] as const),
+  ...objectStates.map((state) => ['s3:PutObjectTagging', tagging(state)] as const),
+  ...objectStates.map((state) => ['s3:PutObjectVersionTagging', tagging(state)] as const),
+  ['s3:GetObject', {}],
+  ['s3:GetObjectVersion', { 's3:versionid': 'v1' }],
+  ['s3:GetObjectTagging', {}],
+  ['s3:GetObjectVersionTagging', {}],
+  ['s3:GetObjectAttributes', {}],
+  ['s3:DeleteObject', {}],
+  ['s3:DeleteObjectVersion', {}],
+  ['s3:DeleteObjectTagging', {}],
+  ['s3:DeleteObjectVersionTagging', {}],
+  ['s3:PutObjectAcl', {}],
+  ['s3:PutObjectRetention', {}],
+  ['s3:AbortMultipartUpload', {}],
+  ['s3:RestoreObject', {}],
+];
+
+const otherActions: readonly string[] = [
+  's3:ListBucket',
+  's3:ListBucketVersions',
+  's3:PutBucketPolicy',
+  's3:DeleteBucketPolicy',
+  's3:PutLifecycleConfiguration',
+];
+
+const tableActions: readonly string[] = [
+  'dynamodb:GetItem',
+  'dynamodb:BatchGetItem',
+  'dynamodb:Query',
+  'dynamodb:Scan',
+  'dynamodb:PutItem',
+  'dynamodb:UpdateItem',
+  'dynamodb:DeleteItem',
+  'dynamodb:BatchWriteItem',
+  'dynamodb:DeleteTable',
+];
+
+const queueActions = [
+  'sqs:SendMessage',
+  'sqs:ReceiveMessage',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:PurgeQueue',
+];
+
+const synthesized = synthesize();
+
+describe.each(synthesized)('the rights of the functions of $environment.name', (stage) => {
+  const { decide, bucketArn, tableArn, queueArn, actionsOf } = permissionsOf(stage);
+  const object = `${bucketArn}/documents/tenant/ab/document`;
+
+  /** The cells of the matrix that allow: `role action requested-state? on existing-state, how signed`. */
+  const allowedOnObjects = roles.flatMap((role) =>
+    [byLink, byHeader].flatMap((signed) =>
+      objectActions.flatMap(([action, carries]) =>
+        states.flatMap((state) => {
+          const { allowed } = decide(role, action, object, { ...signed, ...carries, ...existing(state) });
+          const tag = carries['s3:RequestObjectTag/sealdrop-state'];
+          const cell = `${role}: ${action}${tag ? `=${tag}` : ''} on ${state} by ${signed === byLink ? 'link' : 'header'}`;
+          return allowed ? [cell] : [];
+        }),
+      ),
+    ),
+  );
+
+  it('on objects are these cells and no others', () => {
+    const onAll = (cell: string, how: string) => states.map((state) => `${cell} on ${state} by ${how}`);
+    const verifier = ['link', 'header'].flatMap((how) => [
+      ...objectStates.flatMap((state) => onAll(`record-upload: s3:PutObjectVersionTagging=${state}`, how)),
+      ...onAll('record-upload: s3:GetObjectVersion', how),
+    ]);
+
+    expect([...allowedOnObjects].sort()).toEqual(
+      [
+        // S3 knows no existing tags on PutObject: write-once is If-None-Match, which it checks itself.
+        ...onAll('request-upload: s3:PutObject=incoming', 'link'),
+        'request-upload: s3:PutObjectTagging=incoming on none by link',
+        'issue-download: s3:GetObjectVersion on available by link',
+        ...verifier,
+      ].sort(),
+    );
+  });
+
+  it('end at the prefix of documents', () => {
+    const beside = `${bucketArn}/elsewhere/document`;
+    const cells = roles.flatMap((role) =>
+      objectActions.filter(
+        ([action, carries]) =>
+          decide(role, action, beside, { ...byLink, ...carries, ...existing('available') }).allowed,
+      ),
+    );
+
+    expect(cells).toEqual([]);
+  });
+
+  it('on the bucket itself are none', () => {
+    const cells = roles.flatMap((role) =>
+      otherActions.filter((action) => decide(role, action, bucketArn, byHeader).allowed),
+    );
+
+    expect(cells).toEqual([]);
+  });
+
+  it('on table and index are these cells and no others', () => {
+    const targets = { table: tableArn, index: `${tableArn}/index/byOwner`, other: `${tableArn}2` };
+    const cells = roles.flatMap((role) =>
+      tableActions.flatMap((action) =>
+        Object.entries(targets).flatMap(([target, arn]) =>
+          decide(role, action, arn, {}).allowed ? [`${role}: ${action} on ${target}`] : [],
+        ),
+      ),
+    );
+
+    expect(cells).toEqual([
+      'request-upload: dynamodb:PutItem on table',
+      'list-documents: dynamodb:BatchGetItem on table',
+      'list-documents: dynamodb:Query on index',
+      'get-document: dynamodb:GetItem on table',
+      'issue-download: dynamodb:GetItem on table',
+      'record-upload: dynamodb:GetItem on table',
+      'record-upload: dynamodb:PutItem on table',
+      'record-upload: dynamodb:UpdateItem on table',
+    ]);
+  });
+
+  it('on the queue are the verifier’s, to receive', () => {
+    const cells = roles.flatMap((role) =>
+      queueActions.flatMap((action) => (decide(role, action, queueArn, {}).allowed ? [`${role}: ${action}`] : [])),
+    );
+
+    expect(cells).toEqual([
+      'record-upload: sqs:ReceiveMessage',
+      'record-upload: sqs:DeleteMessage',
+      'record-upload: sqs:GetQueueAttributes',
+    ]);
+  });
+
+  it('on keys work through S3 and DynamoDB only, and only where the environment has keys', () => {
+    const keys = Object.entries(stage.data.Resources).flatMap(([id, { Type }]) =>
+      Type === 'AWS::KMS::Key' ? [id] : [],
+    );
+    const granted = roles.map((role) => `${role}: ${actionsOf(role).filter((action) => action.startsWith('kms:'))}`);
+
+    expect(granted).toEqual(
+      keys.length === 0
+        ? roles.map((role) => `${role}: `)
+        : [
+            'authorize: ',
+            'request-upload: kms:GenerateDataKey,kms:Decrypt',
+            'list-documents: kms:Decrypt',
+            'get-document: kms:Decrypt',
+            'issue-download: kms:Decrypt,kms:Decrypt',
+            'record-upload: kms:Decrypt,kms:Decrypt',
+          ],
+    );
+  });
+
+  it('hold nothing that no cell needs', () => {
+    const needed = new Set(allowedOnObjects.map((cell) => cell.split(/[ =]/).slice(0, 2).join(' ')));
+    const held = roles.flatMap((role) =>
+      actionsOf(role).flatMap((action) => (action.startsWith('s3:') ? [`${role}: ${action}`] : [])),
+    );
+
+    expect(held.sort()).toEqual([...needed].sort());
+  });
+});
