@@ -40,6 +40,18 @@ const inputOf = <R extends Route>(route: R, event: APIGatewayProxyEvent, clock: 
     ...(route.body && { body: parsePart(route.body, event.body, 'body') }),
   }) as RouteInput<R>;
 
+/** Answers are JSON and never shown as a page: what only guards pages would be weight on every answer. */
+const securityHeaders = {
+  contentSecurityPolicy: false,
+  crossOriginEmbedderPolicy: false,
+  crossOriginOpenerPolicy: false,
+  dnsPrefetchControl: false,
+  downloadOptions: false,
+  originAgentCluster: false,
+  permissionsPolicy: false,
+  permittedCrossDomainPolicies: false,
+};
+
 /** One route as a Lambda function behind API Gateway: parse, ask the use case, answer with its value or a problem. */
 export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>, settings: ApiSettings) => {
   const serve = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
@@ -55,7 +67,7 @@ export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>,
   // Order matters: `after` and `onError` run from the last to the first, so what makes the answer comes last.
   const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .use(noStore())
-    .use(httpSecurityHeaders())
+    .use(httpSecurityHeaders(securityHeaders))
     .use(
       httpCors({
         origins: [...settings.allowedOrigins],
