@@ -33,6 +33,7 @@ export const serveGateway = async (gateway: Gateway, request: IncomingMessage, r
     sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
   });
   for (const [name, value] of answer.headers) response.appendHeader(name, value);
-  response.writeHead(answer.status);
+  // RFC 9110 section 8.6: no Content-Length on a 204.
+  response.writeHead(answer.status, answer.status === 204 ? {} : { 'Content-Length': Buffer.byteLength(answer.body) });
   response.end(answer.body);
 };

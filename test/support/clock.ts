@@ -14,3 +14,17 @@ export const movableClock = (start = new Date('2026-03-01T12:00:00.000Z')): Mova
     },
   };
 };
+
+/** The machine's clock, moved by as much as is asked for. */
+export const shiftedClock = (): MovableClock & { reset(): void } => {
+  let shift = 0;
+  return {
+    now: () => new Date(Date.now() + shift),
+    advance: (milliseconds) => {
+      shift += milliseconds;
+    },
+    reset: () => {
+      shift = 0;
+    },
+  };
+};

@@ -1,0 +1,83 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Clock } from '../../local/clock.ts';
+import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
+import { synthesize } from '../../local/synthesize.ts';
+
+interface Assembly {
+  readonly directory: string;
+  readonly port: number;
+}
+
+const isFree = (port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const probe = createServer()
+      .once('error', () => resolve(false))
+      .listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+
+/**
+ * A port whose next is free too. Below the ports that systems give away by themselves, so that no other test's port 0
+ * takes it meanwhile.
+ */
+const choosePort = async (): Promise<number> => {
+  const port = 20_000 + 2 * Math.floor(Math.random() * 5000);
+  return (await isFree(port)) && (await isFree(port + 1)) ? port : choosePort();
+};
+
+let assembly: Promise<Assembly> | undefined;
+
+/** The template names the origin it runs at, so one assembly is good for one port. Made once per test process. */
+const synthesizeOnce = (): Promise<Assembly> => {
+  assembly ??= (async () => {
+    const port = await choosePort();
+    const directory = mkdtempSync(join(tmpdir(), 'sealdrop-assembly-'));
+    process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
+    await synthesize(`http://127.0.0.1:${port}`, directory);
+    return { directory, port };
+  })();
+  return assembly;
+};
+
+export interface TestCloud extends LocalCloud {
+  readonly dataDirectory: string;
+  /** Stops it and starts it again on the same data. */
+  restart(): Promise<TestCloud>;
+}
+
+export interface TestCloudOptions {
+  readonly clock?: Clock;
+  /** @default - an empty page; the API is there in any case */
+  readonly pageDirectory?: string;
+}
+
+/** Starts the synthesized template on a data folder of its own, which goes when the cloud is closed. */
+export const startTestCloud = async (options: TestCloudOptions = {}): Promise<TestCloud> => {
+  const { directory: assemblyDirectory, port } = await synthesizeOnce();
+  const folder = mkdtempSync(join(tmpdir(), 'sealdrop-cloud-'));
+  const dataDirectory = join(folder, 'data');
+  const start = async (): Promise<TestCloud> => {
+    const cloud = await startLocalCloud({
+      pageDirectory: mkdtempSync(join(folder, 'page-')),
+      ...options,
+      port,
+      dataDirectory,
+      assemblyDirectory,
+    });
+    return {
+      ...cloud,
+      dataDirectory,
+      close: async () => {
+        await cloud.close();
+        rmSync(folder, { recursive: true });
+      },
+      restart: async () => {
+        await cloud.close();
+        return start();
+      },
+    };
+  };
+  return start();
+};
