@@ -70,9 +70,7 @@ const s3Parameters = (query: Readonly<Record<string, string>>): string => {
   return parameters;
 };
 
-const two = (number: number): string => {
-  return number < 10 ? `0${number}` : `${number}`;
-};
+const two = (number: number): string => (number < 10 ? `0${number}` : `${number}`);
 
 const assertKey = (key: string): void => {
   const sizeBytes = Buffer.byteLength(key);
