@@ -8,15 +8,25 @@ import { Refusal } from './refusal.ts';
 /** Answers one HTTP request, whatever happens. A bug becomes InternalError for the client and a line for the developer. */
 export async function respond(context: Context, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const ids = newRequestIds();
-  const request = parseRequest(incoming, context.clock.now(), ids);
+  const receivedAt = context.clock.now();
+  const request = parseRequest(incoming, receivedAt, ids);
   const outcome = request instanceof Refusal ? request : await settle(context, request, incoming, response);
   const answer = outcome instanceof Refusal ? refusalAnswer(outcome, ids) : outcome;
   if (response.destroyed || response.headersSent) return discardAnswer(answer);
   const cors = request instanceof Refusal || request.method === 'OPTIONS' ? {} : corsHeadersOf(context, request);
-  const headers = { 'x-amz-request-id': ids.requestId, 'x-amz-id-2': ids.hostId, ...cors, ...answer.headers };
+  const own = {
+    // SDKs correct their clock by it, so it must be the clock that signatures are checked with.
+    date: receivedAt.toUTCString(),
+    'x-amz-request-id': ids.requestId,
+    'x-amz-id-2': ids.hostId,
+  };
   // What is left of a refused body is read and thrown away, or a browser would see a broken connection, not the answer.
   incoming.resume();
-  await sendAnswer(response, { ...answer, headers }, incoming.method === 'HEAD');
+  await sendAnswer(
+    response,
+    { ...answer, headers: { ...own, ...cors, ...answer.headers } },
+    incoming.method === 'HEAD',
+  );
 }
 
 async function settle(
