@@ -1,4 +1,4 @@
-import type { BucketConfiguration, QueueNotification } from './configuration.ts';
+import type { BucketConfiguration } from './configuration.ts';
 
 /** Events S3 can ask for that this S3 makes, or that can never happen in it ("Supported event types"). */
 const events = [
@@ -17,7 +17,7 @@ export function checkBucket(bucket: BucketConfiguration): void {
   const fail = (problem: string): never => {
     throw new Error(`The local S3 cannot serve bucket ${bucket.name}: ${problem}`);
   };
-  for (const { event, queue } of bucket.notifications satisfies readonly QueueNotification[]) {
+  for (const { event, queue } of bucket.notifications) {
     if (!events.includes(event)) fail(`it does not make the event ${event}; use one of ${events.join(', ')}.`);
     if (!/^arn:[^:]+:sqs:/.test(queue)) fail(`${queue} is not the ARN of a queue.`);
   }

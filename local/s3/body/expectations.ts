@@ -1,13 +1,7 @@
 import type { RequestHeaders } from '../http/request.ts';
 import { notImplemented, Refusal } from '../refusal.ts';
 import { isSha256Hex } from '../sigv4/payload-hash.ts';
-import {
-  type Checksum,
-  type ChecksumAlgorithm,
-  checksumAlgorithms,
-  checksumHeader,
-  checksumSizeBytes,
-} from './checksum.ts';
+import { type Checksum, checksumAlgorithms, checksumHeader, checksumSizeBytes } from './checksum.ts';
 
 /** What a request says its body is. S3 keeps nothing of a body that is anything else. */
 export interface BodyExpectations {
@@ -79,7 +73,7 @@ function parseChecksum(headers: RequestHeaders): Checksum | undefined | Refusal 
   if (!isBase64Of(value, checksumSizeBytes[algorithm])) {
     return new Refusal('InvalidRequest', `Value for ${name} header is invalid.`);
   }
-  return { algorithm, value } satisfies { algorithm: ChecksumAlgorithm; value: string };
+  return { algorithm, value };
 }
 
 /** Exactly one spelling is accepted: a second one would make two texts equal that are compared as texts. */
