@@ -37,6 +37,8 @@ export interface Client {
    * The returned document tells the outcome: `available`, `rejected` with the reason, or still on its way
    * (`pending`, `scanning`) where that takes longer than `outcomeWaitMilliseconds`.
    *
+   * After a failure, trying again with the same `File` object goes on where it stopped.
+   *
    * @example
    * const document = await client.upload(file, { onProgress: ({ fraction }) => (bar.value = fraction) });
    */
@@ -60,7 +62,7 @@ export function createClient(options: ClientOptions): Client {
     stallTimeoutMilliseconds: options.stallTimeoutMilliseconds ?? 60_000,
     outcomeWaitMilliseconds: options.outcomeWaitMilliseconds ?? 10 * 60_000,
   };
-  const context = { ...base, call: createCall(base) };
+  const context = { ...base, call: createCall(base), unfinished: new WeakMap() };
   return {
     call: context.call,
     upload: (file, uploadOptions = {}) =>

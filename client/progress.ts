@@ -19,11 +19,13 @@ const spans: Readonly<Record<UploadPhase, readonly [start: number, end: number]>
   verifying: [0.95, 1],
 };
 
+export type Report = (phase: UploadPhase, bytesDone: number) => void;
+
 /** Reports to `onProgress`, keeping `fraction` monotonic. */
 export function trackProgress(
   bytesTotal: number,
   onProgress: ((progress: UploadProgress) => void) | undefined,
-): (phase: UploadPhase, bytesDone: number) => void {
+): Report {
   let highest = 0;
   return (phase, bytesDone) => {
     const [start, end] = spans[phase];

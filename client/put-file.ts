@@ -12,9 +12,11 @@ export interface PutContext extends RetryContext {
 
 /** What stays the same over all attempts to send one file. */
 interface Sending {
-  readonly upload: SinglePut;
+  readonly put: SinglePut;
   readonly file: Blob;
   readonly signal: AbortSignal | undefined;
+  /** Whether an earlier attempt may have stored the file already. */
+  readonly maybeStored: boolean;
   readonly onSent: (bytesDone: number) => void;
 }
 
@@ -24,7 +26,7 @@ interface Sending {
  * failure, but no proof either. The caller asks the record, which only agrees with the right bytes.
  */
 export async function putFile(context: PutContext, sending: Sending): Promise<void> {
-  let maybeStored = false;
+  let { maybeStored } = sending;
   await withRetry(context, sending.signal, async () => {
     try {
       const answer = await sendGuarded(context, sending);
@@ -39,7 +41,7 @@ export async function putFile(context: PutContext, sending: Sending): Promise<vo
 }
 
 /** One attempt, given up when it stands still: a connection that died silently would keep it waiting for minutes. */
-async function sendGuarded(context: PutContext, { upload, file, signal, onSent }: Sending): Promise<PutAnswer> {
+async function sendGuarded(context: PutContext, { put, file, signal, onSent }: Sending): Promise<PutAnswer> {
   const stalled = new AbortController();
   const giveUp = () =>
     stalled.abort(
@@ -48,8 +50,8 @@ async function sendGuarded(context: PutContext, { upload, file, signal, onSent }
   let timer = setTimeout(giveUp, context.stallTimeoutMilliseconds);
   try {
     return await context.transport({
-      url: upload.url,
-      headers: upload.headers,
+      url: put.url,
+      headers: put.headers,
       body: file,
       signal: signal === undefined ? stalled.signal : AbortSignal.any([signal, stalled.signal]),
       onSent: (bytesDone) => {

@@ -1,11 +1,12 @@
 import { limits } from '../contract/limits.ts';
 import { mediaTypes } from '../contract/media-types.ts';
 import type { Document } from '../contract/schemas/document.ts';
+import type { UploadInstruction } from '../contract/schemas/upload.ts';
 import type { Call } from './call.ts';
-import { FileError } from './errors.ts';
+import { FileError, SealdropError } from './errors.ts';
 import { sha256OfBlob } from './hash.ts';
 import { waitForOutcome } from './outcome.ts';
-import { trackProgress, type UploadProgress } from './progress.ts';
+import { type Report, trackProgress, type UploadProgress } from './progress.ts';
 import { type PutContext, putFile } from './put-file.ts';
 
 export interface UploadOptions {
@@ -22,45 +23,89 @@ export interface UploadOptions {
 export interface UploadContext extends PutContext {
   readonly call: Call;
   readonly outcomeWaitMilliseconds: number;
+  /**
+   * What failed after it was declared, by its `File` object. The bytes may be stored although no answer said so, and
+   * then a second declaration would make a second document of one file. So trying again goes on with the first.
+   */
+  readonly unfinished: WeakMap<Blob, UploadInstruction>;
 }
 
 /** Hash, declare, send, wait for the outcome. */
 export async function upload(context: UploadContext, file: Blob, options: UploadOptions): Promise<Document> {
-  const { signal, onProgress, onDocument } = options;
+  const { signal, onDocument } = options;
   signal?.throwIfAborted();
   refuseEarly(file);
-  const fileName = options.fileName ?? (file instanceof File ? file.name : '');
-  const mediaType = options.mediaType ?? mediaTypeOf(file, fileName);
-  const report = trackProgress(file.size, onProgress);
+  const report = trackProgress(file.size, options.onProgress);
+  const earlier = await findUnfinished(context, file, options);
+  const instruction = earlier ?? (await declare(context, file, options, report));
+  onDocument?.(instruction.document);
+  context.unfinished.delete(file);
+  try {
+    return await send(context, file, options, { ...instruction, maybeStored: earlier !== undefined }, report);
+  } catch (error) {
+    if (error instanceof SealdropError && error.retryable) context.unfinished.set(file, instruction);
+    throw error;
+  }
+}
 
+async function declare(
+  context: UploadContext,
+  file: Blob,
+  options: UploadOptions,
+  report: Report,
+): Promise<UploadInstruction> {
+  const { signal } = options;
   report('hashing', 0);
   const sha256 = await sha256OfBlob(file, signal, (bytesDone) => report('hashing', bytesDone));
-
   report('declaring', 0);
   // Tried again even if an answer was lost: what a lost answer leaves behind is a pending record, which holds no bytes
   // and expires by itself.
-  const instruction = await context.call('requestUpload', {
-    body: { fileName, mediaType, sizeBytes: file.size, sha256 },
-    signal,
-  });
-  onDocument?.(instruction.document);
+  return context.call('requestUpload', { body: { ...describe(file, options), sizeBytes: file.size, sha256 }, signal });
+}
 
-  report('uploading', 0);
-  await putFile(context, {
-    upload: instruction.upload,
-    file,
-    signal,
-    onSent: (bytesDone) => report('uploading', Math.min(bytesDone, file.size)),
-  });
-
+async function send(
+  context: UploadContext,
+  file: Blob,
+  { signal, onDocument }: UploadOptions,
+  { document, upload: put, maybeStored }: UploadInstruction & { readonly maybeStored: boolean },
+  report: Report,
+): Promise<Document> {
+  if (document.state === 'pending') {
+    report('uploading', 0);
+    await putFile(context, {
+      put,
+      file,
+      signal,
+      maybeStored,
+      onSent: (bytesDone) => report('uploading', Math.min(bytesDone, file.size)),
+    });
+  }
   report('verifying', 0);
-  const document = await waitForOutcome(context, instruction.document.id, {
+  const settled = await waitForOutcome(context, document.id, {
     signal,
     waitMilliseconds: context.outcomeWaitMilliseconds,
     onDocument,
   });
   report('verifying', file.size);
-  return document;
+  return settled;
+}
+
+/** The declaration of an earlier attempt with its record as it is now, where going on with it can still succeed. */
+async function findUnfinished(
+  context: UploadContext,
+  file: Blob,
+  options: UploadOptions,
+): Promise<UploadInstruction | undefined> {
+  const earlier = context.unfinished.get(file);
+  const { fileName, mediaType } = describe(file, options);
+  if (earlier?.document.fileName !== fileName || earlier.document.mediaType !== mediaType) return undefined;
+  const document = await context.call('getDocument', {
+    params: { documentId: earlier.document.id },
+    signal: options.signal,
+  });
+  // Nothing was stored where the record still waits after the permission to send ran out.
+  const isOver = document.state === 'pending' && Date.parse(earlier.upload.expiresAt) <= context.timing.now();
+  return isOver || document.state === 'expired' ? undefined : { ...earlier, document };
 }
 
 /** What no environment accepts need not be hashed first. All else is the API's to refuse. */
@@ -70,6 +115,11 @@ function refuseEarly(file: Blob): void {
     throw new FileError('too-large', 'The file is larger than 5 GiB; choose a smaller one.');
   }
 }
+
+const describe = (file: Blob, options: UploadOptions): { readonly fileName: string; readonly mediaType: string } => {
+  const fileName = options.fileName ?? (file instanceof File ? file.name : '');
+  return { fileName, mediaType: options.mediaType ?? mediaTypeOf(file, fileName) };
+};
 
 /** Systems that do not know a type report none; the ending of the name decides then, and the API has the last word. */
 function mediaTypeOf(file: Blob, fileName: string): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { chooseFiles, visit } from '../support/visit.ts';
 import { browserOfFile, pdf, withPerson } from './support/scene.ts';
 import { startSite } from './support/site.ts';
-import { chooseFiles, visit } from './support/visit.ts';
 
 const browser = browserOfFile();
 

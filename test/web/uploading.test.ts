@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { problem, s3Error } from '../client/support/fake-cloud.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
+import { chooseFiles } from '../support/visit.ts';
 import { browserOfFile, pdf, withPerson } from './support/scene.ts';
-import { chooseFiles } from './support/visit.ts';
 
 const browser = browserOfFile();
 

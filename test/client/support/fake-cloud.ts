@@ -30,6 +30,8 @@ export interface FakeCloud extends AsyncDisposable {
   readonly requests: string[];
   readonly faults: Fault[];
   readonly documents: Map<string, Stored>;
+  /** How long the signed PUTs to come are good for, by the real clock; the fake timing may be far behind it. */
+  uploadExpiresInMilliseconds: number;
   /** What a stored document becomes when it is looked at, one state after the other; the last stays. */
   states: Document['state'][];
   /** Answers the next PUT on its headers alone and closes, as S3 does where the signature is no good. */
@@ -67,6 +69,7 @@ export async function startFakeCloud(serveOther?: OtherHandler): Promise<FakeClo
     requests: [],
     faults: [],
     documents: new Map(),
+    uploadExpiresInMilliseconds: 300_000,
     states: ['pending', 'available'],
     takesToken: (token) => token === 'good-token',
     url: '',
@@ -155,11 +158,12 @@ function nextState(state: State): Document['state'] {
 function declare(state: State, body: Buffer): Answer {
   const id = `01890000-0000-7000-8000-${String(state.documents.size + 1).padStart(12, '0')}`;
   const now = new Date().toISOString();
+  const expiresAt = new Date(Date.now() + state.uploadExpiresInMilliseconds).toISOString();
   const declared = JSON.parse(body.toString('utf8'));
-  const document = { id, state: 'pending', createdAt: now, updatedAt: now, uploadExpiresAt: now, ...declared };
+  const document = { id, state: 'pending', createdAt: now, updatedAt: now, uploadExpiresAt: expiresAt, ...declared };
   state.documents.set(id, { document });
   const headers = { 'content-type': declared.mediaType, 'if-none-match': '*' };
-  const upload = { kind: 'single-put', method: 'PUT', url: `${state.url}/s3/${id}`, headers, expiresAt: now };
+  const upload = { kind: 'single-put', method: 'PUT', url: `${state.url}/s3/${id}`, headers, expiresAt };
   return json(201, { document, upload });
 }
 

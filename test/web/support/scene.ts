@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect } from 'vitest';
 import type { Document } from '../../../contract/schemas/document.ts';
 import type { FakeCloud } from '../../client/support/fake-cloud.ts';
 import { launchBrowser } from '../../support/browser.ts';
+import { type ChosenFile, signInAs, type Visit, visit } from '../../support/visit.ts';
 import { type Site, startSite } from './site.ts';
-import { type ChosenFile, signInAs, type Visit, visit } from './visit.ts';
 
 /** One browser for all tests of a file. Call it at the top of the file. */
 export function browserOfFile(): () => Browser {

@@ -55,7 +55,7 @@ export function useDocuments(client: Client, onUnauthenticated: () => void): Doc
     refresh,
     loadOlder: () => void load(known?.nextCursor),
     see: (document) => {
-      if (known === undefined) refresh();
+      if (known === undefined || failure !== undefined) refresh();
       setKnown((before) => before && { ...before, documents: withSeen(before.documents, [document]) });
     },
   };
@@ -64,7 +64,7 @@ export function useDocuments(client: Client, onUnauthenticated: () => void): Doc
 const mayChange = (document: Document): boolean =>
   !isSettled(document) && (document.state !== 'pending' || mayStillArrive(document, Date.now()));
 
-/** Looks again while something may still change and the page is visible, and at once when it becomes visible. */
+/** Looks again while something may still change and the page is visible, and at once when it or the network is back. */
 function useLookAgain(changing: readonly Document[], refresh: () => void): void {
   const key = changing.map(({ id, state }) => `${id}:${state}`).join();
   useEffect(() => {
@@ -81,6 +81,10 @@ function useLookAgain(changing: readonly Document[], refresh: () => void): void 
   useEffect(() => {
     const shown = () => document.visibilityState === 'visible' && refresh();
     document.addEventListener('visibilitychange', shown);
-    return () => document.removeEventListener('visibilitychange', shown);
+    addEventListener('online', refresh);
+    return () => {
+      document.removeEventListener('visibilitychange', shown);
+      removeEventListener('online', refresh);
+    };
   }, [refresh]);
 }

@@ -38,11 +38,7 @@ export function Workspace({ configuration, session, onSignOut }: Props) {
       const { short, detail = '' } = stateInWords(document, Date.now());
       setAnnouncement(`${nameForDisplay(document.fileName)}: ${short}. ${detail}`);
     },
-    onFailed: ({ file, documentId }, { sentence }) => {
-      setAnnouncement(`${nameForDisplay(file.name)}: ${sentence}`);
-      // The file may have been stored although the answer was lost; the list tells.
-      if (documentId !== undefined) documents.refresh();
-    },
+    onFailed: ({ file }, { sentence }) => setAnnouncement(`${nameForDisplay(file.name)}: ${sentence}`),
     onUnauthenticated: endSession,
   });
 

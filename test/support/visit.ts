@@ -33,5 +33,6 @@ export interface ChosenFile {
   readonly buffer: Buffer;
 }
 
-export const chooseFiles = (page: Page, ...files: ChosenFile[]): Promise<void> =>
-  page.getByLabel('Choose files or drop them here').setInputFiles(files);
+/** Chooses files by their paths on the disk, or made up on the spot. */
+export const chooseFiles = (page: Page, ...files: (string | ChosenFile)[]): Promise<void> =>
+  page.getByLabel('Choose files or drop them here').setInputFiles(files as string[] | ChosenFile[]);

@@ -1,0 +1,12 @@
+import { describe } from 'vitest';
+import { everyone } from './journeys/everyone.ts';
+import { mainJob } from './journeys/main-job.ts';
+import { trouble } from './journeys/trouble.ts';
+import { sceneOfFile } from './support/scene.ts';
+
+/** Journeys through the real page in a real browser against the local cloud; each uses people of its own. */
+const scene = sceneOfFile();
+
+describe('the main job', () => mainJob(scene));
+describe('everyone', () => everyone(scene));
+describe('trouble', () => trouble(scene));
