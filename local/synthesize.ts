@@ -23,7 +23,8 @@ const cliEnvironment = (): NodeJS.ProcessEnv => ({
 });
 
 /**
- * Synthesizes the environment `local` into a folder, as `npx cdk synth` does.
+ * Synthesizes the environment `local` into a folder, as `npx cdk synth` does, but for CDK's validation of the template:
+ * it takes longer than all the rest, and what it finds, the local cloud's own reading or the checks of the project find.
  * @throws StartProblem with the last lines of what CDK said.
  */
 export const synthesize = async (origin: string, outputDirectory: string, signal?: AbortSignal): Promise<void> => {
@@ -35,6 +36,7 @@ export const synthesize = async (origin: string, outputDirectory: string, signal
       'synth',
       '--quiet',
       '--no-notices',
+      '--no-validation',
       '--output',
       outputDirectory,
       '--context',

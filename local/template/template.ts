@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { readAssembly, type StackTemplate } from './assembly.ts';
 import { TemplateError } from './errors.ts';
 import type { EmulatedKind } from './kind.ts';
@@ -32,8 +33,11 @@ export interface Template {
   asset(objectKey: string): string;
 }
 
+/** Without it, the small build of the schema library says no more than "Invalid input". */
+const englishErrors = z.locales.en().localeError;
+
 const parse = (kind: EmulatedKind<unknown>, declaration: Declaration): Resource<unknown> => {
-  const parsed = kind.properties.safeParse(declaration.properties());
+  const parsed = kind.properties.safeParse(declaration.properties(), { error: englishErrors });
   if (!parsed.success) {
     const { path = [], message } = parsed.error.issues[0] ?? {};
     throw new TemplateError(
