@@ -4,6 +4,8 @@ import type { RejectionReason } from './states.ts';
 export const rejectionDetails: Readonly<Record<RejectionReason, string>> = {
   'size-mismatch': 'The stored file does not have the size that was declared. Upload the file again.',
   'hash-mismatch': 'The stored file is not the one that was declared (its SHA-256 differs). Upload the file again.',
+  'content-encoded':
+    'The file was stored with a content encoding, so a download would give back other bytes. Upload it without one.',
   'media-type-mismatch':
     'The content of the file is not of the type it was declared as. Save it in an accepted format and upload it again.',
 };

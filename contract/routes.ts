@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { FunctionName } from './functions.ts';
 import type { ProblemKind } from './problems.ts';
 import { Document } from './schemas/document.ts';
 import { DownloadLink } from './schemas/download.ts';
@@ -18,7 +19,7 @@ export interface Route {
   readonly summary: string;
   /** Scopes the access token must carry, all of them. */
   readonly scopes: readonly Scope[];
-  readonly function: string;
+  readonly function: FunctionName;
   readonly params?: z.ZodMiniType;
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;

@@ -26,6 +26,6 @@ export type ObjectState = (typeof objectStates)[number];
 export const objectStateTagKey = 'sealdrop-state';
 
 /** Why an upload was rejected. Each has a sentence for the person in `contract/rejections.ts`. */
-export const rejectionReasons = ['size-mismatch', 'hash-mismatch', 'media-type-mismatch'] as const;
+export const rejectionReasons = ['size-mismatch', 'hash-mismatch', 'content-encoded', 'media-type-mismatch'] as const;
 
 export type RejectionReason = (typeof rejectionReasons)[number];

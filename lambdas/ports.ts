@@ -55,6 +55,8 @@ export interface Documents {
 export interface ObjectFacts {
   readonly sizeBytes: number;
   readonly sha256: string | undefined;
+  /** What the uploader said a browser must decode; undefined where nothing. */
+  readonly contentEncoding: string | undefined;
   readonly etag: string;
 }
 
@@ -68,7 +70,10 @@ export interface Objects {
   head(ref: ObjectRef): Promise<ObjectFacts | undefined>;
   /** The first bytes of a version, at most `sizeBytesMax`. */
   readStart(ref: ObjectRef, sizeBytesMax: number): Promise<Uint8Array>;
-  /** Writes the state tag, the lock that the bucket policy and the lifecycle rules read. False: the version is gone. */
+  /**
+   * Writes the state tag, the lock that the bucket policy and the lifecycle rules read, in place of all tags there
+   * are. False: the version is gone.
+   */
   setState(ref: ObjectRef, state: ObjectState): Promise<boolean>;
 }
 
@@ -84,6 +89,7 @@ export interface SignedRequest {
   readonly expiresAt: Date;
 }
 
+/** SigV4 counts in whole seconds: a link lives from the whole second of `signedAt`. */
 export interface ObjectSigner {
   signPut(upload: {
     readonly key: string;
@@ -91,6 +97,7 @@ export interface ObjectSigner {
     readonly sizeBytes: number;
     readonly sha256: string;
     readonly state: ObjectState;
+    readonly signedAt: Date;
     readonly expiresInSeconds: number;
   }): Promise<SignedRequest>;
   signGet(download: {
@@ -98,6 +105,7 @@ export interface ObjectSigner {
     readonly versionId: string;
     readonly mediaType: string;
     readonly contentDisposition: string;
+    readonly signedAt: Date;
     readonly expiresInSeconds: number;
   }): Promise<SignedRequest>;
 }

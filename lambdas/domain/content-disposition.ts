@@ -6,7 +6,8 @@ const windowsDeviceNames = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
 /**
  * A file name that is safe to save under: no control, bidi or zero-width characters (they hide the true extension), no
- * path characters, no device names of Windows, no leading or trailing dots and spaces. Never empty.
+ * path characters, no device names of Windows, no leading or trailing dots and spaces. It ends in an extension of the
+ * verified type, because what a computer does with a file is decided by its name. Never empty.
  */
 export const safeFileName = (fileName: string, mediaType: MediaType): string => {
   const name = fileName
@@ -15,9 +16,12 @@ export const safeFileName = (fileName: string, mediaType: MediaType): string => 
     .replace(controls, '')
     .replace(pathCharacters, '_')
     .replace(/^[. ]+|[. ]+$/g, '');
-  if (name === '') return `document${mediaTypes[mediaType].extensions[0]}`;
-  return windowsDeviceNames.test(name) ? `_${name}` : name;
+  const stem = name === '' ? 'document' : windowsDeviceNames.test(name) ? `_${name}` : name;
+  return hasExtensionOf(mediaType, stem) ? stem : `${stem}${mediaTypes[mediaType].extensions[0]}`;
 };
+
+const hasExtensionOf = (mediaType: MediaType, name: string): boolean =>
+  mediaTypes[mediaType].extensions.some((extension) => name.toLowerCase().endsWith(extension));
 
 /** RFC 8187 section 3.2.1: everything but attr-char is percent-encoded UTF-8. */
 const extendedValue = (text: string): string =>

@@ -4,6 +4,7 @@ import type { UploadRequest } from '../../contract/schemas/upload.ts';
 import { changeOf } from './change.ts';
 import type { Caller, DocumentRecord } from './document.ts';
 import type { Failure } from './failure.ts';
+import { linkExpiry } from './link-expiry.ts';
 import { fail, ok, type Result } from './result.ts';
 
 const isMediaType = (name: string): name is MediaType => Object.hasOwn(mediaTypes, name);
@@ -17,15 +18,13 @@ export const admit = (declared: UploadRequest, profile: Profile): Result<MediaTy
   return ok(mediaType);
 };
 
-const secondsAfter = (moment: Date, seconds: number): Date => new Date(moment.getTime() + seconds * 1000);
-
 /** The record of a file that was declared and is not there yet. */
 export const declareDocument = (
   declared: UploadRequest & { readonly mediaType: MediaType },
   context: { caller: Caller; documentId: string; now: Date; profile: Profile; requestId: string },
 ): DocumentRecord => {
   const { caller, documentId, now, profile, requestId } = context;
-  const uploadExpiresAt = secondsAfter(now, profile.uploadExpiresInSeconds);
+  const uploadExpiresAt = linkExpiry(now, profile.uploadExpiresInSeconds);
   return {
     tenantId: caller.tenantId,
     documentId,
@@ -38,7 +37,7 @@ export const declareDocument = (
     sha256: declared.sha256,
     createdAt: now.toISOString(),
     uploadExpiresAt: uploadExpiresAt.toISOString(),
-    sweepAfter: secondsAfter(uploadExpiresAt, profile.transferSecondsMax).toISOString(),
+    sweepAfter: linkExpiry(uploadExpiresAt, profile.transferSecondsMax).toISOString(),
     lastChange: changeOf('declare', null, { at: now, by: caller.subjectId, cause: 'declared', requestId }),
   };
 };

@@ -73,7 +73,7 @@ export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>,
         origins: [...settings.allowedOrigins],
         disableBeforePreflightResponse: true,
         vary: 'Origin',
-        exposeHeaders: 'X-Request-Id',
+        exposeHeaders: 'X-Request-Id, Retry-After',
       }),
     )
     .use(problems())

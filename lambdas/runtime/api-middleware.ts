@@ -25,14 +25,25 @@ export const bodyLimit = (): Middleware => ({
 /** Middleware of others throws HTTP errors with a status; ours throws refusals; anything else is a bug or a fault. */
 const refusalOf = (error: unknown): Refusal => {
   if (error instanceof RefusalError) return error.refusal;
-  const { statusCode, name } = error as { statusCode?: number; name?: string };
+  const { statusCode } = error as { statusCode?: number };
   if (statusCode === 415) return { kind: 'unsupported-media-type' };
   if (statusCode === 400 || statusCode === 422) return { kind: 'malformed-json' };
-  return { kind: busyErrors.has(name ?? '') ? 'service-unavailable' : 'internal-error' };
+  return { kind: isPassing(error) ? 'service-unavailable' : 'internal-error' };
 };
 
-/** The table's own words for "try again later". */
-const busyErrors = new Set([
+/** What AWS itself calls worth another try: throttling, time-outs, its own 5xx. */
+const isPassing = (error: unknown): boolean => {
+  const { name, $retryable, $metadata } = error as Partial<ServiceFault>;
+  return $retryable !== undefined || ($metadata?.httpStatusCode ?? 0) >= 500 || passingErrors.has(name ?? '');
+};
+
+interface ServiceFault {
+  readonly name: string;
+  readonly $retryable: object;
+  readonly $metadata: { readonly httpStatusCode?: number };
+}
+
+const passingErrors = new Set([
   'ProvisionedThroughputExceededException',
   'ThrottlingException',
   'RequestLimitExceeded',
@@ -50,8 +61,6 @@ export const problems = (): Middleware => ({
       statusCode: problem.status,
       headers: {
         'Content-Type': problemContentType,
-        // RFC 9110 section 15.5.2: a 401 MUST say how to authenticate.
-        ...(problem.status === 401 && { 'WWW-Authenticate': 'Bearer' }),
         ...(problem.status === 503 && { 'Retry-After': '1' }),
       },
       body: JSON.stringify(problem),

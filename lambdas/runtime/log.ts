@@ -21,6 +21,14 @@ export const logInfo = (code: LogCode, fields: LogFields): void => logger.info(m
 export const logError = (code: LogCode, error: unknown, fields: LogFields): void =>
   logger.error(messages[code], { code, ...fields, ...errorFacts(error) });
 
+/** The stack begins with the message, which may have lines that look like frames: they are cut off first. */
+const firstFrame = ({ stack = '', message }: Error): string | undefined =>
+  stack
+    .slice(stack.indexOf(message) + message.length)
+    .split('\n')
+    .find((line) => /^\s+at /.test(line))
+    ?.trim();
+
 /**
  * What may be said of an unexpected error: its name, where it was thrown, and what AWS needs to find the call. Its
  * message may quote data, so it stays out, and so does the stack that begins with it.
@@ -30,10 +38,7 @@ export const errorFacts = (error: unknown): LogFields => {
   const metadata = (error as { $metadata?: { requestId?: string; httpStatusCode?: number } }).$metadata;
   return {
     errorName: error.name,
-    thrownAt: error.stack
-      ?.split('\n')
-      .find((line) => /^\s+at /.test(line))
-      ?.trim(),
+    thrownAt: firstFrame(error),
     ...(metadata && { awsRequestId: metadata.requestId, awsStatus: metadata.httpStatusCode }),
   };
 };

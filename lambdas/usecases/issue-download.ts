@@ -5,12 +5,12 @@ import type { Caller } from '../domain/document.ts';
 import type { Failure } from '../domain/failure.ts';
 import { objectKey } from '../domain/object-key.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { Documents, ObjectSigner } from '../ports.ts';
+import type { Clock, Documents, ObjectSigner } from '../ports.ts';
 import { findReadable } from './find-readable.ts';
 
 /** Signs a GET of exactly the pinned version, and only while the document is available. */
 export const issueDownload =
-  (deps: { documents: Documents; signer: ObjectSigner; profile: Profile }) =>
+  (deps: { clock: Clock; documents: Documents; signer: ObjectSigner; profile: Profile }) =>
   async (input: { caller: Caller; params: { documentId: string } }): Promise<Result<DownloadLink, Failure>> => {
     const found = await findReadable(deps.documents, input.caller, input.params.documentId);
     if (!found.ok) return found;
@@ -23,6 +23,7 @@ export const issueDownload =
       versionId: record.versionId,
       mediaType: record.mediaType,
       contentDisposition: attachment(record.fileName, record.mediaType),
+      signedAt: deps.clock.now(),
       expiresInSeconds: deps.profile.downloadExpiresInSeconds,
     });
     return ok({ url: signed.url, expiresAt: signed.expiresAt.toISOString() });

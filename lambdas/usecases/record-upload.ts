@@ -4,7 +4,7 @@ import type { DocumentRecord } from '../domain/document.ts';
 import type { TransitionName } from '../domain/lifecycle.ts';
 import { parseObjectKey } from '../domain/object-key.ts';
 import { objectStateOf } from '../domain/object-state.ts';
-import { rejectionOf } from '../domain/verify-upload.ts';
+import { rejectionByContent, rejectionByFacts } from '../domain/verify-upload.ts';
 import type { Clock, Documents, MediaTypeSniffer, ObjectFacts, ObjectRef, Objects } from '../ports.ts';
 
 /** How an event ended. Every one of these is final for the event; what is not, throws and is delivered again. */
@@ -44,8 +44,7 @@ const decide = async (
   record: DocumentRecord,
   { object, facts, requestId }: { object: ObjectRef; facts: ObjectFacts; requestId: string },
 ): Promise<RecordUploadOutcome> => {
-  const mediaType = await deps.sniffer.sniff(await deps.objects.readStart(object, limits.sniffSizeBytes));
-  const rejectionReason = rejectionOf(record, { ...facts, mediaType });
+  const rejectionReason = rejectionByFacts(record, facts) ?? rejectionByContent(record, await sniff(deps, object));
   const name: TransitionName = rejectionReason === undefined ? 'accept' : 'refuse';
   const at = deps.clock.now();
   const change = changeOf(name, record, { at, by: 'record-upload', cause: 'object-created', requestId });
@@ -62,6 +61,9 @@ const decide = async (
     throw new Error('The record of a document vanished while its upload was recorded.');
   return settle(deps, object, outcome.current);
 };
+
+const sniff = async ({ objects, sniffer }: Deps, object: ObjectRef): Promise<string | undefined> =>
+  sniffer.sniff(await objects.readStart(object, limits.sniffSizeBytes));
 
 /** Someone recorded first: finish what they may have left undone, and make the tag say what the record says. */
 const settle = async (deps: Deps, object: ObjectRef, record: DocumentRecord): Promise<RecordUploadOutcome> => {

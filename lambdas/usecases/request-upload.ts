@@ -21,9 +21,10 @@ export const requestUpload =
     const admitted = admit(input.body, profile);
     if (!admitted.ok) return admitted;
 
+    const now = deps.clock.now();
     const record = declareDocument(
       { ...input.body, mediaType: admitted.value },
-      { caller: input.caller, documentId: deps.ids.next(), now: deps.clock.now(), profile, requestId: input.requestId },
+      { caller: input.caller, documentId: deps.ids.next(), now, profile, requestId: input.requestId },
     );
     await deps.documents.create(record);
 
@@ -33,6 +34,7 @@ export const requestUpload =
       sizeBytes: record.sizeBytes,
       sha256: record.sha256,
       state: objectStateOf[record.state],
+      signedAt: now,
       expiresInSeconds: profile.uploadExpiresInSeconds,
     });
     return ok({

@@ -12,8 +12,12 @@ export const memoryObjects = () => {
   const idOf = ({ key, versionId }: ObjectRef) => `${key}?${versionId}`;
   const objects: Objects = {
     head: async (ref) => versions.get(idOf(ref)),
-    readStart: async (ref, sizeBytesMax) =>
-      versions.get(idOf(ref))?.start.subarray(0, sizeBytesMax) ?? new Uint8Array(),
+    readStart: async (ref, sizeBytesMax) => {
+      const start = versions.get(idOf(ref))?.start;
+      // As S3 does: 404 for what is not there, 416 for a range of nothing.
+      if (start === undefined || start.length === 0) throw new Error('There is nothing to read.');
+      return start.subarray(0, sizeBytesMax);
+    },
     setState: async (ref, state) => {
       const version = versions.get(idOf(ref));
       if (version) version.state = state;

@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DocumentRecord, DocumentRef } from '../../domain/document.ts';
 import { transitions } from '../../domain/lifecycle.ts';
 import type { Documents } from '../../ports.ts';
@@ -31,13 +32,15 @@ const putHistory = async ({ client, tableName }: Table, record: DocumentRecord):
  */
 export const dynamoDocuments = (table: Table): Documents => ({
   create: async (record) => {
-    await table.client.send(
-      new PutCommand({
-        TableName: table.tableName,
-        Item: documentItem(record),
-        ConditionExpression: conditionOf(transitions.declare),
-      }),
-    );
+    const put = new PutCommand({
+      TableName: table.tableName,
+      Item: documentItem(record),
+      ConditionExpression: conditionOf(transitions.declare),
+    });
+    await table.client.send(put).catch((error: unknown) => {
+      // Its first attempt was written and only the answer was lost: ids are never used twice.
+      if (!(error instanceof ConditionalCheckFailedException) || (error.$metadata.attempts ?? 1) === 1) throw error;
+    });
     await putHistory(table, record);
   },
 
@@ -53,6 +56,7 @@ export const dynamoDocuments = (table: Table): Documents => ({
           Key: documentKey(ref),
           ...transitionUpdate(name, facts),
           ReturnValues: 'ALL_NEW',
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       );
       const record = recordOf(Attributes);
@@ -60,7 +64,9 @@ export const dynamoDocuments = (table: Table): Documents => ({
       return { applied: true, record };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      return { applied: false, current: await find(table, ref) };
+      // lib-dynamodb leaves the items of errors as they came; an emulator may leave them out.
+      const current = error.Item === undefined ? await find(table, ref) : recordOf(unmarshall(error.Item));
+      return { applied: false, current };
     }
   },
 

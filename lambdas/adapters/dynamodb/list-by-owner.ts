@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { BatchGetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { ownerIndex } from '../../../contract/storage.ts';
 import type { DocumentRecord } from '../../domain/document.ts';
@@ -48,7 +49,8 @@ const readRecords = async (
   const byId = new Map<string, DocumentRecord>();
   let keys: Record<string, unknown>[] = documentIds.map((documentId) => documentKey({ tenantId, documentId }));
   for (let attempt = 0; keys.length > 0; attempt += 1) {
-    if (attempt === readAttemptsMax) throw new Error('The table left records of a list unread, attempt after attempt.');
+    if (attempt === readAttemptsMax) throw new UnreadKeysError();
+    if (attempt > 0) await setTimeout(Math.random() * 50 * 2 ** attempt);
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetCommand({ RequestItems: { [tableName]: { Keys: keys, ConsistentRead: true } } }),
     );
@@ -59,3 +61,13 @@ const readRecords = async (
 };
 
 const readAttemptsMax = 5;
+
+/** Throttled, attempt after attempt: worth another try later, as the SDK's own errors of this kind are. */
+class UnreadKeysError extends Error {
+  readonly $retryable = { throttling: true };
+
+  constructor() {
+    super('The table left records of a list unread.');
+    this.name = 'UnreadKeysError';
+  }
+}

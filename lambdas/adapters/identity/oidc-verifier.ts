@@ -11,6 +11,8 @@ export interface OidcSettings {
 
 const subjectLengthMax = 255;
 const fetchTimeoutMs = 3000;
+/** Issuers that set `nbf` to now and are ahead by a blink would be refused otherwise. */
+const clockSkewSecondsMax = 5;
 
 /** Asymmetric only: with a shared secret, whoever verifies could also issue. */
 const algorithms = ['RS256', 'PS256', 'ES256', 'EdDSA'];
@@ -69,6 +71,7 @@ export const oidcVerifier = (settings: OidcSettings, clock: Clock): TokenVerifie
           audience: settings.audience,
           algorithms,
           currentDate: clock.now(),
+          clockTolerance: clockSkewSecondsMax,
           requiredClaims: ['exp', 'sub'],
         });
         return tokenTypes.has(protectedHeader.typ?.toLowerCase()) ? claimsOf(payload, settings.tenantClaim) : undefined;

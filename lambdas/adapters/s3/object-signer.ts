@@ -1,5 +1,6 @@
 import { objectStateTagKey } from '../../../contract/states.ts';
-import type { Clock, ObjectSigner, SignedRequest } from '../../ports.ts';
+import { linkExpiry } from '../../domain/link-expiry.ts';
+import type { ObjectSigner, SignedRequest } from '../../ports.ts';
 import type { S3Endpoint } from '../../signing/endpoint.ts';
 import { type Credentials, presign } from '../../signing/presign.ts';
 
@@ -8,26 +9,25 @@ export interface SigningContext {
   readonly region: string;
   /** Asked for each signature: the credentials of a role change while a function lives. */
   readonly credentials: () => Credentials;
-  readonly clock: Clock;
 }
 
-type Unsigned = Pick<Parameters<typeof presign>[0], 'method' | 'key' | 'query' | 'headers' | 'expiresInSeconds'>;
+type Unsigned = Pick<
+  Parameters<typeof presign>[0],
+  'method' | 'key' | 'query' | 'headers' | 'now' | 'expiresInSeconds'
+>;
 
 /**
  * Signs what a browser may do, and everything it could do otherwise is signed shut. On a PUT that is type, length,
  * SHA-256, the state tag and `if-none-match: *`; all of them as headers, because S3 enforces no checksum that stands in
  * the query. On a GET the version and the headers of the answer.
  */
-export const s3ObjectSigner = ({ endpoint, region, credentials, clock }: SigningContext): ObjectSigner => {
+export const s3ObjectSigner = ({ endpoint, region, credentials }: SigningContext): ObjectSigner => {
   const sign = (request: Unsigned): Pick<SignedRequest, 'url' | 'expiresAt'> => {
-    const now = clock.now();
-    const url = presign({ ...request, endpoint, region, credentials: credentials(), now });
-    // SigV4 dates have whole seconds: the URL ends when its last whole second does.
-    const signedAtMs = Math.floor(now.getTime() / 1000) * 1000;
-    return { url, expiresAt: new Date(signedAtMs + request.expiresInSeconds * 1000) };
+    const url = presign({ ...request, endpoint, region, credentials: credentials() });
+    return { url, expiresAt: linkExpiry(request.now, request.expiresInSeconds) };
   };
   return {
-    signPut: async ({ key, mediaType, sizeBytes, sha256, state, expiresInSeconds }) => {
+    signPut: async ({ key, mediaType, sizeBytes, sha256, state, signedAt, expiresInSeconds }) => {
       const headers = {
         'content-type': mediaType,
         'if-none-match': '*',
@@ -35,17 +35,17 @@ export const s3ObjectSigner = ({ endpoint, region, credentials, clock }: Signing
         'x-amz-tagging': `${objectStateTagKey}=${state}`,
       };
       const signedHeaders = { ...headers, 'content-length': String(sizeBytes) };
-      return { ...sign({ method: 'PUT', key, headers: signedHeaders, expiresInSeconds }), headers };
+      return { ...sign({ method: 'PUT', key, headers: signedHeaders, now: signedAt, expiresInSeconds }), headers };
     },
 
-    signGet: async ({ key, versionId, mediaType, contentDisposition, expiresInSeconds }) => {
+    signGet: async ({ key, versionId, mediaType, contentDisposition, signedAt, expiresInSeconds }) => {
       const query = {
         'response-cache-control': 'no-store',
         'response-content-disposition': contentDisposition,
         'response-content-type': mediaType,
         versionId,
       };
-      return { ...sign({ method: 'GET', key, query, expiresInSeconds }), headers: {} };
+      return { ...sign({ method: 'GET', key, query, now: signedAt, expiresInSeconds }), headers: {} };
     },
   };
 };

@@ -25,6 +25,7 @@ export const s3Objects = (client: S3Client, bucketName: string): Objects => {
           sizeBytes: head.ContentLength ?? 0,
           // A composite checksum is a hash of hashes, not of the bytes; it never equals a declared SHA-256.
           sha256: head.ChecksumSHA256?.includes('-') === false ? hexOf(head.ChecksumSHA256) : undefined,
+          contentEncoding: head.ContentEncoding,
           etag: head.ETag ?? '',
         };
       } catch (error) {

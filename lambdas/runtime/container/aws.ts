@@ -3,11 +3,17 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDocuments } from '../../adapters/dynamodb/documents.ts';
 import type { Documents } from '../../ports.ts';
 
-/** Shorter than any function's timeout, so that a call that hangs is tried again while there is still time. */
-export const awsTimeouts = { connectionTimeout: 1000, requestTimeout: 3000 };
+/**
+ * A call that hangs is given up and tried once more; two calls one after the other, each tried twice, still end before
+ * any function's timeout does.
+ */
+export const awsCalls = {
+  maxAttempts: 2,
+  requestHandler: { connectionTimeout: 500, requestTimeout: 1500, throwOnRequestTimeout: true },
+};
 
 export const buildDocuments = (tableName: string): Documents => {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 3, requestHandler: awsTimeouts }), {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient(awsCalls), {
     marshallOptions: { removeUndefinedValues: true },
   });
   return dynamoDocuments({ client, tableName });

@@ -1,4 +1,3 @@
-import { systemClock } from '../../adapters/system.ts';
 import { environmentOf } from '../config.ts';
 import { apiSettings, profileOf } from './api.ts';
 import { buildDocuments } from './aws.ts';
@@ -9,7 +8,7 @@ export const container = () => {
   return {
     ...apiSettings(environment),
     documents: buildDocuments(environment.TABLE_NAME),
-    signer: buildSigner(environment.BUCKET_NAME, systemClock),
+    signer: buildSigner(environment.BUCKET_NAME),
     profile: profileOf(environment),
   };
 };

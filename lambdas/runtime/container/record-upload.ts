@@ -3,11 +3,11 @@ import { mediaTypeSniffer } from '../../adapters/media-type-sniffer.ts';
 import { s3Objects } from '../../adapters/s3/objects.ts';
 import { systemClock } from '../../adapters/system.ts';
 import { environmentOf } from '../config.ts';
-import { awsTimeouts, buildDocuments } from './aws.ts';
+import { awsCalls, buildDocuments } from './aws.ts';
 
 export const container = () => {
   const environment = environmentOf('record-upload');
-  const client = new S3Client({ maxAttempts: 3, requestHandler: awsTimeouts });
+  const client = new S3Client(awsCalls);
   return {
     clock: systemClock,
     documents: buildDocuments(environment.TABLE_NAME),

@@ -8,9 +8,9 @@ export const container = () => {
   const environment = environmentOf('request-upload');
   return {
     ...apiSettings(environment),
-    ids: uuidV7,
+    ids: uuidV7(systemClock),
     documents: buildDocuments(environment.TABLE_NAME),
-    signer: buildSigner(environment.BUCKET_NAME, systemClock),
+    signer: buildSigner(environment.BUCKET_NAME),
     profile: profileOf(environment),
   };
 };

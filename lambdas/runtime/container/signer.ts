@@ -1,5 +1,5 @@
 import { s3ObjectSigner } from '../../adapters/s3/object-signer.ts';
-import type { Clock, ObjectSigner } from '../../ports.ts';
+import type { ObjectSigner } from '../../ports.ts';
 import { s3Endpoint } from '../../signing/endpoint.ts';
 import type { Credentials } from '../../signing/presign.ts';
 
@@ -17,13 +17,12 @@ const roleCredentials = (): Credentials => ({
 });
 
 /** `AWS_ENDPOINT_URL_S3` and `AWS_ENDPOINT_URL` mean here what they mean to every AWS SDK. */
-export const buildSigner = (bucket: string, clock: Clock): ObjectSigner => {
+export const buildSigner = (bucket: string): ObjectSigner => {
   const region = required('AWS_REGION');
   const endpointUrl = process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL;
   return s3ObjectSigner({
     endpoint: s3Endpoint({ bucket, region, endpointUrl }),
     region,
     credentials: roleCredentials,
-    clock,
   });
 };

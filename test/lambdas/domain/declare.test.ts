@@ -43,8 +43,8 @@ describe('a declared document', () => {
       tenantId: 't1',
       ownerId: 's1',
       state: 'pending',
-      uploadExpiresAt: '2026-11-21T10:05:00.500Z',
-      sweepAfter: '2026-11-21T11:05:00.500Z',
+      uploadExpiresAt: '2026-11-21T10:05:00.000Z',
+      sweepAfter: '2026-11-21T11:05:00.000Z',
       lastChange: { revision: 1, from: null, to: 'pending', cause: 'declared', by: 's1', requestId: 'r1' },
     });
   });

@@ -85,14 +85,15 @@ describe('a good request', () => {
 });
 
 describe('a bad request', () => {
-  it.each([['{'], ['[1'], ['{"__proto__":{}}'], [null]])(
-    'with the body %j never reaches the use case',
-    async (body) => {
-      const { type } = await problem(post, apiEvent({ body }));
-      expect(type).toMatch(/malformed-json|invalid-request/);
-      expect(useCase).not.toHaveBeenCalled();
-    },
-  );
+  it.each([
+    ['malformed-json', '{'],
+    ['malformed-json', '[1'],
+    ['malformed-json', '{"__proto__":{}}'],
+    ['invalid-request', null],
+  ])('is %s with the body %j and never reaches the use case', async (kind, body) => {
+    expect(kindOf(await problem(post, apiEvent({ body })))).toBe(kind);
+    expect(useCase).not.toHaveBeenCalled();
+  });
 
   it.each(['text/plain', 'multipart/form-data', undefined])('of content type %s is 415', async (type) => {
     const event = apiEvent({
@@ -165,11 +166,6 @@ describe('the caller', () => {
     expect(kindOf(await problem(post, apiEvent({ body: JSON.stringify(declared) }, context)))).toBe(kind);
     expect(useCase).not.toHaveBeenCalled();
   });
-
-  it('without a token is told how to authenticate', async () => {
-    const { headers } = await answer(post, apiEvent({}, {}));
-    expect(headers['WWW-Authenticate']).toBe('Bearer');
-  });
 });
 
 describe('a refusal of the use case', () => {
@@ -200,10 +196,14 @@ describe('an error of ours', () => {
     expect(JSON.stringify(log.mock.calls)).not.toContain('SECRET');
   });
 
-  it('that is throttling asks to come back', async () => {
+  it.each([
+    ['throttling', { name: 'ProvisionedThroughputExceededException' }],
+    ['a time-out', { name: 'TimeoutError' }],
+    ['what the SDK would try again', { $retryable: { throttling: true } }],
+    ['a fault of AWS', { $metadata: { httpStatusCode: 500 } }],
+  ])('that is %s asks to come back', async (_what, facts) => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const error = Object.assign(new Error(secret), { name: 'ProvisionedThroughputExceededException' });
-    const { statusCode, headers } = await answer(post, failing(error));
+    const { statusCode, headers } = await answer(post, failing(Object.assign(new Error(secret), facts)));
     expect({ statusCode, retryAfter: headers['Retry-After'] }).toEqual({ statusCode: 503, retryAfter: '1' });
   });
 });

@@ -12,11 +12,13 @@ import { aRecord } from '../../support/arbitraries.ts';
 import { memoryDocuments } from '../../support/memory-documents.ts';
 
 const owner = { tenantId: 'north-clinic', subjectId: 'owner-1' };
+const ownership = { tenantId: owner.tenantId, ownerId: owner.subjectId };
 const strangers = [
   { tenantId: 'north-clinic', subjectId: 'owner-2' },
   { tenantId: 'south-clinic', subjectId: 'owner-1' },
 ];
 const available = aRecord({ state: 'available', versionId: 'v1', availableAt: '2026-11-21T10:02:00.000Z' });
+const clock = { now: () => new Date('2026-11-21T10:00:00.500Z') };
 const params = { documentId: available.documentId };
 const notFound = { ok: false, failure: { kind: 'document-not-found' } };
 
@@ -48,7 +50,10 @@ describe('reading a document', () => {
     const documents = memoryDocuments(available);
     expect(await getDocument({ documents })({ caller, params })).toEqual(notFound);
     expect(
-      await issueDownload({ documents, signer: spySigner().signer, profile: defaultProfile })({ caller, params }),
+      await issueDownload({ clock, documents, signer: spySigner().signer, profile: defaultProfile })({
+        caller,
+        params,
+      }),
     ).toEqual(notFound);
     expect(await getDocument({ documents: memoryDocuments() })({ caller, params })).toEqual(notFound);
   });
@@ -65,12 +70,16 @@ describe('a download', () => {
   it('is signed for exactly the pinned version, the declared type and the safe name', async () => {
     const { asked, signer } = spySigner();
     const documents = memoryDocuments({ ...available, fileName: 'a\r\nb.pdf' });
-    const result = await issueDownload({ documents, signer, profile: defaultProfile })({ caller: owner, params });
+    const result = await issueDownload({ clock, documents, signer, profile: defaultProfile })({
+      caller: owner,
+      params,
+    });
     expect(result).toEqual({ ok: true, value: { url: 'https://get', expiresAt: '1970-01-01T00:01:00.000Z' } });
     expect(asked.get).toEqual([
       {
         key: objectKey(available),
         versionId: 'v1',
+        signedAt: clock.now(),
         mediaType: 'application/pdf',
         contentDisposition: 'attachment; filename="ab.pdf"',
         expiresInSeconds: 120,
@@ -83,7 +92,10 @@ describe('a download', () => {
     async (state: DocumentState) => {
       const { asked, signer } = spySigner();
       const documents = memoryDocuments({ ...available, state });
-      const result = await issueDownload({ documents, signer, profile: defaultProfile })({ caller: owner, params });
+      const result = await issueDownload({ clock, documents, signer, profile: defaultProfile })({
+        caller: owner,
+        params,
+      });
       expect(result).toEqual({ ok: false, failure: { kind: 'document-not-available', state } });
       expect(asked.get).toEqual([]);
     },
@@ -96,7 +108,7 @@ describe('declaring a file', () => {
     const documents = memoryDocuments();
     const { asked, signer } = spySigner();
     const deps = {
-      clock: { now: () => new Date('2026-11-21T10:00:00Z') },
+      clock,
       ids: { next: () => params.documentId },
       documents,
       signer,
@@ -115,7 +127,7 @@ describe('declaring a file', () => {
         upload: { kind: 'single-put', method: 'PUT', url: 'https://put' },
       },
     });
-    expect([...documents.records.values()]).toMatchObject([{ ...owner2record(owner), state: 'pending', ...body }]);
+    expect([...documents.records.values()]).toMatchObject([{ ...ownership, state: 'pending', ...body }]);
     expect(asked.put).toEqual([
       {
         key: 'documents/north-clinic/57/01890a5d-ac96-774b-bcce-b302099a8057',
@@ -123,6 +135,7 @@ describe('declaring a file', () => {
         sizeBytes: 10,
         sha256: 'ab'.repeat(32),
         state: 'incoming',
+        signedAt: clock.now(),
         expiresInSeconds: 300,
       },
     ]);
@@ -143,8 +156,6 @@ describe('declaring a file', () => {
     expect(asked.put).toEqual([]);
   });
 });
-
-const owner2record = ({ tenantId, subjectId }: typeof owner) => ({ tenantId, ownerId: subjectId });
 
 describe('listing documents', () => {
   const ids = Array.from({ length: 5 }, (_, index) => `01890a5d-ac96-774b-bcce-00000000000${index}`);

@@ -18,6 +18,7 @@ const world = (options: { record?: Partial<DocumentRecord>; stored?: Partial<Sto
   const intact: StoredVersion = {
     sizeBytes: record.sizeBytes,
     sha256: record.sha256,
+    contentEncoding: undefined,
     etag: '"etag"',
     start: pdf,
     state: 'incoming',
@@ -47,7 +48,9 @@ describe('a completed upload', () => {
   it.each<[string, Partial<StoredVersion>]>([
     ['size-mismatch', { sizeBytes: 4 }],
     ['hash-mismatch', { sha256: 'f'.repeat(64) }],
+    ['size-mismatch', { sizeBytes: 0, start: new Uint8Array() }],
     ['hash-mismatch', { sha256: undefined }],
+    ['content-encoded', { contentEncoding: 'deflate' }],
     ['media-type-mismatch', { start: new TextEncoder().encode('<html>%PDF-1.7') }],
     ['media-type-mismatch', { start: new TextEncoder().encode('just text') }],
     ['media-type-mismatch', { start: Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex') }],

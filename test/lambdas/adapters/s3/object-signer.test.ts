@@ -6,9 +6,10 @@ const signer = s3ObjectSigner({
   endpoint: s3Endpoint({ bucket: 'the-bucket', region: 'eu-central-1' }),
   region: 'eu-central-1',
   credentials: () => ({ accessKeyId: 'ASIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' }),
-  clock: { now: () => new Date('2026-11-21T10:00:00.999Z') },
 });
+const signedAt = new Date('2026-11-21T10:00:00.999Z');
 const put = {
+  signedAt,
   key: 'documents/t/57/x',
   mediaType: 'application/pdf',
   sizeBytes: 3,
@@ -52,6 +53,7 @@ describe('a signed download', () => {
     const { url, headers } = await signer.signGet({
       key: put.key,
       versionId: 'v1',
+      signedAt,
       mediaType: 'application/pdf',
       contentDisposition: 'attachment; filename="a.pdf"',
       expiresInSeconds: 120,

@@ -27,11 +27,13 @@ describe('an object of S3', () => {
     s3.on(HeadObjectCommand, { ...version, ChecksumMode: 'ENABLED' }).resolves({
       ContentLength: 3,
       ChecksumSHA256: 'ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=',
+      ContentEncoding: 'gzip',
       ETag: '"e"',
     });
     expect(await objects.head(ref)).toEqual({
       sizeBytes: 3,
       sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+      contentEncoding: 'gzip',
       etag: '"e"',
     });
   });
