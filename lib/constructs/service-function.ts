@@ -61,8 +61,7 @@ export class ServiceFunction<Name extends FunctionName> extends Construct {
       memorySize: memoryMegabytes,
       timeout: Duration.seconds(timeoutSeconds),
       logGroup,
-      // What a construct would add to the role by itself is left out: the one policy above says it all.
-      role: role.withoutPolicyUpdates(),
+      role,
       environment: { ...variables, POWERTOOLS_SERVICE_NAME: name, POWERTOOLS_LOG_LEVEL: 'INFO' },
     });
   }

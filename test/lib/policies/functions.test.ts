@@ -74,7 +74,7 @@ const queueActions = [
 const synthesized = synthesize();
 
 describe.each(synthesized)('the rights of the functions of $environment.name', (stage) => {
-  const { decide, bucketArn, tableArn, queueArn, actionsOf } = permissionsOf(stage);
+  const { decide, decideAlone, bucketArn, tableArn, queueArn, actionsOf } = permissionsOf(stage);
   const object = `${bucketArn}/documents/tenant/ab/document`;
 
   /** The cells of the matrix that allow: `role action requested-state? on existing-state, how signed`. */
@@ -107,6 +107,26 @@ describe.each(synthesized)('the rights of the functions of $environment.name', (
         ...verifier,
       ].sort(),
     );
+  });
+
+  /** Guards mask each other: here the bucket policy is off. */
+  it('stay as narrow without the bucket policy: signers by link only, the uploader with incoming only', () => {
+    const signers: readonly FunctionName[] = ['request-upload', 'issue-download'];
+    const cells = signers.flatMap((role) =>
+      [byLink, byHeader].flatMap((signed) =>
+        objectActions.flatMap(([action, carries]) => {
+          const { allowed } = decideAlone(role, action, object, { ...signed, ...carries });
+          const tag = carries['s3:RequestObjectTag/sealdrop-state'];
+          return allowed ? [`${role}: ${action} ${tag ?? ''} by ${signed === byLink ? 'link' : 'header'}`] : [];
+        }),
+      ),
+    );
+
+    expect(cells).toEqual([
+      'request-upload: s3:PutObject incoming by link',
+      'request-upload: s3:PutObjectTagging incoming by link',
+      'issue-download: s3:GetObjectVersion  by link',
+    ]);
   });
 
   it('end at the prefix of documents', () => {

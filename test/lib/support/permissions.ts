@@ -14,6 +14,8 @@ export interface Permissions {
   readonly queueArn: string;
   /** What a function's role may do: its own policy and the bucket's. */
   decide(role: FunctionName | 'administrator', action: string, resource: string, conditions: Conditions): Decision;
+  /** What its own policy alone would let it do, were there no bucket policy. */
+  decideAlone: Permissions['decide'];
   /** The actions of a function's own policy. */
   actionsOf(role: FunctionName): readonly string[];
   readonly bucketStatements: readonly PolicyStatement[];
@@ -49,16 +51,9 @@ export function permissionsOf({ environment, directory, data }: Synthesized): Pe
   ]);
   const resource = compilePolicy(bucketPolicy.config.PolicyDocument, 'bucket');
   const bucketArn = documents.attribute('Arn');
-  return {
-    bucketArn,
-    tableArn: table.attribute('Arn'),
-    queueArn: queue.attribute('Arn'),
-    bucketStatements: resourcesOf(data, 'AWS::S3::BucketPolicy').flatMap((policy) => statementsOf(policy)),
-    actionsOf: (role) =>
-      statementsOf({ Type: '', DependsOn: [], Properties: { document: documentOf(role) } }, 'document').flatMap(
-        ({ Action }) => Action,
-      ),
-    decide: (role, action, target, conditions) => {
+  const decideBy =
+    (resourcePolicies: readonly Policy[]): Permissions['decide'] =>
+    (role, action, target, conditions) => {
       const roleName = role === 'administrator' ? role : `sealdrop-${environment.name}-${role}`;
       const identityPolicy = identity.get(role);
       return evaluate(
@@ -77,9 +72,20 @@ export function permissionsOf({ environment, directory, data }: Synthesized): Pe
         },
         {
           identityPolicies: identityPolicy ? [identityPolicy] : [],
-          resourcePolicies: target.startsWith(bucketArn) ? [resource] : [],
+          resourcePolicies: target.startsWith(bucketArn) ? resourcePolicies : [],
         },
       );
-    },
+    };
+  return {
+    bucketArn,
+    tableArn: table.attribute('Arn'),
+    queueArn: queue.attribute('Arn'),
+    bucketStatements: resourcesOf(data, 'AWS::S3::BucketPolicy').flatMap((policy) => statementsOf(policy)),
+    actionsOf: (role) =>
+      statementsOf({ Type: '', DependsOn: [], Properties: { document: documentOf(role) } }, 'document').flatMap(
+        ({ Action }) => Action,
+      ),
+    decide: decideBy([resource]),
+    decideAlone: decideBy([]),
   };
 }
