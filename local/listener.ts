@@ -56,14 +56,16 @@ export const listen = async (wantedPort: number): Promise<Listener> => {
   };
 };
 
-/** A sentence for a port that cannot be had; any other error as it is. */
-export const explain = (port: number, cause: unknown): unknown => {
+/** A sentence for a port that cannot be had; any other error as it is. `purpose` follows the number. */
+export const explain = (port: number, cause: unknown, purpose = ''): unknown => {
   const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
   if (code === 'EADDRINUSE') {
-    return new StartProblem(`Port ${port} is in use. Stop what runs there, or choose another port with --port.`);
+    return new StartProblem(
+      `Port ${port}${purpose} is in use. Stop what runs there, or choose another port with --port.`,
+    );
   }
   if (code === 'EACCES') {
-    return new StartProblem(`You may not listen on port ${port}. Choose one above 1023 with --port.`);
+    return new StartProblem(`You may not listen on port ${port}${purpose}. Choose one above 1023 with --port.`);
   }
   return cause;
 };

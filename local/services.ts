@@ -86,7 +86,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
     deliver: async ({ queueArn, body }) => queues.get(queueArn).send(body),
     clock,
   }).catch((cause: unknown) => {
-    throw explain(s3Port, cause);
+    throw explain(s3Port, cause, ', where S3 would be,');
   });
   cleanup.defer(() => s3.close());
 

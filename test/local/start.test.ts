@@ -5,8 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openDataFolder } from '../../local/data-folder.ts';
 
 const script = join(import.meta.dirname, '..', '..', 'local', 'start.ts');
 
@@ -49,6 +51,50 @@ describe('npm start', () => {
 
     expect(exitCode).toBe(1);
     expect(problem).toBe(`Port ${port} is in use. Stop what runs there, or choose another port with --port.\n`);
+  });
+
+  it('starts whatever the shell says of AWS, ends its good news with where it is, and stops when told to', async () => {
+    const hostile = {
+      AWS_PROFILE: 'no-such-profile',
+      AWS_REGION: 'mars-north-1',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+      AWS_CONFIG_FILE: join(directory, 'no-such-file'),
+    };
+    const flags = ['--port', '0', '--data', join(directory, 'data')];
+    const child = spawn(process.execPath, [script, ...flags], {
+      env: { ...process.env, ...hostile },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const exited = once(child, 'close');
+    const problem = text(child.stderr);
+    const lines: string[] = [];
+    for await (const line of createInterface(child.stdout)) {
+      lines.push(line);
+      if (!line.startsWith('Sealdrop is ready')) continue;
+      const [origin = ''] = /http:\/\/127\.0\.0\.1:\d+$/.exec(line) ?? [];
+      const page = await fetch(origin);
+      expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('<title>Sealdrop</title>')]);
+      child.kill('SIGTERM');
+    }
+
+    expect([await exited, await problem]).toEqual([[0, null], '']);
+    expect(lines.at(-1)).toMatch(/^Sealdrop is ready at http:\/\/127\.0\.0\.1:\d+$/);
+    expect(lines).toContainEqual(expect.stringContaining('patient-north'));
+    expect(lines).toContainEqual(expect.stringContaining('AWS::CloudTrail::Trail'));
+    openDataFolder(join(directory, 'data')).release();
+  }, 120_000);
+
+  it('stops when told to while it is starting', async () => {
+    const child = spawn(process.execPath, [script, '--port', '0', '--data', join(directory, 'data')], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const exited = once(child, 'close');
+    const problem = text(child.stderr);
+    await once(child.stdout, 'data');
+    child.kill('SIGINT');
+
+    expect([await exited, await problem]).toEqual([[0, null], '']);
+    openDataFolder(join(directory, 'data')).release();
   });
 
   it('says that a folder is not its own, in one sentence', async () => {
