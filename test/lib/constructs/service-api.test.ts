@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { Problem, type ProblemKind, problemKinds, problemType } from '../../../contract/problems.ts';
 import { type Route, routes } from '../../../contract/routes.ts';
 import { type Resource, resourceOf, resourcesOf, synthesize, type Template } from '../support/synthesize.ts';
 
@@ -129,44 +128,5 @@ describe.each(synthesize())('the API of $environment.name', ({ environment, serv
     for (const origin of environment.origins.slice(1)) {
       expect(JSON.stringify(Properties?.Integration)).toContain(`Access-Control-Allow-Origin = \\"${origin}\\"`);
     }
-  });
-
-  it.each<[type: string, kind: ProblemKind]>([
-    ['UNAUTHORIZED', 'unauthenticated'],
-    ['ACCESS_DENIED', 'insufficient-scope'],
-    ['MISSING_AUTHENTICATION_TOKEN', 'route-not-found'],
-    ['INVALID_SIGNATURE', 'route-not-found'],
-    ['RESOURCE_NOT_FOUND', 'route-not-found'],
-    ['DEFAULT_4XX', 'route-not-found'],
-    ['BAD_REQUEST_BODY', 'malformed-json'],
-    ['BAD_REQUEST_PARAMETERS', 'invalid-request'],
-    ['REQUEST_TOO_LARGE', 'body-too-large'],
-    ['UNSUPPORTED_MEDIA_TYPE', 'unsupported-media-type'],
-    ['THROTTLED', 'too-many-requests'],
-    ['QUOTA_EXCEEDED', 'too-many-requests'],
-    ['INTEGRATION_TIMEOUT', 'service-unavailable'],
-    ['INTEGRATION_FAILURE', 'service-unavailable'],
-    ['AUTHORIZER_FAILURE', 'service-unavailable'],
-    ['AUTHORIZER_CONFIGURATION_ERROR', 'internal-error'],
-    ['DEFAULT_5XX', 'internal-error'],
-  ])('answers %s with the problem %s', (type, kind) => {
-    const response = resourcesOf(service, 'AWS::ApiGateway::GatewayResponse').find(
-      ({ Properties }) => Properties.ResponseType === type,
-    );
-    const templates = response?.Properties.ResponseTemplates as Record<string, string> | undefined;
-    const { status, title } = problemKinds[kind];
-
-    expect(Problem.parse(JSON.parse(templates?.['application/json'] ?? ''))).toMatchObject({
-      type: problemType(kind),
-      title,
-      status,
-      requestId: '$context.requestId',
-    });
-    expect(response?.Properties.StatusCode).toBe(`${status}`);
-    expect(response?.Properties.ResponseParameters).toMatchObject({
-      'gatewayresponse.header.Content-Type': "'application/problem+json'",
-      'gatewayresponse.header.Access-Control-Allow-Origin': `'${environment.origins[0]}'`,
-      'gatewayresponse.header.Cache-Control': "'no-store'",
-    });
   });
 });

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import { resourceOf, statementsOf, synthesize } from '../support/synthesize.ts';
+
+describe.each(synthesize())('the documents bucket of $environment.name', ({ environment, data }) => {
+  const kms = environment.encryption === 'kms';
+  const bucket = resourceOf(data, 'AWS::S3::Bucket');
+  const queue = resourceOf(data, 'AWS::SQS::Queue', 'UploadsQueue');
+
+  it('keeps the bucket private, versioned and without ACLs', () => {
+    expect(bucket.Properties).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+      OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
+    });
+  });
+
+  it('encrypts the bucket as the environment says', () => {
+    expect(bucket.Properties.BucketEncryption).toEqual({
+      ServerSideEncryptionConfiguration: [
+        kms
+          ? {
+              BucketKeyEnabled: true,
+              ServerSideEncryptionByDefault: {
+                SSEAlgorithm: 'aws:kms',
+                KMSMasterKeyID: { 'Fn::GetAtt': [resourceOf(data, 'AWS::KMS::Key', 'DocumentsKey').id, 'Arn'] },
+              },
+            }
+          : { ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } },
+      ],
+    });
+  });
+
+  it('lets exactly its pages, methods and headers across origins', () => {
+    expect(bucket.Properties.CorsConfiguration).toEqual({
+      CorsRules: [
+        {
+          AllowedOrigins: environment.origins,
+          AllowedMethods: ['GET', 'HEAD', 'PUT'],
+          AllowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'x-amz-tagging'],
+          ExposedHeaders: ['ETag', 'x-amz-request-id'],
+          MaxAge: 3600,
+        },
+      ],
+    });
+  });
+
+  it('removes what is left over', () => {
+    const { incomingDays, rejectedDays, deletedDays, noncurrentDays } = environment.profile.retention;
+    const expire = (state: string, days: number) => ({
+      Id: `expire-${state}`,
+      Status: 'Enabled',
+      TagFilters: [{ Key: 'sealdrop-state', Value: state }],
+      ExpirationInDays: days,
+    });
+
+    expect(bucket.Properties.LifecycleConfiguration).toEqual({
+      Rules: [
+        { Id: 'abort-uploads', Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
+        expire('incoming', incomingDays),
+        expire('rejected', rejectedDays),
+        expire('deleted', deletedDays),
+        {
+          Id: 'expire-noncurrent',
+          Status: 'Enabled',
+          NoncurrentVersionExpiration: { NoncurrentDays: noncurrentDays },
+          ExpiredObjectDeleteMarker: true,
+        },
+      ],
+    });
+  });
+
+  it('reports what is created to the queue, once the queue admits it', () => {
+    const { id } = resourceOf(data, 'AWS::SQS::QueuePolicy', 'UploadsQueue');
+
+    expect(bucket.Properties.NotificationConfiguration).toEqual({
+      QueueConfigurations: [
+        {
+          Event: 's3:ObjectCreated:*',
+          Queue: { 'Fn::GetAtt': [queue.id, 'Arn'] },
+          Filter: { S3Key: { Rules: [{ Name: 'prefix', Value: 'documents/' }] } },
+        },
+      ],
+    });
+    expect(bucket.DependsOn).toEqual([id]);
+  });
+
+  it('says in the bucket policy what S3 refuses, each statement with its name', () => {
+    const statements = statementsOf(resourceOf(data, 'AWS::S3::BucketPolicy'));
+
+    expect(statements.every(({ Effect }) => Effect === 'Deny')).toBe(true);
+    expect(statements.map(({ Sid }) => Sid)).toEqual([
+      'DenyPlainHttp',
+      'DenyTlsBefore12',
+      'DenyUploadWithoutIfNoneMatch',
+      'DenyUploadWithoutState',
+      'DenyUploadInAnotherState',
+      'DenyReadUnlessAvailable',
+      'DenyTaggingOtherThanIncoming',
+      'DenyChangeOfState',
+      'DenyRemovalOfState',
+      'DenyOtherEncryption',
+      'DenyCustomerKeys',
+      ...(kms ? ['DenyOtherKmsKeys'] : []),
+      'DenyOldUploadLinks',
+      'DenyOldDownloadLinks',
+      'DenyOtherStorageClasses',
+    ]);
+  });
+});
