@@ -39,7 +39,7 @@ const prod = parseEnvironment({
   ...staging,
   name: 'prod',
   account: '123456789012',
-  origins: ['https://documents.example.com', 'https://clinic.example.com'],
+  origins: ['https://documents.example.com'],
   identity: { ...dev.identity, issuer: 'https://login.example.com' },
   encryption: 'kms',
   logRetentionDays: 365,

@@ -44,7 +44,7 @@ export class DocumentsBucket extends Construct {
       },
     });
     this.bucket.applyRemovalPolicy(removalPolicy(environment));
-    new CfnBucketPolicy(this, 'Policy', {
+    const policy = new CfnBucketPolicy(this, 'Policy', {
       bucket: this.bucket.ref,
       policyDocument: new PolicyDocument({
         statements: documentsBucketPolicy({
@@ -54,6 +54,8 @@ export class DocumentsBucket extends Construct {
         }),
       }),
     });
+    // Where the documents stay, their lock stays with them.
+    policy.applyRemovalPolicy(removalPolicy(environment));
   }
 }
 
@@ -63,7 +65,7 @@ function corsRule({ origins }: Environment): CfnBucket.CorsRuleProperty {
     allowedOrigins: origins,
     allowedMethods: ['GET', 'HEAD', 'PUT'],
     allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'x-amz-tagging'],
-    exposedHeaders: ['ETag', 'x-amz-request-id'],
+    exposedHeaders: ['ETag', 'Retry-After', 'x-amz-request-id'],
     maxAge: 3600,
   };
 }
@@ -75,6 +77,8 @@ function lifecycleRules({ retention }: Profile): CfnBucket.RuleProperty[] {
     status: 'Enabled',
     tagFilters: [{ key: objectStateTagKey, value: state }],
     expirationInDays,
+    // In a versioned bucket an expiration only adds a delete marker: the bytes go with this.
+    noncurrentVersionExpiration: { noncurrentDays: 1 },
   });
   return [
     { id: 'abort-uploads', status: 'Enabled', abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },

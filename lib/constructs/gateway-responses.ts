@@ -94,6 +94,7 @@ export function addGatewayResponses(api: RestApi, origins: readonly string[]): v
     const problem = { type: problemType(kind), title, status, detail, requestId: '$context.requestId' };
     const responseHeaders = {
       'Access-Control-Allow-Origin': origins[0],
+      'Access-Control-Expose-Headers': 'X-Request-Id, Retry-After',
       'Cache-Control': 'no-store',
       'Content-Type': problemContentType,
       Vary: 'Origin',

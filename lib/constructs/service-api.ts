@@ -63,11 +63,11 @@ export class ServiceApi extends Construct {
       resultsCacheTtl: Duration.minutes(5),
     });
     const bodyGuard = this.bodyGuard();
-    for (const route of Object.values(routes)) {
+    for (const [operationName, route] of Object.entries(routes)) {
       const resource: IResource = this.api.root.resourceForPath(route.path);
       resource.addMethod(route.method, new LambdaIntegration(lambdas[route.function], { allowTestInvoke: false }), {
         authorizer,
-        operationName: route.summary,
+        operationName,
         ...('body' in route && bodyGuard),
       });
     }
@@ -80,7 +80,7 @@ export class ServiceApi extends Construct {
   private bodyGuard() {
     const model = this.api.addModel('Body', {
       contentType: 'application/json',
-      schema: { schema: JsonSchemaVersion.DRAFT4, type: JsonSchemaType.OBJECT, maxProperties: 64 },
+      schema: { schema: JsonSchemaVersion.DRAFT4, type: JsonSchemaType.OBJECT },
     });
     const requestValidator = this.api.addRequestValidator('BodyValidator', { validateRequestBody: true });
     return { requestModels: { 'application/json': model }, requestValidator };

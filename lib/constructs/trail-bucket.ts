@@ -40,6 +40,7 @@ export class TrailBucket extends Construct {
         }),
       }),
     });
+    this.policy.applyRemovalPolicy(removalPolicy(environment));
   }
 }
 

@@ -8,6 +8,9 @@ import { allow } from './statement.ts';
 /** What the functions work on, as far as their rights are concerned. */
 export interface Resources {
   readonly region: string;
+  /** `amazonaws.com`, another one in China. */
+  readonly urlSuffix: string;
+  readonly bucketArn: string;
   /** All objects below the prefix of documents, nothing else in the bucket. */
   readonly documentsArn: string;
   readonly tableArn: string;
@@ -25,14 +28,17 @@ const table = (sid: string, actions: string[], { tableArn }: Resources): PolicyS
   allow({ sid, actions, resources: [tableArn] });
 
 /** The key is of use only through S3, and only where the environment has one. */
-const documentsKey = (action: 'kms:Decrypt' | 'kms:GenerateDataKey', { keys, region }: Resources): PolicyStatement[] =>
-  keys === undefined ? [] : [viaService('UseDocumentsKey', action, keys.documentsArn, `s3.${region}.amazonaws.com`)];
+const documentsKey = (
+  action: 'kms:Decrypt' | 'kms:GenerateDataKey',
+  { keys, region, urlSuffix }: Resources,
+): PolicyStatement[] =>
+  keys === undefined ? [] : [viaService('UseDocumentsKey', action, keys.documentsArn, `s3.${region}.${urlSuffix}`)];
 
 /** DynamoDB decrypts the table's data key in the name of its caller, for reads and writes alike. */
-const tableKey = ({ keys, region }: Resources): PolicyStatement[] =>
+const tableKey = ({ keys, region, urlSuffix }: Resources): PolicyStatement[] =>
   keys === undefined
     ? []
-    : [viaService('UseTableKey', 'kms:Decrypt', keys.tableArn, `dynamodb.${region}.amazonaws.com`)];
+    : [viaService('UseTableKey', 'kms:Decrypt', keys.tableArn, `dynamodb.${region}.${urlSuffix}`)];
 
 const viaService = (sid: string, action: string, keyArn: string, service: string): PolicyStatement =>
   allow({
@@ -43,7 +49,8 @@ const viaService = (sid: string, action: string, keyArn: string, service: string
   });
 
 const requestUpload = (resources: Resources): PolicyStatement[] => [
-  // PutItem alone: a declared document and its first history item, never a change of either.
+  // PutItem for the record and its first history item. IAM cannot ask for the condition that keeps it from replacing
+  // one: that guard is in the code, and a residual risk of stolen credentials.
   table('DeclareDocuments', ['dynamodb:PutItem'], resources),
   allow({
     sid: 'SignUploads',
@@ -90,6 +97,8 @@ const recordUpload = (resources: Resources): PolicyStatement[] => [
     actions: ['s3:GetObjectVersion'],
     resources: [resources.documentsArn],
   }),
+  // Without it S3 answers 403 for a version that is gone, as if it might be there.
+  allow({ sid: 'LearnWhatIsGone', actions: ['s3:ListBucket'], resources: [resources.bucketArn] }),
   allow({
     sid: 'SettleUploads',
     actions: ['s3:PutObjectVersionTagging'],

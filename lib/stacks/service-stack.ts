@@ -53,9 +53,11 @@ export class ServiceStack extends Stack {
   }
 }
 
-function resourcesOf({ bucket, table, uploads, documentsKey, tableKey, region }: DataStack): Resources {
+function resourcesOf({ bucket, table, uploads, documentsKey, tableKey, region, urlSuffix }: DataStack): Resources {
   return {
     region,
+    urlSuffix,
+    bucketArn: bucket.attrArn,
     documentsArn: `${bucket.attrArn}/${objectKeyPrefix}*`,
     tableArn: table.tableArn,
     queueArn: uploads.queue.queueArn,

@@ -42,7 +42,7 @@ describe.each(synthesize())('the documents bucket of $environment.name', ({ envi
           AllowedOrigins: environment.origins,
           AllowedMethods: ['GET', 'HEAD', 'PUT'],
           AllowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'x-amz-tagging'],
-          ExposedHeaders: ['ETag', 'x-amz-request-id'],
+          ExposedHeaders: ['ETag', 'Retry-After', 'x-amz-request-id'],
           MaxAge: 3600,
         },
       ],
@@ -56,6 +56,7 @@ describe.each(synthesize())('the documents bucket of $environment.name', ({ envi
       Status: 'Enabled',
       TagFilters: [{ Key: 'sealdrop-state', Value: state }],
       ExpirationInDays: days,
+      NoncurrentVersionExpiration: { NoncurrentDays: 1 },
     });
 
     expect(bucket.Properties.LifecycleConfiguration).toEqual({

@@ -59,7 +59,6 @@ describe.each(synthesize())('the API of $environment.name', ({ environment, serv
     expect(model.Properties.Schema).toEqual({
       $schema: 'http://json-schema.org/draft-04/schema#',
       type: 'object',
-      maxProperties: 64,
     });
   });
 

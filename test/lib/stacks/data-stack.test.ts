@@ -54,8 +54,8 @@ describe.each(synthesize())('the data stack of $environment.name', ({ environmen
     });
   });
 
-  it('leaves bucket and table behind exactly where the environment retains', () => {
-    for (const resource of [bucket, table]) {
+  it('leaves bucket, its lock and table behind exactly where the environment retains', () => {
+    for (const resource of [bucket, resourceOf(data, 'AWS::S3::BucketPolicy'), table]) {
       expect(resource).toMatchObject({ DeletionPolicy: removal, UpdateReplacePolicy: removal });
     }
   });
