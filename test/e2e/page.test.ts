@@ -7,6 +7,6 @@ import { sceneOfFile } from './support/scene.ts';
 /** Journeys through the real page in a real browser against the local cloud; each uses people of its own. */
 const scene = sceneOfFile();
 
-describe('the main job', () => mainJob(scene));
-describe('everyone', () => everyone(scene));
-describe('trouble', () => trouble(scene));
+describe('the main job', { timeout: 120_000 }, () => mainJob(scene));
+describe('everyone', { timeout: 120_000 }, () => everyone(scene));
+describe('trouble', { timeout: 120_000 }, () => trouble(scene));

@@ -10,7 +10,8 @@ export interface Visit extends AsyncDisposable {
 export async function visit(browser: Browser, url: string): Promise<Visit> {
   const context = await browser.newContext({ acceptDownloads: true, locale: 'en-GB', reducedMotion: 'reduce' });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  // Cold starts of all functions at once on a busy machine take their time; a wait that succeeds costs nothing.
+  page.setDefaultTimeout(45_000);
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {

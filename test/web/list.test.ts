@@ -5,7 +5,7 @@ import { addDocument, browserOfFile, withPerson } from './support/scene.ts';
 
 const browser = browserOfFile();
 
-describe('the list', () => {
+describe('the list', { timeout: 60_000 }, () => {
   it('grows by "Show more" down to the first document', () =>
     withPerson(
       browser(),

@@ -5,7 +5,7 @@ import { startSite } from './support/site.ts';
 
 const browser = browserOfFile();
 
-describe('signing in', () => {
+describe('signing in', { timeout: 60_000 }, () => {
   it('shows who is signed in, survives a reload, and leaves nothing in the address bar', () =>
     withPerson(browser(), async ({ page }) => {
       await page.getByText('Nora Lindqvist').waitFor();

@@ -6,7 +6,7 @@ import { browserOfFile, pdf, withPerson } from './support/scene.ts';
 
 const browser = browserOfFile();
 
-describe('uploading', () => {
+describe('uploading', { timeout: 60_000 }, () => {
   it('shows a file until it is settled, then its document, without a reload', () =>
     withPerson(
       browser(),

@@ -2,6 +2,7 @@ import { FileError, ProblemError, SealdropError, type UploadProgress } from '../
 import type { Document } from '../../contract/schemas/document.ts';
 import type { DocumentState } from '../../contract/states.ts';
 import { sizeInWords } from './format.ts';
+import { labelsInWords } from './media-types.ts';
 
 /** Everything the page says about things that come from the client and the contract. */
 
@@ -17,6 +18,13 @@ export function failureInWords(error: unknown): Failure {
   if (!(error instanceof SealdropError)) {
     console.error(error);
     return { sentence: 'Something went wrong on this page. Reload it and try again.', canRetry: true };
+  }
+  if (error instanceof ProblemError && error.problem.mediaTypes !== undefined) {
+    const accepted = labelsInWords(error.problem.mediaTypes);
+    return {
+      sentence: `Files of this type are not accepted here. Choose a file of type ${accepted}.`,
+      canRetry: false,
+    };
   }
   if (!(error instanceof ProblemError)) return { sentence: error.message, canRetry: !(error instanceof FileError) };
   const { detail, errors = [], requestId } = error.problem;

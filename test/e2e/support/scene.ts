@@ -27,7 +27,7 @@ export function sceneOfFile(): () => Scene {
     const cloud = await startLocalCloud({ port: 0, dataDirectory: join(directory, 'data') });
     cleanup.defer(() => cloud.close());
     scene = { cloud, browser, files: await writeRealFiles(directory) };
-  });
+  }, 120_000);
   afterAll(() => cleanup.disposeAsync());
   return () => {
     if (scene === undefined) throw new Error('The scene is there inside of tests only.');

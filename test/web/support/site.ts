@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -29,29 +28,30 @@ const contentSecurityPolicy = [
   "connect-src 'self'",
 ].join('; ');
 
-let built: Promise<string> | undefined;
+type BuiltPage = ReadonlyMap<string, string | Uint8Array>;
 
-/** Built once for all tests of a process. */
-const builtPage = (): Promise<string> => {
+let built: Promise<BuiltPage> | undefined;
+
+/** The files of the page by their paths, built once for all tests of a process. */
+const builtPage = (): Promise<BuiltPage> => {
   built ??= buildPage();
   return built;
 };
 
-async function buildPage(): Promise<string> {
-  const outDir = await mkdtemp(join(tmpdir(), 'sealdrop-web-'));
-  process.once('exit', () => rmSync(outDir, { recursive: true }));
-  await build({ root: 'web', logLevel: 'error', build: { outDir } });
-  return outDir;
+async function buildPage(): Promise<BuiltPage> {
+  const results = [await build({ root: 'web', logLevel: 'error', build: { write: false } })].flat();
+  const files = results.flatMap((result) => ('output' in result ? result.output : []));
+  return new Map(files.map((file) => [`/${file.fileName}`, file.type === 'chunk' ? file.code : file.source]));
 }
 
 export async function startSite(): Promise<Site> {
-  const dist = await builtPage();
+  const page = await builtPage();
   const directory = await mkdtemp(join(tmpdir(), 'sealdrop-identity-'));
   const parts: { identity?: Identity } = {};
   const cloud = await startFakeCloud(async (request, response) => {
     if (request.url?.startsWith('/identity/')) return parts.identity?.handle(request, response);
     if (request.url === '/config.json') return serveConfiguration(cloud.url, response);
-    return serveFile(dist, request, response);
+    return serveFile(page, request, response);
   });
   // Tokens come from the provider; the API takes any until a test says otherwise.
   cloud.takesToken = () => true;
@@ -80,14 +80,11 @@ function serveConfiguration(origin: string, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(configuration));
 }
 
-async function serveFile(dist: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+function serveFile(page: BuiltPage, request: IncomingMessage, response: ServerResponse): void {
   const { pathname } = new URL(request.url ?? '/', 'http://site');
   const path = pathname === '/' ? '/index.html' : pathname;
-  try {
-    const content = await readFile(join(dist, path));
-    const type = types[extname(path)] ?? 'application/octet-stream';
-    response.writeHead(200, { 'content-type': type, 'content-security-policy': contentSecurityPolicy }).end(content);
-  } catch {
-    response.writeHead(404).end();
-  }
+  const content = page.get(path);
+  if (content === undefined) return void response.writeHead(404).end();
+  const type = types[extname(path)] ?? 'application/octet-stream';
+  response.writeHead(200, { 'content-type': type, 'content-security-policy': contentSecurityPolicy }).end(content);
 }

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { mediaTypes } from '../../../contract/media-types.ts';
 import type { Document } from '../../../contract/schemas/document.ts';
 import { momentInWords, nameForDisplay, sizeInWords } from '../format.ts';
+import { labelOf } from '../media-types.ts';
 import { stateInWords } from '../words.ts';
 
 interface Props {
@@ -40,6 +40,3 @@ export function DocumentRow({ document, onDownload }: Props) {
     </li>
   );
 }
-
-const labelOf = (mediaType: string): string =>
-  Object.entries(mediaTypes).find(([name]) => name === mediaType)?.[1].label ?? 'File';

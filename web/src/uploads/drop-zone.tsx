@@ -1,9 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
-import { mediaTypes } from '../../../contract/media-types.ts';
-
-const accept = Object.entries(mediaTypes).flatMap(([name, { extensions }]) => [name, ...extensions]);
-const labels = Object.values(mediaTypes).map(({ label }) => label);
-const labelsInWords = new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(labels);
+import { mediaTypeNames } from '../../../contract/media-types.ts';
+import { acceptedFiles, labelsInWords } from '../media-types.ts';
 
 /**
  * A file input whose label is the drop zone: one control for mouse, keyboard and screen reader. Files may be dropped
@@ -43,7 +40,7 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
       <input
         type="file"
         multiple
-        accept={accept.join(',')}
+        accept={acceptedFiles}
         aria-describedby="drop-zone-hint"
         onChange={({ currentTarget }) => {
           onFiles([...(currentTarget.files ?? [])]);
@@ -56,7 +53,8 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
       </svg>
       <span class="drop-zone-title">{dragging ? 'Drop to upload' : 'Choose files or drop them here'}</span>
       <span class="drop-zone-hint" id="drop-zone-hint">
-        {labelsInWords}. Files go encrypted, straight to storage, and are checked before anyone can open them.
+        {labelsInWords(mediaTypeNames)}. Files go encrypted, straight to storage, and are checked before anyone can open
+        them.
       </span>
     </label>
   );
