@@ -38,6 +38,7 @@ describe.each(synthesize())('the gateway of $environment.name', ({ environment, 
     expect(response?.Properties.ResponseParameters).toMatchObject({
       'gatewayresponse.header.Content-Type': "'application/problem+json'",
       'gatewayresponse.header.Access-Control-Allow-Origin': `'${environment.origins[0]}'`,
+      'gatewayresponse.header.Access-Control-Expose-Headers': "'X-Request-Id, Retry-After'",
       'gatewayresponse.header.Cache-Control': "'no-store'",
     });
   });

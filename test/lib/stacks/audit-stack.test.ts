@@ -65,7 +65,7 @@ describe.each(synthesize())('the audit stack of $environment.name', ({ environme
   });
 
   it('locks them where the environment retains, and removes them when their time has come', () => {
-    expect(bucket.DeletionPolicy).toBe(retained ? 'Retain' : 'Delete');
+    for (const resource of [bucket, policy]) expect(resource.DeletionPolicy).toBe(retained ? 'Retain' : 'Delete');
     expect(bucket.Properties.ObjectLockEnabled).toBe(retained ? true : undefined);
     expect(bucket.Properties.ObjectLockConfiguration).toEqual(
       retained
