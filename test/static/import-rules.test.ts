@@ -28,6 +28,7 @@ const forbidden: [folder: string, line: string][] = [
   ['lambdas/runtime/container', "import '../../api/get-document.ts';"],
   ['lib', "import '../lambdas/domain/lifecycle.ts';"],
   ['lib', "import '../local/cloud.ts';"],
+  ['lib', "import 'aws-cdk-lib';"],
   ['client', "import '../lambdas/domain/lifecycle.ts';"],
   ['web/src', "import '../../lambdas/domain/lifecycle.ts';"],
   ['web/src', "import '../../local/cloud.ts';"],
