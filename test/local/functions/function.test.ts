@@ -94,6 +94,24 @@ describe('a function', () => {
     expect(invocations).toEqual(Array.from({ length: 12 }, () => ({ ok: true, payload: 1 })));
   });
 
+  it('starts no more instances than it may', async () => {
+    const lambda = start(`import { threadId } from 'node:worker_threads';
+      export const handler = async () => threadId;`);
+
+    const invocations = await Promise.all(Array.from({ length: 12 }, () => lambda.invoke({})));
+
+    expect(new Set(invocations.map((invocation) => JSON.stringify(invocation))).size).toBe(2);
+  });
+
+  it('answers those who wait in line when it is closed', async () => {
+    const lambda = start('export const handler = () => new Promise(() => {});', { concurrencyMax: 1 });
+    const invocations = [lambda.invoke({}), lambda.invoke({})];
+    await lambda.close();
+    functions = [];
+
+    expect(await Promise.all(invocations)).toMatchObject([{ ok: false }, { ok: false }]);
+  });
+
   it('answers with the error a handler throws and stays warm', async () => {
     const lambda = start(`let count = 0; export const handler = async () => {
       count += 1; if (count === 1) throw new TypeError('no such thing'); return count; };`);
@@ -108,7 +126,7 @@ describe('a function', () => {
   it('is ended when it takes longer than its timeout, and starts afresh', async () => {
     const lambda = start(
       `let count = 0; export const handler = async (event) => { count += 1; while (event.hang); return count; };`,
-      { timeoutSeconds: 1 },
+      { timeoutSeconds: 1, concurrencyMax: 1 },
     );
     await lambda.invoke({ hang: false });
 
@@ -128,7 +146,9 @@ describe('a function', () => {
     ],
     ['a rejection nobody handles', "Promise.reject(new RangeError('lost')); await new Promise(() => {})", 'RangeError'],
   ])('reports %s and starts afresh', async (_, code, errorType) => {
-    const lambda = start(`export const handler = async (event) => { if (event.crash) { ${code} } return 'well'; };`);
+    const lambda = start(`export const handler = async (event) => { if (event.crash) { ${code} } return 'well'; };`, {
+      concurrencyMax: 1,
+    });
 
     expect(await lambda.invoke({ crash: true })).toMatchObject({ ok: false, error: { errorType } });
     expect(await lambda.invoke({ crash: false })).toEqual({ ok: true, payload: 'well' });
