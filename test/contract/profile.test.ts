@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { limits } from '../../contract/limits.ts';
 import { Profile } from '../../contract/profile.ts';
 import { defaultProfile } from '../../profiles/default.ts';

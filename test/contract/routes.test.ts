@@ -1,5 +1,5 @@
-import * as z from 'zod/mini';
 import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { functions } from '../../contract/functions.ts';
 import { commonProblems, type Route, routes } from '../../contract/routes.ts';
 

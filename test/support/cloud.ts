@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterAll } from 'vitest';
 import type { Clock } from '../../local/clock.ts';
 import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
 import { synthesize } from '../../local/synthesize.ts';
@@ -29,12 +30,17 @@ const choosePort = async (): Promise<number> => {
 
 let assembly: Promise<Assembly> | undefined;
 
+// Hooks run last in, first out: this one is after those of the test file, which close what uses the assembly.
+afterAll(async () => {
+  const made = await assembly?.catch(() => undefined);
+  if (made !== undefined) rmSync(made.directory, { recursive: true });
+});
+
 /** The template names the origin it runs at, so one assembly is good for one port. Made once per test process. */
 const synthesizeOnce = (): Promise<Assembly> => {
   assembly ??= (async () => {
     const port = await choosePort();
     const directory = mkdtempSync(join(tmpdir(), 'sealdrop-assembly-'));
-    process.once('exit', () => rmSync(directory, { recursive: true, force: true }));
     await synthesize(`http://127.0.0.1:${port}`, directory);
     return { directory, port };
   })();
