@@ -7,7 +7,8 @@ export interface Target {
   readonly key: string | undefined;
 }
 
-const virtualHost = /^(?<bucket>.+)\.s3(?:[.-][a-z0-9-]+)*\.(?:localhost|amazonaws\.com)(?::\d+)?$/i;
+/** Its parts do not overlap, or an unsigned request could make matching take for ever. */
+const virtualHost = /^(?<bucket>[^:]{3,63})\.s3(?:[.-][a-z0-9]+)*\.(?:localhost|amazonaws\.com)(?::\d+)?$/i;
 
 /**
  * Path style (`/bucket/key`) or virtual-host style (`Host: bucket.s3.localhost`). A key is taken as it comes: `..` and

@@ -31,7 +31,9 @@ export function authenticate(
     return new Refusal('AccessDenied', message, { HeadersNotSigned: unsigned.join(', ') });
   }
   const credential = credentials(claim.accessKeyId);
-  if (credential === undefined) {
+  // S3 knows a temporary key only together with its token.
+  const isTokenMissing = credential?.sessionToken !== undefined && claim.sessionToken === undefined;
+  if (credential === undefined || isTokenMissing) {
     return new Refusal('InvalidAccessKeyId', undefined, { AWSAccessKeyId: claim.accessKeyId });
   }
   if (!equalInConstantTime(claim.sessionToken ?? '', credential.sessionToken ?? '')) return new Refusal('InvalidToken');

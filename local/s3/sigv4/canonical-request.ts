@@ -21,7 +21,7 @@ export function canonicalRequest(
     .join('&');
   const headers = claim.signedHeaders.flatMap((name) => {
     const value = request.headers.get(name);
-    return value === undefined ? [] : [`${name}:${value.trim().replace(/ +/g, ' ')}\n`];
+    return value === undefined ? [] : [`${name}:${normalized(value)}\n`];
   });
   return [
     request.method,
@@ -32,5 +32,8 @@ export function canonicalRequest(
     claim.payloadHash,
   ].join('\n');
 }
+
+/** Only spaces and tabs: `trim` would take off A0 too, the last byte of `à`. */
+const normalized = (value: string): string => value.replace(/[ \t]+/g, ' ').replace(/^ | $/g, '');
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -4,6 +4,7 @@ import type { S3Request } from '../../../../local/s3/http/request.ts';
 import { parseTarget } from '../../../../local/s3/http/target.ts';
 import { Refusal } from '../../../../local/s3/refusal.ts';
 import { authenticate } from '../../../../local/s3/sigv4/authenticate.ts';
+import { canonicalRequest } from '../../../../local/s3/sigv4/canonical-request.ts';
 
 const accessKeyId = 'AKIAIOSFODNN7EXAMPLE';
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
@@ -130,6 +131,13 @@ describe("the examples of AWS's SigV4 documents for S3", () => {
       CanonicalRequestBytes: expect.stringMatching(/^47 45 54 0a 2f/),
     });
   });
+});
+
+it('takes off spaces around a value, and no byte of its UTF-8', () => {
+  const headers = new Map([['x-amz-meta-a', Buffer.from(' voil\u00e0  l\u00e0 ').toString('latin1')]]);
+  const claim = { signedHeaders: ['x-amz-meta-a'], payloadHash: emptyHash };
+  const canonical = canonicalRequest({ method: 'GET', path: '/', query: [], headers }, claim);
+  expect(Buffer.from(canonical, 'latin1').toString().split('\n')[3]).toBe('x-amz-meta-a:voil\u00e0 l\u00e0');
 });
 
 describe('a signature in the Authorization header', () => {
@@ -262,6 +270,14 @@ describe('a presigned URL', () => {
 
   it('refuses a session token where the key has none', () => {
     expect(replace('X-Amz-Expires', 'X-Amz-Security-Token=t&X-Amz-Expires').code).toBe('InvalidToken');
+  });
+
+  it('does not know a temporary key without its session token', () => {
+    const temporary = { secretAccessKey, sessionToken: 't', principal };
+    const outcome = (url: string) => authenticate(requestOf('GET', url, {}), 'us-east-1', () => temporary);
+    expect(outcome(presigned)).toMatchObject({ code: 'InvalidAccessKeyId', status: 403 });
+    const withToken = presigned.replace('X-Amz-Expires', 'X-Amz-Security-Token=u&X-Amz-Expires');
+    expect(outcome(withToken)).toMatchObject({ code: 'InvalidToken', status: 400 });
   });
 
   it('refuses a URL that does not sign its host', () => {
