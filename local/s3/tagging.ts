@@ -1,5 +1,5 @@
 import { parseQuery } from './http/query.ts';
-import { invalidArgument, Refusal } from './refusal.ts';
+import { invalidArgument, notImplemented, Refusal } from './refusal.ts';
 import type { Tags } from './store/object-version.ts';
 
 /** "Categorizing your storage using tags" of the S3 user guide. Lengths in Unicode characters. */
@@ -26,6 +26,10 @@ export function checkTags(tags: readonly (readonly [key: string, value: string])
     }
     if (checked.has(key)) {
       return new Refusal('InvalidTag', 'Cannot provide multiple Tags with the same key', { TagKey: key });
+    }
+    // Names of condition keys have no case, so a policy would see only one of the two.
+    if ([...checked.keys()].some((other) => other.toLowerCase() === key.toLowerCase())) {
+      return notImplemented('tag keys that differ in case only', { TagKey: key });
     }
     checked.set(key, value);
   }

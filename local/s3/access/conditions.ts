@@ -52,6 +52,13 @@ export function conditionsOf(facts: ConditionFacts): AccessRequest['conditions']
   return {
     'aws:PrincipalArn': principalArn(principal.arn),
     'aws:PrincipalAccount': principal.accountId,
+    'aws:PrincipalType': principal.arn.includes(':assumed-role/') ? 'AssumedRole' : 'User',
+    'aws:PrincipalIsAWSService': 'false',
+    'aws:ViaAWSService': 'false',
+    'aws:RequestedRegion': claim.scope.split('/')[1] ?? '',
+    // Buckets and roles of a template are of one account.
+    'aws:ResourceAccount': principal.accountId,
+    's3:ResourceAccount': principal.accountId,
     'aws:SourceIp': request.sourceIp,
     'aws:SecureTransport': String(transport.secure),
     'aws:CurrentTime': request.receivedAt.toISOString(),

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import type { Answer } from '../http/answer.ts';
+import { queryValue } from '../http/query.ts';
 import { Refusal } from '../refusal.ts';
 import { etagOf, type ObjectVersion } from '../store/object-version.ts';
 import { parseRange } from './byte-range.ts';
@@ -66,8 +67,8 @@ async function readObject(call: Call, readBody: ReadBody): Promise<Answer | Refu
     const contentRange = { 'content-range': `bytes ${first}-${last}/${version.sizeBytes}` };
     return { status: 206, headers: { ...headers, ...length, ...contentRange }, body };
   }
-  const wantsChecksum = request.headers.get('x-amz-checksum-mode')?.toUpperCase() === 'ENABLED';
-  const checksum = wantsChecksum ? checksumHeaders(version.attributes) : {};
+  const checksumMode = request.headers.get('x-amz-checksum-mode') ?? queryValue(request.query, 'x-amz-checksum-mode');
+  const checksum = checksumMode?.toUpperCase() === 'ENABLED' ? checksumHeaders(version.attributes) : {};
   return { status: 200, headers: { ...headers, ...length, ...checksum }, body };
 }
 

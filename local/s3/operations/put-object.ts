@@ -35,6 +35,7 @@ export const putObject: Operation = {
   actions: ({ headers }) => [
     's3:PutObject',
     ...(headers.has('x-amz-tagging') ? ['s3:PutObjectTagging'] : []),
+    ...(headers.has('x-amz-acl') ? ['s3:PutObjectAcl'] : []),
     ...(headers.has('if-match') ? ['s3:GetObject'] : []),
   ],
   readRequestTags: async ({ request }) => parseTaggingHeader(request.headers.get('x-amz-tagging')),

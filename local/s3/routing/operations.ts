@@ -21,6 +21,20 @@ export const operations: readonly Operation[] = [
   deleteObjectTagging,
 ];
 
+/** Presigners may put any header of S3 into the query; these mean something there to this S3, or nothing at all. */
+export const knownParameters: ReadonlySet<string> = new Set([
+  'x-amz-algorithm',
+  'x-amz-checksum-mode',
+  'x-amz-content-sha256',
+  'x-amz-credential',
+  'x-amz-date',
+  'x-amz-expires',
+  'x-amz-security-token',
+  'x-amz-signature',
+  'x-amz-signedheaders',
+  'x-amz-user-agent',
+]);
+
 /**
  * Query parameters that name a subresource, in all of S3's API. Those without a row above lead to NotImplemented; any
  * other parameter S3 does not know and ignores.

@@ -3,7 +3,7 @@ import type { S3Request } from '../http/request.ts';
 import type { Operation } from '../operations/operation.ts';
 import { checkVersionId, versionIdOf } from '../operations/version-id.ts';
 import { notImplemented, Refusal } from '../refusal.ts';
-import { operations, subresources } from './operations.ts';
+import { knownParameters, operations, subresources } from './operations.ts';
 
 /** "The name for a key is a sequence of Unicode characters whose UTF-8 encoding is at most 1,024 bytes long." */
 const keySizeBytesMax = 1024;
@@ -32,6 +32,10 @@ function checkRequest(operation: Operation, request: S3Request): Refusal | undef
     return value !== '' && value !== 'false';
   });
   if (parameter !== undefined) return notImplemented(`the parameter ${parameter} of ${operation.name}`);
+  const hoisted = request.query.find(
+    ([name]) => /^x-amz-/i.test(name) && !knownParameters.has(name.toLowerCase()),
+  )?.[0];
+  if (hoisted !== undefined) return notImplemented(`the parameter ${hoisted} in place of a header`);
   const keySizeBytes = Buffer.byteLength(request.key ?? '');
   if (keySizeBytes > keySizeBytesMax) {
     return new Refusal('KeyTooLongError', undefined, { Size: keySizeBytes, MaxSizeAllowed: keySizeBytesMax });

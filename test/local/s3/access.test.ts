@@ -98,6 +98,14 @@ describe('the actions that a request needs', () => {
       ['s3:PutObjectTagging', objectArn],
     ]);
   });
+
+  it('PutObject with an ACL needs the right to set it', async () => {
+    await s3.client.send(new PutObjectCommand({ Bucket, Key, Body: 'a', ACL: 'bucket-owner-full-control' }));
+    expect(askedFor()).toEqual([
+      ['s3:PutObject', objectArn],
+      ['s3:PutObjectAcl', objectArn],
+    ]);
+  });
 });
 
 const conditionsOf = (action: string): AccessRequest['conditions'] =>
@@ -116,6 +124,12 @@ describe('the request context', () => {
       's3:authType': 'REST-QUERY-STRING',
       's3:signatureversion': 'AWS4-HMAC-SHA256',
       's3:signatureAge': expect.stringMatching(/^\d+$/),
+      'aws:PrincipalType': 'AssumedRole',
+      'aws:PrincipalIsAWSService': 'false',
+      'aws:ViaAWSService': 'false',
+      'aws:RequestedRegion': 'eu-central-1',
+      'aws:ResourceAccount': '111122223333',
+      's3:ResourceAccount': '111122223333',
       's3:VersionId': VersionId,
       's3:ExistingObjectTag/state': 'available',
     });

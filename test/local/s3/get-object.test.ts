@@ -130,6 +130,8 @@ it('gives the checksum of the whole object when asked, and the SDK agrees with i
   const whole = await get({ ChecksumMode: 'ENABLED' });
   expect(whole.ChecksumSHA256).toBe(sha256Base64(Body));
   expect(await whole.Body?.transformToString()).toBe(Body);
+  const linked = await sendRaw(await presignGet(s3, Key, { ChecksumMode: 'ENABLED' }));
+  expect(linked.headers['x-amz-checksum-sha256']).toBe(sha256Base64(Body));
 });
 
 describe('versions', () => {

@@ -63,6 +63,19 @@ it.each([
   expect(answer.error.Message).toMatch(/aws-chunked/);
 });
 
+it.each([
+  ['x-amz-tagging', { Tagging: 'a=b' }],
+  ['x-amz-storage-class', { StorageClass: 'GLACIER' }],
+  ['x-amz-checksum-crc32', { ChecksumCRC32: 'AAAAAA==' }],
+  ['x-amz-meta-a', { Metadata: { a: 'b' } }],
+] as const)('does not take %s from the query, and says so', async (name, input) => {
+  const url = await getSignedUrl(s3.client, new PutObjectCommand({ Bucket, Key, ...input }));
+  expect(url).toContain(`${name}=`);
+  const answer = await sendRaw(url, { method: 'PUT', headers: { 'content-length': 1 }, body: 'a' });
+  expect(answer).toMatchObject({ status: 501, error: { Code: 'NotImplemented' } });
+  expect(answer.error.Message).toContain(`the parameter ${name}`);
+});
+
 it('asks for a signature before it tells anything', async () => {
   const anonymous = await sendRaw(`${s3.origin}/${Bucket}/${Key}?acl`);
   expect(anonymous).toMatchObject({ status: 403, error: { Code: 'AccessDenied', Message: 'Access Denied' } });

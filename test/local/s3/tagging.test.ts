@@ -28,12 +28,26 @@ const tagsOf = async (VersionId?: string): Promise<readonly Tag[] | undefined> =
   (await s3.client.send(new GetObjectTaggingCommand({ Bucket, Key, VersionId }))).TagSet;
 const setTags = (TagSet: Tag[], VersionId?: string) =>
   s3.client.send(new PutObjectTaggingCommand({ Bucket, Key, VersionId, Tagging: { TagSet } }));
-const sendDocument = async (body: string) =>
-  sendRaw(await getSignedUrl(s3.client, new PutObjectTaggingCommand({ Bucket, Key, Tagging: undefined })), {
+const sendDocument = async (body: string, headers: Record<string, string> = {}) =>
+  sendRaw(await presignTagging(), {
     method: 'PUT',
-    headers: { 'content-length': String(Buffer.byteLength(body)) },
+    headers: { 'content-length': String(Buffer.byteLength(body)), ...headers },
     body,
   });
+
+/** Without the checksum that the SDK would put into the URL, for whatever document is sent to it. */
+const presignTagging = (): Promise<string> => {
+  const command = new PutObjectTaggingCommand({ Bucket, Key, Tagging: undefined });
+  command.middlewareStack.add(
+    (next) => (args) => {
+      const { headers } = args.request as { headers: Record<string, string> };
+      for (const name of Object.keys(headers)) if (/checksum|md5/i.test(name)) delete headers[name];
+      return next(args);
+    },
+    { step: 'build', priority: 'low' },
+  );
+  return getSignedUrl(s3.client, command);
+};
 
 describe('object tags', () => {
   it('belong to a version', async () => {
@@ -71,6 +85,11 @@ describe('object tags', () => {
     await expect(setTags(twice)).rejects.toMatchObject({ name: 'InvalidTag' });
   });
 
+  it('are refused where policies could not tell them apart', async () => {
+    const put = new PutObjectCommand({ Bucket, Key, Body: 'a', Tagging: 'state=available&State=incoming' });
+    await expect(s3.client.send(put)).rejects.toMatchObject({ name: 'NotImplemented' });
+  });
+
   it.each([
     '',
     'not xml',
@@ -88,9 +107,8 @@ describe('object tags', () => {
 
   it('are held to a checksum', async () => {
     const body = '<Tagging><TagSet/></Tagging>';
-    const url = await getSignedUrl(s3.client, new PutObjectTaggingCommand({ Bucket, Key, Tagging: undefined }));
-    const headers = { 'content-length': String(body.length), 'content-md5': 'AAAAAAAAAAAAAAAAAAAAAA==' };
-    expect(await sendRaw(url, { method: 'PUT', headers, body })).toMatchObject({ error: { Code: 'BadDigest' } });
+    const answer = await sendDocument(body, { 'content-md5': 'AAAAAAAAAAAAAAAAAAAAAA==' });
+    expect(answer).toMatchObject({ error: { Code: 'BadDigest' } });
   });
 
   it('are not for what is not there, nor for a delete marker', async () => {
