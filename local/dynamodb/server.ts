@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
 import type { TablePlan } from './plan.ts';
@@ -11,6 +12,18 @@ export interface LocalDynamoDb {
 }
 
 /**
+ * dynalite checks no signature and answers pages of every origin, so a page of the internet could read and write the
+ * tables. Browsers name the origin of every POST and of every preflight; functions name none.
+ */
+const keepBrowsersOut = (server: Server): void => {
+  const listeners = server.listeners('request') as RequestListener[];
+  server.removeAllListeners('request').on('request', (request, response) => {
+    if (request.headers.origin !== undefined) response.writeHead(403).end();
+    else for (const listener of listeners) listener(request, response);
+  });
+};
+
+/**
  * dynalite on 127.0.0.1, at any free port, with its data in a folder. It has no transactions, streams or expiry;
  * nothing here uses them.
  */
@@ -20,6 +33,7 @@ export const startLocalDynamoDb = async (options: {
   readonly tables: readonly TablePlan[];
 }): Promise<LocalDynamoDb> => {
   const server = dynalite({ path: options.dataDirectory, createTableMs: 0 });
+  keepBrowsersOut(server);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -75,6 +75,23 @@ describe('the local DynamoDB', () => {
     expect(Items).toEqual([{ pk: { S: 'a' }, ownerPk: { S: 'owner' } }]);
   });
 
+  it('lets no page of a browser in, whose requests need no signature', async () => {
+    await start();
+    const { origin = '' } = dynamodb ?? {};
+    for (const method of ['OPTIONS', 'POST']) {
+      const answer = await fetch(origin, { method, headers: { origin: 'https://evil.example' } });
+      expect(answer.status).toBe(403);
+      expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+      await answer.body?.cancel();
+    }
+  });
+
+  it('is on 127.0.0.1 only', async () => {
+    await start();
+    // Another address of the same loopback interface: a server on all interfaces would answer.
+    await expect(fetch(`${dynamodb?.origin.replace('127.0.0.1', '127.0.0.2')}`)).rejects.toThrow();
+  });
+
   it('refuses a data folder whose table has other indexes, and says what to do', async () => {
     await start();
     await stop();
