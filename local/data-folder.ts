@@ -39,7 +39,7 @@ const lock = (directory: string): DatabaseSync => {
 
 /** Never touches a folder that holds something and is not ours. */
 const claim = (directory: string): void => {
-  mkdirSync(directory, { recursive: true });
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
   const file = join(directory, marker.name);
   if (!existsSync(file)) {
     if (readdirSync(directory).length > 0) {
@@ -62,10 +62,14 @@ const empty = (directory: string): void => {
   }
 };
 
+/** A start that was killed may have left a file without its content. */
 const readSecret = (directory: string): string => {
   const file = join(directory, secretName);
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600 });
-  return readFileSync(file, 'utf8');
+  const kept = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  if (/^[0-9a-f]{64}$/.test(kept)) return kept;
+  const secret = randomBytes(32).toString('hex');
+  writeFileSync(file, secret, { mode: 0o600 });
+  return secret;
 };
 
 const explain = (directory: string, cause: unknown): unknown =>
@@ -82,9 +86,13 @@ const explain = (directory: string, cause: unknown): unknown =>
 export const openDataFolder = (directory: string, { fresh = false }: { readonly fresh?: boolean } = {}): DataFolder => {
   try {
     claim(directory);
+    using cleanup = new DisposableStack();
     const held = lock(directory);
+    cleanup.defer(() => held.close());
     if (fresh) empty(directory);
-    return { directory, secret: readSecret(directory), release: () => held.close() };
+    const folder = { directory, secret: readSecret(directory), release: () => held.close() };
+    cleanup.move();
+    return folder;
   } catch (cause) {
     throw explain(directory, cause);
   }

@@ -24,6 +24,25 @@ describe('a data folder', () => {
     expect(first.secret).toMatch(/^[0-9a-f]{64}$/);
     expect(second.secret).toBe(first.secret);
     expect(statSync(join(directory, 'secret')).mode & 0o077).toBe(0);
+    expect(statSync(directory).mode & 0o077).toBe(0);
+  });
+
+  it('takes no half-written secret for one', () => {
+    openDataFolder(directory).release();
+    writeFileSync(join(directory, 'secret'), '');
+    const { secret, release } = openDataFolder(directory);
+    release();
+
+    expect(secret).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('is let go where it cannot be opened after all', () => {
+    openDataFolder(directory).release();
+    rmSync(join(directory, 'secret'));
+    mkdirSync(join(directory, 'secret'));
+    expect(() => openDataFolder(directory)).toThrow(/cannot be used \(EISDIR\)/);
+    rmSync(join(directory, 'secret'), { recursive: true });
+    openDataFolder(directory).release();
   });
 
   it('is emptied when asked to, with a new secret', () => {
