@@ -4,6 +4,9 @@ import type { Template } from '../template/template.ts';
 const wildcard = (pattern: string): RegExp =>
   new RegExp(`^${pattern.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '.*')}$`, 's');
 
+/** `documents` of `arn:aws:lambda:REGION:ACCOUNT:function:documents`. */
+const nameOf = (functionArn: string): string => functionArn.slice(functionArn.lastIndexOf(':') + 1);
+
 /**
  * Stops the start where API Gateway may not call a function that it is to call: on AWS the route would answer 500.
  * `source` is the ARN of the caller, `*` for the parameters of a path.
@@ -15,7 +18,8 @@ export const createPermissionCheck = (template: Template) => {
     .map(({ config }) => ({ functionName: config.FunctionName, source: wildcard(config.SourceArn ?? '*') }));
   return (functionArn: string, source: string): void => {
     const granted = permissions.some(
-      (permission) => functionArn.endsWith(permission.functionName) && permission.source.test(source),
+      ({ functionName, source: allowed }) =>
+        [functionArn, nameOf(functionArn)].includes(functionName) && allowed.test(source),
     );
     if (!granted) {
       throw new TemplateError(

@@ -15,7 +15,7 @@ export const lambdaFunction = emulated({
     Code: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }),
     Timeout: z._default(z.int(), 3),
     MemorySize: z._default(z.int(), 128),
-    ReservedConcurrentExecutions: z.optional(z.int()),
+    ReservedConcurrentExecutions: z.optional(z.int().check(z.positive())),
     Environment: z.optional(z.strictObject({ Variables: z.record(z.string(), z.string()) })),
     Architectures: noEffect,
     Description: noEffect,

@@ -19,11 +19,17 @@ const method = (properties: JsonObject = {}): JsonObject => ({
   },
 });
 
-const permission = (path: string): JsonObject => ({
+const otherFunction: JsonObject = {
+  Type: 'AWS_PROXY',
+  IntegrationHttpMethod: 'POST',
+  Uri: uri.replace('function:documents', 'function:list-documents'),
+};
+
+const permission = (path: string, FunctionName = functionArn): JsonObject => ({
   Type: 'AWS::Lambda::Permission',
   Properties: {
     Action: 'lambda:InvokeFunction',
-    FunctionName: functionArn,
+    FunctionName,
     Principal: 'apigateway.amazonaws.com',
     SourceArn: { 'Fn::Sub': `arn:aws:execute-api:eu-west-1:111122223333:\${Api}/${path}` },
   },
@@ -77,6 +83,10 @@ describe('the plan of the gateway', () => {
     ]);
   });
 
+  it('takes a permission that names the function', () => {
+    expect(plan({ Permission: permission('live/GET/documents/*', 'documents') }).routes).toHaveLength(1);
+  });
+
   it('has the throttle of the stage', () => {
     const MethodSettings = [
       { HttpMethod: '*', ResourcePath: '/*', ThrottlingRateLimit: 100, ThrottlingBurstLimit: 200 },
@@ -110,6 +120,11 @@ describe('the plan of the gateway', () => {
       'a function that API Gateway may not call',
       { Permission: permission('live/POST/documents/*') },
       /may not call.*GET/,
+    ],
+    [
+      'a permission for a function whose name only ends alike',
+      { Permission: permission('live/GET/documents/*', 'documents'), Method: method({ Integration: otherFunction }) },
+      /may not call.*list-documents/,
     ],
     [
       'a method whose authorization it does not know',

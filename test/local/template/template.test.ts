@@ -107,6 +107,24 @@ describe('resources', () => {
     expect(() => link(table)).toThrow(/data\/Thing \(AWS::DynamoDB::Table\), property BillingMode/);
   });
 
+  it.each([{ ObjectLockEnabled: true }, { ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' } }])(
+    'stops at a bucket whose versions could not be deleted on AWS (%o)',
+    (properties) => {
+      expect(() => link({ Type: 'AWS::S3::Bucket', Properties: properties })).toThrow(/ObjectLock/);
+    },
+  );
+
+  it('stops at a function that may never run, where calls would wait for ever', () => {
+    const Properties = {
+      Handler: 'index.handler',
+      Runtime: 'nodejs24.x',
+      Role: 'r',
+      Code: { S3Bucket: 'b', S3Key: 'k' },
+      ReservedConcurrentExecutions: 0,
+    };
+    expect(() => link({ Type: 'AWS::Lambda::Function', Properties })).toThrow(/ReservedConcurrentExecutions/);
+  });
+
   it('tells what it does not run', () => {
     const { inert, all } = link({ Type: 'AWS::CloudTrail::Trail', Properties: { Anything: true } });
     expect(inert.get('AWS::CloudTrail::Trail')).toMatch(/audit trail/);
