@@ -120,9 +120,10 @@ describe('an event source mapping', () => {
     ['it reports something else', { ok: true, payload: { batchItemFailures: 'b' } }],
   ])('keeps the whole batch when %s', async (_, answer) => {
     for (const body of ['a', 'b']) queues.get(arn).send(body);
-    const { settled } = start(() => answer);
+    const { batches, settled } = start(() => answer);
     await settled();
 
+    expect(batches.map(bodies)).toEqual([['a', 'b']]);
     expect(queues.get(arn).size()).toBe(2);
   });
 
