@@ -40,6 +40,9 @@ export const planBuckets = (template: Template): readonly BucketConfiguration[] 
     if (bucket.config.VersioningConfiguration?.Status === 'Suspended') {
       throw new TemplateError(`The local S3 cannot suspend the versioning of ${bucket.ref}.`);
     }
+    if (bucket.config.ObjectLockEnabled) {
+      throw new TemplateError(`The local S3 cannot lock the objects of ${bucket.ref}.`);
+    }
     const encryption = encryptionOf(bucket);
     return {
       name: bucket.ref,

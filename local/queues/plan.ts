@@ -1,3 +1,4 @@
+import { TemplateError } from '../template/errors.ts';
 import type { ResourceOf, Template } from '../template/template.ts';
 import type { ConsumerConfig } from './consumer.ts';
 import type { QueueConfig } from './queue.ts';
@@ -26,6 +27,20 @@ export interface ConsumerPlan extends ConsumerConfig {
 /** Lambda's pollers work on five batches at once before they scale out. */
 const concurrencyDefault = 5;
 
+/** As Lambda refuses to make such a mapping: messages would come again while they are worked on. */
+const checkVisibility = (template: Template, { queueArn, functionName }: ConsumerPlan): void => {
+  const queue = template.all('AWS::SQS::Queue').find(({ attribute }) => attribute('Arn') === queueArn);
+  const lambda = template
+    .all('AWS::Lambda::Function')
+    .find(({ ref, attribute }) => [ref, attribute('Arn')].includes(functionName));
+  if (queue === undefined || lambda === undefined) return;
+  const [visible, timeout] = [queue.config.VisibilityTimeout, lambda.config.Timeout];
+  if (visible >= timeout) return;
+  throw new TemplateError(
+    `The visibility timeout of ${queueArn}, ${visible} s, is less than the timeout of ${functionName}, ${timeout} s.`,
+  );
+};
+
 const planConsumer = ({ config, region }: ResourceOf<'AWS::Lambda::EventSourceMapping'>): ConsumerPlan => ({
   region,
   queueArn: config.EventSourceArn,
@@ -37,8 +52,9 @@ const planConsumer = ({ config, region }: ResourceOf<'AWS::Lambda::EventSourceMa
 });
 
 /** The event source mappings of the template that are switched on. */
-export const planConsumers = (template: Template): readonly ConsumerPlan[] =>
-  template
-    .all('AWS::Lambda::EventSourceMapping')
-    .filter(({ config }) => config.Enabled)
-    .map(planConsumer);
+export const planConsumers = (template: Template): readonly ConsumerPlan[] => {
+  const mappings = template.all('AWS::Lambda::EventSourceMapping').filter(({ config }) => config.Enabled);
+  const plans = mappings.map(planConsumer);
+  for (const plan of plans) checkVisibility(template, plan);
+  return plans;
+};

@@ -82,6 +82,7 @@ describe('the plan of a bucket', () => {
 
   it.each<[string, JsonObject, RegExp]>([
     ['suspended versions', { VersioningConfiguration: { Status: 'Suspended' } }, /suspend/],
+    ['versions that could not be deleted on AWS', { ObjectLockEnabled: true }, /lock/],
     ['transfer acceleration', { AccelerateConfiguration: {} }, /AccelerateConfiguration/],
     ['notifications by a topic', { NotificationConfiguration: { TopicConfigurations: [] } }, /TopicConfigurations/],
   ])('stops at %s', (_, properties, message) => {

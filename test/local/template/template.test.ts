@@ -107,13 +107,6 @@ describe('resources', () => {
     expect(() => link(table)).toThrow(/data\/Thing \(AWS::DynamoDB::Table\), property BillingMode/);
   });
 
-  it.each([{ ObjectLockEnabled: true }, { ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' } }])(
-    'stops at a bucket whose versions could not be deleted on AWS (%o)',
-    (properties) => {
-      expect(() => link({ Type: 'AWS::S3::Bucket', Properties: properties })).toThrow(/ObjectLock/);
-    },
-  );
-
   it('stops at a function that may never run, where calls would wait for ever', () => {
     const Properties = {
       Handler: 'index.handler',
