@@ -13,6 +13,7 @@ import { planConsumers, planQueues } from './queues/plan.ts';
 import { openQueues } from './queues/queues.ts';
 import { createAuthorize } from './roles/authorize.ts';
 import { roleCredentials } from './roles/credentials.ts';
+import { checkEventSources } from './roles/event-sources.ts';
 import { checkNotificationTargets } from './roles/notifications.ts';
 import { planBucketPolicies, planRoles } from './roles/plan.ts';
 import { startLocalS3 } from './s3/server.ts';
@@ -65,6 +66,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
   const { folder, clock, cleanup, s3Port } = options;
   const { credentialsOf, sessions, authorize } = planCredentials(template, folder);
   checkNotificationTargets(template);
+  checkEventSources(template);
 
   const queues = openQueues(planQueues(template), join(folder.directory, 'queues.sqlite'), clock);
   cleanup.defer(() => queues.close());

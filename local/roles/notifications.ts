@@ -1,7 +1,7 @@
 import { evaluate } from '../iam/evaluate.ts';
-import { compilePolicy } from '../iam/policy.ts';
 import { TemplateError } from '../template/errors.ts';
 import type { Template } from '../template/template.ts';
+import { queuePolicies } from './queue-policies.ts';
 
 /** S3 checks this when a notification is set up; on AWS the bucket could not be made otherwise. */
 export const checkNotificationTargets = (template: Template): void => {
@@ -11,10 +11,6 @@ export const checkNotificationTargets = (template: Template): void => {
       const queue = queues.find(({ attribute }) => attribute('Arn') === Queue);
       if (queue === undefined)
         throw new TemplateError(`${bucket.ref} notifies ${Queue}, which is not in the template.`);
-      const resourcePolicies = template
-        .all('AWS::SQS::QueuePolicy')
-        .filter(({ config }) => config.Queues.includes(queue.ref))
-        .map(({ config, logicalId }) => compilePolicy(config.PolicyDocument, logicalId));
       const decision = evaluate(
         {
           principal: { arn: 's3.amazonaws.com', accountId: '' },
@@ -26,7 +22,7 @@ export const checkNotificationTargets = (template: Template): void => {
             'aws:SecureTransport': 'true',
           },
         },
-        { identityPolicies: [], resourcePolicies },
+        { identityPolicies: [], resourcePolicies: queuePolicies(template, queue) },
       );
       if (!decision.allowed) {
         throw new TemplateError(`The policy of the queue ${Queue} does not let S3 send the events of ${bucket.ref}.`);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAuthorize } from '../../../local/roles/authorize.ts';
 import { roleCredentials } from '../../../local/roles/credentials.ts';
+import { checkEventSources } from '../../../local/roles/event-sources.ts';
 import { checkNotificationTargets } from '../../../local/roles/notifications.ts';
 import { planBucketPolicies, planRoles } from '../../../local/roles/plan.ts';
 import type { JsonObject } from '../../../local/template/json.ts';
@@ -181,5 +182,42 @@ describe('the target of a notification', () => {
     };
     const { Policy: __, ...rest } = withoutQueue;
     expect(() => checkNotificationTargets(link({ ...rest, Bucket }))).toThrow(/other, which is not in the template/);
+  });
+});
+
+describe('the role of a function that a queue feeds', () => {
+  const poll = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+  const queueArn = 'arn:aws:sqs:eu-west-1:111122223333:uploads';
+  const resources = (actions: readonly string[], resource = queueArn): JsonObject => ({
+    Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'uploads' } },
+    Role: role({
+      Policies: [{ PolicyName: 'inline', PolicyDocument: policy(...actions.map((action) => allow(action, resource))) }],
+    }),
+    Function: {
+      Type: 'AWS::Lambda::Function',
+      Properties: {
+        Handler: 'index.handler',
+        Runtime: 'nodejs24.x',
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        Code: { S3Bucket: 'b', S3Key: 'k' },
+      },
+    },
+    Mapping: {
+      Type: 'AWS::Lambda::EventSourceMapping',
+      Properties: { EventSourceArn: queueArn, FunctionName: { Ref: 'Function' } },
+    },
+  });
+
+  it('may do what the poller does', () => {
+    expect(() => checkEventSources(link(resources(poll)))).not.toThrow();
+  });
+
+  it.each(poll)('stops the start without %s', (missing) => {
+    const others = poll.filter((action) => action !== missing);
+    expect(() => checkEventSources(link(resources(others)))).toThrow(`The role reader may not ${missing}`);
+  });
+
+  it('stops the start where it is for another queue', () => {
+    expect(() => checkEventSources(link(resources(poll, `${queueArn}-dead`)))).toThrow(/may not sqs:ReceiveMessage/);
   });
 });
