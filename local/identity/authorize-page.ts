@@ -58,9 +58,9 @@ const tenantSection = (tenantId: string, members: readonly Person[]): string =>
  * `returnOrigin` only.
  */
 export const signInPage = (returnOrigin: string, parameters: Parameters): Reply => {
-  const hidden = [...parameters].map(
-    ([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`,
-  );
+  const hidden = [...parameters]
+    .filter(([name]) => name !== 'person')
+    .map(([name, value]) => `<input type="hidden" name="${escapeHtml(name)}" value="${escapeHtml(value)}">`);
   const tenants = Map.groupBy(people, ({ tenantId }) => tenantId);
   const sections = [...tenants].map(([tenantId, members]) => tenantSection(tenantId, members));
   const content = `<p>Choose who you want to be. These people exist on this machine only and need no password;
