@@ -1,13 +1,19 @@
 import * as z from 'zod/mini';
 import type { GatewayAnswer } from './types.ts';
 
-const Scalar = z.union([z.string(), z.number(), z.boolean()]);
+/** RFC 9110 section 5.6.2. */
+const HeaderName = z.string().check(z.regex(/^[\w!#$%&'*+.^`|~-]+$/));
+/** What HTTP/1.1 can carry in one line, in Latin-1. */
+const HeaderValue = z.union([z.string().check(z.regex(/^[\t\x20-\x7e\x80-\xff]*$/)), z.number(), z.boolean()]);
 
 /** Developer guide, "Output format of a Lambda function for proxy integration". */
 const ProxyResponse = z.strictObject({
-  statusCode: z.union([z.int(), z.pipe(z.string().check(z.regex(/^\d{3}$/)), z.transform(Number))]),
-  headers: z.nullish(z.record(z.string(), Scalar)),
-  multiValueHeaders: z.nullish(z.record(z.string(), z.array(Scalar))),
+  statusCode: z.union([
+    z.int().check(z.gte(200), z.lte(599)),
+    z.pipe(z.string().check(z.regex(/^[2-5]\d\d$/)), z.transform(Number)),
+  ]),
+  headers: z.nullish(z.record(HeaderName, HeaderValue)),
+  multiValueHeaders: z.nullish(z.record(HeaderName, z.array(HeaderValue))),
   body: z.nullish(z.string()),
   isBase64Encoded: z.optional(z.literal(false)),
 });

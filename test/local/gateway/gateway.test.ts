@@ -329,6 +329,10 @@ describe('a function that does not do well', () => {
     ['answers no object', { ok: true, payload: 'fine' }],
     ['answers without a status', { ok: true, payload: { body: 'fine' } }],
     ['answers a body that is no text', { ok: true, payload: { statusCode: 200, body: {} } }],
+    ['answers a status that is no answer', { ok: true, payload: { statusCode: 100 } }],
+    ['answers a status that is none', { ok: true, payload: { statusCode: 1000 } }],
+    ['answers two headers in one', { ok: true, payload: { statusCode: 200, headers: { a: 'b\r\nc: d' } } }],
+    ['answers a header with no name', { ok: true, payload: { statusCode: 200, multiValueHeaders: { 'a b': ['c'] } } }],
     ['answers something API Gateway does not know', { ok: true, payload: { statusCode: 200, cookies: [] } }],
   ])('is a bad gateway when it %s', async (_, invocation) => {
     const answer = await gatewayOf({ lambda: () => invocation }).handle(request());
