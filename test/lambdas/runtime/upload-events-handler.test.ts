@@ -11,12 +11,13 @@ const batch = (...bodies: string[]) =>
 
 describe('upload events', () => {
   const record = vi.fn();
+  const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const handler = uploadEventsHandler(record);
 
   beforeEach(() => {
     record.mockReset();
     record.mockResolvedValue('accepted');
-    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    log.mockClear();
   });
 
   it('are decoded as forms are and handled each', async () => {
@@ -28,9 +29,9 @@ describe('upload events', () => {
     ]);
   });
 
-  it('that fail are reported, and only those', async () => {
+  it('that fail are reported and logged without their message, and only those', async () => {
     record.mockImplementation(async ({ object }) => {
-      if (object.key === 'documents/bad') throw new Error('no');
+      if (object.key === 'documents/bad') throw new Error('SECRET');
       return 'accepted';
     });
     const bodies = [
@@ -44,6 +45,10 @@ describe('upload events', () => {
       batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }, { itemIdentifier: 'm4' }],
     });
     expect(record).toHaveBeenCalledTimes(3);
+    expect(log.mock.calls.map(([line]) => JSON.parse(line))).toMatchObject(
+      ['m1', 'm2', 'm4'].map((messageId) => ({ code: 'UPLOAD_NOT_RECORDED', messageId })),
+    );
+    expect(JSON.stringify(log.mock.calls)).not.toContain('SECRET');
   });
 
   it('of S3’s own test and of other kinds are taken and do nothing', async () => {

@@ -58,6 +58,12 @@ describe('reading a document', () => {
     expect(await getDocument({ documents: memoryDocuments() })({ caller, params })).toEqual(notFound);
   });
 
+  it('hides it from another tenant even where the table gave it away', async () => {
+    const documents = { ...memoryDocuments(), find: async () => available };
+    const caller = { ...owner, tenantId: 'south-clinic' };
+    expect(await getDocument({ documents })({ caller, params })).toEqual(notFound);
+  });
+
   it('tells why it was rejected', async () => {
     const documents = memoryDocuments(aRecord({ state: 'rejected', rejectionReason: 'media-type-mismatch' }));
     expect(await getDocument({ documents })({ caller: owner, params })).toMatchObject({

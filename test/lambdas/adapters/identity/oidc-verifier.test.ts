@@ -13,13 +13,21 @@ const clock = { now: () => now };
 let server: Server;
 let issuer: string;
 let key: CryptoKey;
+let otherAlgorithmKey: CryptoKey;
 let verifier: TokenVerifier;
 let discoveryIssuer: string | undefined;
 
 beforeAll(async () => {
   const pair = await generateKeyPair('ES256', { extractable: true });
   key = pair.privateKey;
-  const jwks = { keys: [{ ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' }] };
+  const otherPair = await generateKeyPair('ES384', { extractable: true });
+  otherAlgorithmKey = otherPair.privateKey;
+  const jwks = {
+    keys: [
+      { ...(await exportJWK(pair.publicKey)), kid: 'k1', alg: 'ES256', use: 'sig' },
+      { ...(await exportJWK(otherPair.publicKey)), kid: 'k3', alg: 'ES384', use: 'sig' },
+    ],
+  };
   server = createServer((request, response) => {
     const isDiscovery = request.url === '/.well-known/openid-configuration';
     response.setHeader('content-type', 'application/json');
@@ -101,6 +109,11 @@ describe('an access token', () => {
   it('signed with the public key as a shared secret is not', async () => {
     const secret = new TextEncoder().encode('x'.repeat(32));
     const token = await new SignJWT(good()).setProtectedHeader({ alg: 'HS256', kid: 'k1' }).sign(secret);
+    expect(await verifier.verify(token)).toBeUndefined();
+  });
+
+  it('of an algorithm that is not accepted is not, though the issuer has a key for it', async () => {
+    const token = await new SignJWT(good()).setProtectedHeader({ alg: 'ES384', kid: 'k3' }).sign(otherAlgorithmKey);
     expect(await verifier.verify(token)).toBeUndefined();
   });
 
