@@ -18,6 +18,7 @@ export interface Bundles {
  * - CommonJS, because `import 'node:http'` from ESM costs 25 to 36 ms of each cold start and `require` 3 ms; named
  *   `.cjs`, which Lambda loads as such and so does a Node below this repository's `"type": "module"`.
  * - `mainFields` module first, so that what the SDK's packages export and nobody uses is left out.
+ * - The SDK's chain of credential providers is replaced by the one that Lambda needs.
  */
 export function bundleFunctions(outputDirectory = join(root, '.build', 'functions')): Bundles {
   const directory = (name: FunctionName): string => join(outputDirectory, name);
@@ -31,6 +32,7 @@ export function bundleFunctions(outputDirectory = join(root, '.build', 'function
     platform: 'node',
     target: 'node24',
     mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': './lambdas/runtime/container/credential-provider.ts' },
     minify: true,
     legalComments: 'none',
     logLevel: 'error',

@@ -63,6 +63,11 @@ describe('the bundles', () => {
     expect(names.filter((each) => packagesOf(each).has(name))).toEqual(['record-upload']);
   });
 
+  it.each(names)('of %s looks for credentials in its environment and nowhere else', (name) => {
+    const chain = /credential-provider-(?!env)|nested-clients|credential-provider-imds/;
+    expect([...packagesOf(name)].filter((each) => chain.test(each))).toEqual([]);
+  });
+
   it.each(names)('of %s has none of the locales of zod, and no source map', (name) => {
     expect(inputsOf(name).filter((path) => /zod\/.*\/locales\/(?!index|en\.)/.test(path))).toEqual([]);
     expect(readFileSync(join(bundles.directory(name), 'index.cjs'), 'utf8')).not.toContain('sourceMappingURL');
