@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { limits } from '../../../contract/limits.ts';
+import { ok } from '../../../lambdas/domain/result.ts';
+import { apiEvent } from '../../support/api-event.ts';
+import { answer, declared, get, kindOf, list, post, problem, useCase } from '../../support/api-handler.ts';
+
+describe('a bad request', () => {
+  it.each([
+    ['malformed-json', '{'],
+    ['malformed-json', '[1'],
+    ['malformed-json', '{"__proto__":{}}'],
+    ['invalid-request', null],
+  ])('is %s with the body %j and never reaches the use case', async (kind, body) => {
+    expect(kindOf(await problem(post, apiEvent({ body })))).toBe(kind);
+    expect(useCase).not.toHaveBeenCalled();
+  });
+
+  it.each(['text/plain', 'multipart/form-data', undefined])('of content type %s is 415', async (type) => {
+    const event = apiEvent({
+      body: JSON.stringify(declared),
+      headers: type === undefined ? {} : { 'Content-Type': type },
+    });
+    expect(kindOf(await problem(post, event))).toBe('unsupported-media-type');
+  });
+
+  it.each<[string, unknown]>([
+    ['/fileName', { ...declared, fileName: '' }],
+    ['/fileName', { ...declared, fileName: 'x'.repeat(256) }],
+    ['/fileName', { ...declared, fileName: 7 }],
+    ['/mediaType', { ...declared, mediaType: 'pdf' }],
+    ['/sizeBytes', { ...declared, sizeBytes: 0 }],
+    ['/sizeBytes', { ...declared, sizeBytes: -1 }],
+    ['/sizeBytes', { ...declared, sizeBytes: 1.5 }],
+    ['/sizeBytes', { ...declared, sizeBytes: '10' }],
+    ['/sha256', { ...declared, sha256: undefined }],
+    ['/sha256', { ...declared, sha256: 'AB'.repeat(32) }],
+    ['/sha256', { ...declared, sha256: 'ab'.repeat(31) }],
+    ['/owner', { ...declared, owner: 'me' }],
+    ['/a~1b~0c', { ...declared, 'a/b~c': 1 }],
+    ['', [declared]],
+    ['', null],
+    ['', 'text'],
+  ])('is told that %j does not fit', async (pointer, body) => {
+    const refused = await problem(post, apiEvent({ body: JSON.stringify(body) }));
+    expect(kindOf(refused)).toBe('invalid-request');
+    expect(refused.errors?.map((error) => error.pointer)).toEqual([pointer]);
+    for (const { detail } of refused.errors ?? []) expect(detail).toMatch(/^[A-Z].*\.$/);
+    expect(useCase).not.toHaveBeenCalled();
+  });
+
+  it('takes a name of 1 and of 255 characters', async () => {
+    useCase.mockResolvedValue(ok({}));
+    for (const fileName of ['x', 'x'.repeat(255)])
+      expect((await answer(post, apiEvent({ body: JSON.stringify({ ...declared, fileName }) }))).statusCode).toBe(201);
+  });
+
+  it('with a body over the limit is 413', async () => {
+    const body = JSON.stringify({ ...declared, fileName: 'x'.repeat(limits.requestBodySizeBytesMax) });
+    expect(kindOf(await problem(post, apiEvent({ body })))).toBe('body-too-large');
+  });
+
+  it.each(['0', '101', '-1', '1e2', ' 5', ''])('with limit=%j is told so', async (limit) => {
+    const refused = await problem(list, apiEvent({ queryStringParameters: { limit } }));
+    expect(refused.errors?.map(({ pointer }) => pointer)).toEqual(['query:limit']);
+  });
+
+  it.each(['x', '01890A5D-AC96-774B-BCCE-B302099A8057', '01890a5d-ac96-474b-bcce-b302099a8057'])(
+    'with the id %j is told so',
+    async (documentId) => {
+      const refused = await problem(get, apiEvent({ pathParameters: { documentId } }));
+      expect(refused.errors?.map(({ pointer }) => pointer)).toEqual(['path:documentId']);
+    },
+  );
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it, vi } from 'vitest';
+import { apiEvent } from '../../support/api-event.ts';
+import { answer, declared, kindOf, post, problem, useCase } from '../../support/api-handler.ts';
+
+describe('an error of ours', () => {
+  const secret = 'SECRET patient name X-Amz-Signature=abc';
+  const failing = (error: Error) => {
+    useCase.mockRejectedValue(error);
+    return apiEvent({ body: JSON.stringify(declared) });
+  };
+
+  it('is answered without its message and logged without it', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const refused = await problem(post, failing(new Error(secret)));
+    expect(kindOf(refused)).toBe('internal-error');
+    expect(JSON.stringify(refused)).not.toContain('SECRET');
+    expect(log).toHaveBeenCalled();
+    expect(JSON.stringify(log.mock.calls)).toContain('REQUEST_FAILED');
+    expect(JSON.stringify(log.mock.calls)).not.toContain('SECRET');
+  });
+
+  it.each([
+    ['throttling', { name: 'ProvisionedThroughputExceededException' }],
+    ['a time-out', { name: 'TimeoutError' }],
+    ['what the SDK would try again', { $retryable: { throttling: true } }],
+    ['a fault of AWS', { $metadata: { httpStatusCode: 500 } }],
+  ])('that is %s asks to come back', async (_what, facts) => {
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const { statusCode, headers } = await answer(post, failing(Object.assign(new Error(secret), facts)));
+    expect({ statusCode, retryAfter: headers['Retry-After'] }).toEqual({ statusCode: 503, retryAfter: '1' });
+  });
+});

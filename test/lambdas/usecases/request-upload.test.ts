@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { requestUpload } from '../../../lambdas/usecases/request-upload.ts';
+import { defaultProfile } from '../../../profiles/default.ts';
+import { clock, owner, params, spySigner } from '../../support/callers.ts';
+import { memoryDocuments } from '../../support/memory-documents.ts';
+
+describe('declaring a file', () => {
+  const body = { fileName: 'a.pdf', mediaType: 'application/pdf', sizeBytes: 10, sha256: 'ab'.repeat(32) };
+  const build = () => {
+    const documents = memoryDocuments();
+    const { asked, signer } = spySigner();
+    const deps = {
+      clock,
+      ids: { next: () => params.documentId },
+      documents,
+      signer,
+      profile: defaultProfile,
+    };
+    return { documents, asked, deps, declare: requestUpload(deps) };
+  };
+
+  it('writes the record and signs shut everything that was declared', async () => {
+    const { documents, asked, declare } = build();
+    const result = await declare({ caller: owner, requestId: 'r1', body });
+    expect(result).toMatchObject({
+      ok: true,
+      value: {
+        document: { state: 'pending', ...body },
+        upload: { kind: 'single-put', method: 'PUT', url: 'https://put' },
+      },
+    });
+    expect([...documents.records.values()]).toMatchObject([
+      { tenantId: owner.tenantId, ownerId: owner.subjectId, state: 'pending', ...body },
+    ]);
+    expect(asked.put).toEqual([
+      {
+        key: 'documents/north-clinic/57/01890a5d-ac96-774b-bcce-b302099a8057',
+        mediaType: 'application/pdf',
+        sizeBytes: 10,
+        sha256: 'ab'.repeat(32),
+        state: 'incoming',
+        signedAt: clock.now(),
+        expiresInSeconds: 300,
+      },
+    ]);
+  });
+
+  it('that is refused leaves nothing behind', async () => {
+    const { documents, asked, declare } = build();
+    const refused = { ...body, mediaType: 'text/html' };
+    expect(await declare({ caller: owner, requestId: 'r1', body: refused })).toMatchObject({ ok: false });
+    expect(documents.records.size).toBe(0);
+    expect(asked.put).toEqual([]);
+  });
+
+  it('gives no URL where the record could not be written', async () => {
+    const { asked, deps } = build();
+    deps.documents.create = async () => Promise.reject(new Error('away'));
+    await expect(requestUpload(deps)({ caller: owner, requestId: 'r1', body })).rejects.toThrow('away');
+    expect(asked.put).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import type { ObjectSigner } from '../../lambdas/ports.ts';
+import { aRecord } from './arbitraries.ts';
+
+/** The owner of `available`, and two who are not. */
+export const owner = { tenantId: 'north-clinic', subjectId: 'owner-1' };
+export const strangers = [
+  { tenantId: 'north-clinic', subjectId: 'owner-2' },
+  { tenantId: 'south-clinic', subjectId: 'owner-1' },
+];
+export const available = aRecord({ state: 'available', versionId: 'v1', availableAt: '2026-11-21T10:02:00.000Z' });
+export const params = { documentId: available.documentId };
+export const notFound = { ok: false, failure: { kind: 'document-not-found' } };
+export const clock = { now: () => new Date('2026-11-21T10:00:00.500Z') };
+
+/** Remembers what it was asked to sign. */
+export const spySigner = () => {
+  const asked: { put: unknown[]; get: unknown[] } = { put: [], get: [] };
+  const signed = (url: string) => ({ url, headers: { 'if-none-match': '*' }, expiresAt: new Date(60_000) });
+  const signer: ObjectSigner = {
+    signPut: async (upload) => {
+      asked.put.push(upload);
+      return signed('https://put');
+    },
+    signGet: async (download) => {
+      asked.get.push(download);
+      return signed('https://get');
+    },
+  };
+  return { asked, signer };
+};
