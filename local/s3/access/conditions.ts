@@ -1,10 +1,10 @@
 import type { AccessRequest } from '../../iam/types.ts';
+import { signingAlgorithm } from '../../sigv4/signature.ts';
 import type { Transport } from '../configuration.ts';
 import { queryValue } from '../http/query.ts';
 import type { S3Request } from '../http/request.ts';
 import type { Operation } from '../operations/operation.ts';
 import type { Identity } from '../sigv4/authenticate.ts';
-import { signingAlgorithm } from '../sigv4/claim.ts';
 import type { Tags } from '../store/object-version.ts';
 
 /** Condition keys that carry a request header as it is, on operations that make an object. */

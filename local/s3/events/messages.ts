@@ -1,5 +1,5 @@
+import { uriEncodePath } from '../../sigv4/uri-encode.ts';
 import type { QueueNotification } from '../configuration.ts';
-import { uriEncodePath } from '../http/uri-encoding.ts';
 import type { Call } from '../operations/operation.ts';
 import type { AnyObjectVersion } from '../store/object-version.ts';
 import type { OutboxMessage } from '../store/outbox.ts';

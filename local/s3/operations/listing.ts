@@ -1,6 +1,6 @@
+import { uriEncodePath } from '../../sigv4/uri-encode.ts';
 import { queryValue } from '../http/query.ts';
 import type { S3Request } from '../http/request.ts';
-import { uriEncodePath } from '../http/uri-encoding.ts';
 import { invalidArgument, type Refusal } from '../refusal.ts';
 import { element, type Xml } from '../xml.ts';
 

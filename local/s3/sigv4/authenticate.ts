@@ -1,12 +1,12 @@
+import { canonicalRequest } from '../../sigv4/canonical-request.ts';
+import { calculateSignature, equalInConstantTime, stringToSign } from '../../sigv4/signature.ts';
 import type { Credential } from '../configuration.ts';
 import { queryValue } from '../http/query.ts';
 import type { S3Request } from '../http/request.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
-import { canonicalRequest } from './canonical-request.ts';
 import type { SignatureClaim } from './claim.ts';
 import { parseHeaderClaim } from './header-claim.ts';
 import { parseQueryClaim } from './query-claim.ts';
-import { calculateSignature, equalInConstantTime, stringToSign } from './signature.ts';
 
 /** Who signed a request, and how: proven. */
 export interface Identity {

@@ -13,7 +13,4 @@ export interface SignatureClaim {
   readonly payloadHash: string;
 }
 
-export const signingAlgorithm = 'AWS4-HMAC-SHA256';
 export const unsignedPayload = 'UNSIGNED-PAYLOAD';
-/** "the request timestamp must be within 15 minutes of the AWS system time" (S3 API reference). */
-export const maxSkewInMilliseconds = 15 * 60 * 1000;

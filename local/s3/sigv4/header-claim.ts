@@ -1,9 +1,10 @@
+import { maxSkewInMilliseconds, signingAlgorithm } from '../../sigv4/signature.ts';
+import { formatErrorTime, formatTimestamp, parseTimestamp } from '../../sigv4/timestamp.ts';
 import type { S3Request } from '../http/request.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
-import { maxSkewInMilliseconds, type SignatureClaim, signingAlgorithm } from './claim.ts';
+import type { SignatureClaim } from './claim.ts';
 import { checkPayloadHash } from './payload-hash.ts';
 import { parseScope } from './scope.ts';
-import { formatErrorTime, formatTimestamp, parseTimestamp } from './timestamp.ts';
 
 const wording = { code: 'AuthorizationHeaderMalformed', prefix: 'The authorization header is malformed' } as const;
 

@@ -1,10 +1,11 @@
+import { maxSkewInMilliseconds, signingAlgorithm } from '../../sigv4/signature.ts';
+import { formatErrorTime, parseTimestamp } from '../../sigv4/timestamp.ts';
 import { queryValue } from '../http/query.ts';
 import type { S3Request } from '../http/request.ts';
 import { Refusal } from '../refusal.ts';
-import { maxSkewInMilliseconds, type SignatureClaim, signingAlgorithm, unsignedPayload } from './claim.ts';
+import { type SignatureClaim, unsignedPayload } from './claim.ts';
 import { checkPayloadHash } from './payload-hash.ts';
 import { parseScope } from './scope.ts';
-import { formatErrorTime, parseTimestamp } from './timestamp.ts';
 
 const code = 'AuthorizationQueryParametersError';
 const wording = { code, prefix: 'Error parsing the X-Amz-Credential parameter' } as const;

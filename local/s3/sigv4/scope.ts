@@ -1,6 +1,6 @@
+import { formatTimestamp } from '../../sigv4/timestamp.ts';
 import type { ErrorCode } from '../errors.ts';
 import { Refusal } from '../refusal.ts';
-import { formatTimestamp } from './timestamp.ts';
 
 export interface Scope {
   readonly accessKeyId: string;

@@ -4,7 +4,7 @@ import type { S3Request } from '../../../../local/s3/http/request.ts';
 import { parseTarget } from '../../../../local/s3/http/target.ts';
 import { Refusal } from '../../../../local/s3/refusal.ts';
 import { authenticate } from '../../../../local/s3/sigv4/authenticate.ts';
-import { canonicalRequest } from '../../../../local/s3/sigv4/canonical-request.ts';
+import { canonicalRequest } from '../../../../local/sigv4/canonical-request.ts';
 
 const accessKeyId = 'AKIAIOSFODNN7EXAMPLE';
 const secretAccessKey = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';

@@ -1,10 +1,14 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
-import { type SignatureClaim, signingAlgorithm } from './claim.ts';
 import { formatTimestamp } from './timestamp.ts';
+
+export const signingAlgorithm = 'AWS4-HMAC-SHA256';
+/** "the request timestamp must be within 15 minutes of the AWS system time" (S3 API reference). */
+export const maxSkewInMilliseconds = 15 * 60 * 1000;
 
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
-export function stringToSign(claim: Pick<SignatureClaim, 'signedAt' | 'scope'>, canonical: string): string {
+/** `scope` is `20130524/us-east-1/s3/aws4_request`. */
+export function stringToSign(claim: { readonly signedAt: Date; readonly scope: string }, canonical: string): string {
   const hash = createHash('sha256').update(canonical, 'latin1').digest('hex');
   return [signingAlgorithm, formatTimestamp(claim.signedAt), claim.scope, hash].join('\n');
 }

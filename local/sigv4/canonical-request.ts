@@ -1,8 +1,12 @@
-import type { S3Request } from '../http/request.ts';
-import { uriEncode, uriEncodePath } from '../http/uri-encoding.ts';
-import type { SignatureClaim } from './claim.ts';
+import { uriEncode, uriEncodePath } from './uri-encode.ts';
 
-type Signed = Pick<S3Request, 'method' | 'path' | 'query' | 'headers'>;
+/** `path` and `query` are decoded; header names are in lower case and values hold one character per byte. */
+export interface SignableRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: readonly (readonly [name: string, value: string])[];
+  readonly headers: ReadonlyMap<string, string>;
+}
 
 /**
  * "Create a canonical request" of the SigV4 reference, in S3's reading: the path is encoded once and never normalised.
@@ -10,8 +14,8 @@ type Signed = Pick<S3Request, 'method' | 'path' | 'query' | 'headers'>;
  * line, so no signature over a value can match it.
  */
 export function canonicalRequest(
-  request: Signed,
-  claim: Pick<SignatureClaim, 'signedHeaders' | 'payloadHash'>,
+  request: SignableRequest,
+  claim: { readonly signedHeaders: readonly string[]; readonly payloadHash: string },
 ): string {
   const query = request.query
     .filter(([name]) => name !== 'X-Amz-Signature')
