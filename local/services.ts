@@ -50,13 +50,15 @@ const planCredentials = (template: Template, { secret }: DataFolder) => {
     const role = byName.get(roleName);
     return role && roleCredentials(secret, role, session);
   };
-  const sessions = template.all('AWS::Lambda::Function').flatMap((resource) => {
-    const credentials = credentialsOf(roleNameOf(resource), resource.ref);
-    return credentials ? [[credentials.accessKeyId, credentials] as const] : [];
-  });
+  const sessions = new Map(
+    template.all('AWS::Lambda::Function').flatMap((resource) => {
+      const session = credentialsOf(roleNameOf(resource), resource.ref);
+      return session ? [[session.accessKeyId, session] as const] : [];
+    }),
+  );
   return {
     credentialsOf,
-    sessions: new Map(sessions),
+    credentials: (accessKeyId: string) => sessions.get(accessKeyId),
     authorize: createAuthorize(roles, planBucketPolicies(template)),
   };
 };
@@ -64,7 +66,7 @@ const planCredentials = (template: Template, { secret }: DataFolder) => {
 /** Starts queues, S3, DynamoDB, functions and the mappings between them, as the template says. */
 export const startServices = async (template: Template, options: ServiceOptions): Promise<Services> => {
   const { folder, clock, cleanup, s3Port } = options;
-  const { credentialsOf, sessions, authorize } = planCredentials(template, folder);
+  const { credentialsOf, credentials, authorize } = planCredentials(template, folder);
   checkNotificationTargets(template);
   checkEventSources(template);
 
@@ -75,6 +77,8 @@ export const startServices = async (template: Template, options: ServiceOptions)
     dataDirectory: join(folder.directory, 'dynamodb'),
     region: regionOf(template),
     tables: planTables(template),
+    credentials,
+    authorize,
   });
   cleanup.defer(() => dynamodb.close());
 
@@ -83,7 +87,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
     port: s3Port,
     region: regionOf(template),
     buckets: planBuckets(template),
-    credentials: (accessKeyId) => sessions.get(accessKeyId),
+    credentials,
     authorize,
     deliver: async ({ queueArn, body }) => queues.get(queueArn).send(body),
     clock,

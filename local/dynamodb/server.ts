@@ -1,9 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import type { RequestListener, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
+import type { Access } from './access.ts';
+import { guard } from './guard.ts';
 import type { TablePlan } from './plan.ts';
 import { ensureTables } from './tables.ts';
+
+export interface LocalDynamoDbOptions extends Access {
+  readonly dataDirectory: string;
+  readonly tables: readonly TablePlan[];
+}
 
 export interface LocalDynamoDb {
   /** For `AWS_ENDPOINT_URL_DYNAMODB`. */
@@ -11,29 +18,25 @@ export interface LocalDynamoDb {
   close(): Promise<void>;
 }
 
-/**
- * dynalite checks no signature and answers pages of every origin, so a page of the internet could read and write the
- * tables. Browsers name the origin of every POST and of every preflight; functions name none.
- */
-const keepBrowsersOut = (server: Server): void => {
-  const listeners = server.listeners('request') as RequestListener[];
-  server.removeAllListeners('request').on('request', (request, response) => {
-    if (request.headers.origin !== undefined) response.writeHead(403).end();
-    else for (const listener of listeners) listener(request, response);
-  });
-};
+/** Makes the tables, and may do anything: known to this process only, and new at every start. */
+const createDeployer = () => ({
+  accessKeyId: 'AKIAIOSFODNN7EXAMPLE',
+  secretAccessKey: randomBytes(30).toString('base64'),
+  principal: { arn: 'cloudformation.amazonaws.com', accountId: '' },
+});
 
 /**
  * dynalite on 127.0.0.1, at any free port, with its data in a folder. It has no transactions, streams or expiry;
  * nothing here uses them.
  */
-export const startLocalDynamoDb = async (options: {
-  readonly dataDirectory: string;
-  readonly region: string;
-  readonly tables: readonly TablePlan[];
-}): Promise<LocalDynamoDb> => {
+export const startLocalDynamoDb = async (options: LocalDynamoDbOptions): Promise<LocalDynamoDb> => {
   const server = dynalite({ path: options.dataDirectory, createTableMs: 0 });
-  keepBrowsersOut(server);
+  const deployer = createDeployer();
+  guard(server, {
+    region: options.region,
+    credentials: (id) => (id === deployer.accessKeyId ? deployer : options.credentials(id)),
+    authorize: (request) => (request.principal === deployer.principal ? { allowed: true } : options.authorize(request)),
+  });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -46,7 +49,7 @@ export const startLocalDynamoDb = async (options: {
     await closed.promise;
   };
   try {
-    await ensureTables(origin, options.region, options.tables);
+    await ensureTables({ endpoint: origin, region: options.region, credentials: deployer }, options.tables);
   } catch (cause) {
     await close();
     throw cause;

@@ -2,6 +2,7 @@ import {
   CreateTableCommand,
   DescribeTableCommand,
   DynamoDBClient,
+  type DynamoDBClientConfig,
   type Projection,
   ResourceNotFoundException,
 } from '@aws-sdk/client-dynamodb';
@@ -51,12 +52,8 @@ const ensureTable = async (client: DynamoDBClient, plan: TablePlan): Promise<voi
 };
 
 /** Makes the tables that are missing. An existing one must have the keys and indexes of the template. */
-export const ensureTables = async (endpoint: string, region: string, plans: readonly TablePlan[]): Promise<void> => {
-  const client = new DynamoDBClient({
-    endpoint,
-    region,
-    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'local' },
-  });
+export const ensureTables = async (config: DynamoDBClientConfig, plans: readonly TablePlan[]): Promise<void> => {
+  const client = new DynamoDBClient(config);
   try {
     await Promise.all(plans.map((plan) => ensureTable(client, plan)));
   } finally {

@@ -1,21 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { readBody } from '../read-body.ts';
 import type { Gateway } from './gateway.ts';
 import type { GatewayRequest } from './types.ts';
 
 /** Quota of REST APIs ("Payload size": 10 MB, cannot be raised). */
 const bodySizeBytesMax = 10 * 1024 * 1024;
-
-/** Reads to the end in any case, so that the client hears the answer; keeps nothing of a body that is too large. */
-const readBody = async (request: IncomingMessage): Promise<string | undefined> => {
-  let chunks: Buffer[] = [];
-  let sizeBytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    sizeBytes += chunk.length;
-    if (sizeBytes > bodySizeBytesMax) chunks = [];
-    else chunks.push(chunk);
-  }
-  return sizeBytes > bodySizeBytesMax ? undefined : Buffer.concat(chunks).toString('utf8');
-};
 
 const headersOf = ({ rawHeaders }: IncomingMessage): GatewayRequest['headers'] =>
   rawHeaders.flatMap((name, index) => (index % 2 === 0 ? [[name, rawHeaders[index + 1] ?? ''] as const] : []));
@@ -29,7 +18,7 @@ export const serveGateway = async (gateway: Gateway, request: IncomingMessage, r
     path: question < 0 ? target : target.slice(0, question),
     query: new URLSearchParams(question < 0 ? '' : target.slice(question)),
     headers: headersOf(request),
-    body: await readBody(request),
+    body: (await readBody(request, bodySizeBytesMax))?.toString(),
     sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
   });
   for (const [name, value] of answer.headers) response.appendHeader(name, value);

@@ -21,7 +21,8 @@ const keysByService: Readonly<Record<string, readonly string[]>> = {
     'x-amz-server-side-encryption x-amz-server-side-encryption-aws-kms-key-id',
     'x-amz-server-side-encryption-customer-algorithm x-amz-storage-class x-amz-website-redirect-location',
   ],
-  dynamodb: ['Attributes EnclosingOperation FullTableScan LeadingKeys ReturnConsumedCapacity ReturnValues Select'],
+  // Those that the local DynamoDB can tell of a request; a Deny that asks for another would deny nothing.
+  dynamodb: ['ReturnConsumedCapacity ReturnValues Select'],
   kms: [
     'CallerAccount EncryptionAlgorithm EncryptionContext: EncryptionContextKeys GrantIsForAWSResource KeyOrigin KeySpec',
     'KeyUsage MultiRegion RequestAlias ResourceAliases ViaService',
@@ -36,7 +37,7 @@ const keysByService: Readonly<Record<string, readonly string[]>> = {
 const multivalued = new Set(
   [
     'aws:CalledVia aws:PrincipalOrgPaths aws:PrincipalServiceNamesList aws:ResourceOrgPaths aws:SourceOrgPaths',
-    'aws:TagKeys s3:RequestObjectTagKeys dynamodb:Attributes dynamodb:LeadingKeys kms:EncryptionContextKeys',
+    'aws:TagKeys s3:RequestObjectTagKeys kms:EncryptionContextKeys',
     'kms:ResourceAliases',
   ].flatMap((line) => line.toLowerCase().split(' ')),
 );

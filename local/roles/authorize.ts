@@ -3,14 +3,14 @@ import type { Policy } from '../iam/policy.ts';
 import type { AccessRequest, Decision } from '../iam/types.ts';
 import type { Role } from './plan.ts';
 
-/** Decides calls to S3: the policies of the calling role and of the bucket, as the template has them. */
+/** Decides calls to AWS: the policies of the calling role and, to S3, of the bucket, as the template has them. */
 export const createAuthorize = (roles: readonly Role[], bucketPolicies: ReadonlyMap<string, readonly Policy[]>) => {
   const byName = new Map(roles.map((role) => [role.name, role]));
-  return (request: AccessRequest, bucket: string): Decision => {
+  return (request: AccessRequest, bucket?: string): Decision => {
     const [, roleName = ''] = /:assumed-role\/([^/]+)\//.exec(request.principal.arn) ?? [];
     return evaluate(request, {
       identityPolicies: byName.get(roleName)?.policies ?? [],
-      resourcePolicies: bucketPolicies.get(bucket) ?? [],
+      resourcePolicies: (bucket !== undefined && bucketPolicies.get(bucket)) || [],
     });
   };
 };

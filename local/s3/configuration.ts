@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { AccessRequest, Decision } from '../iam/types.ts';
+import type { Credential } from '../sigv4/credential.ts';
 
 /**
  * One bucket as the template describes it. Names follow `AWS::S3::Bucket` of CloudFormation in lower camel case, so
@@ -46,13 +47,6 @@ export interface BucketEncryption {
   readonly sseAlgorithm: 'AES256' | 'aws:kms' | 'aws:kms:dsse';
   readonly kmsMasterKeyId?: string;
   readonly bucketKeyEnabled?: boolean;
-}
-
-/** Who owns an access key. `sessionToken` is set for temporary credentials, and requests must then carry it. */
-export interface Credential {
-  readonly secretAccessKey: string;
-  readonly sessionToken?: string;
-  readonly principal: AccessRequest['principal'];
 }
 
 /** What `aws:SecureTransport` and `s3:TlsVersion` claim; `tlsVersion` as AWS writes it, `1.2` or `1.3`. */

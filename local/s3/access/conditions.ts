@@ -1,3 +1,4 @@
+import { globalConditions } from '../../iam/global-conditions.ts';
 import type { AccessRequest } from '../../iam/types.ts';
 import { signingAlgorithm } from '../../sigv4/signature.ts';
 import type { Transport } from '../configuration.ts';
@@ -37,8 +38,6 @@ export function conditionsOf(facts: ConditionFacts): AccessRequest['conditions']
   const { request, identity, operation, transport } = facts;
   const { claim, principal } = identity;
   const optional: Record<string, string | undefined> = {
-    'aws:UserAgent': request.headers.get('user-agent'),
-    'aws:Referer': request.headers.get('referer'),
     's3:TlsVersion': transport.secure ? transport.tlsVersion : undefined,
     's3:x-amz-content-sha256': request.headers.get('x-amz-content-sha256'),
   };
@@ -50,19 +49,13 @@ export function conditionsOf(facts: ConditionFacts): AccessRequest['conditions']
   }
   const present = Object.entries(optional).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
-    'aws:PrincipalArn': principalArn(principal.arn),
-    'aws:PrincipalAccount': principal.accountId,
-    'aws:PrincipalType': principal.arn.includes(':assumed-role/') ? 'AssumedRole' : 'User',
-    'aws:PrincipalIsAWSService': 'false',
-    'aws:ViaAWSService': 'false',
-    'aws:RequestedRegion': claim.scope.split('/')[1] ?? '',
-    // Buckets and roles of a template are of one account.
-    'aws:ResourceAccount': principal.accountId,
+    ...globalConditions({
+      ...request,
+      principal,
+      region: claim.scope.split('/')[1] ?? '',
+      secureTransport: transport.secure,
+    }),
     's3:ResourceAccount': principal.accountId,
-    'aws:SourceIp': request.sourceIp,
-    'aws:SecureTransport': String(transport.secure),
-    'aws:CurrentTime': request.receivedAt.toISOString(),
-    'aws:EpochTime': String(Math.floor(request.receivedAt.getTime() / 1000)),
     's3:authType': claim.authType,
     's3:signatureversion': signingAlgorithm,
     's3:signatureAge': String(Math.max(request.receivedAt.getTime() - claim.signedAt.getTime(), 0)),
@@ -80,7 +73,3 @@ function requestTagConditions(tags: Tags): Record<string, string | readonly stri
   if (keys.length === 0) return {};
   return { 's3:RequestObjectTagKeys': keys, ...tagConditions('s3:RequestObjectTag/', tags) };
 }
-
-/** "For IAM roles, the request context returns the ARN of the role, not the ARN of the user that assumed the role." */
-const principalArn = (arn: string): string =>
-  arn.replace(/^arn:([^:]+):sts::(\d+):assumed-role\/([^/]+)\/.*$/, 'arn:$1:iam::$2:role/$3');

@@ -1,6 +1,6 @@
 import { canonicalRequest } from '../../sigv4/canonical-request.ts';
+import type { Credential } from '../../sigv4/credential.ts';
 import { calculateSignature, equalInConstantTime, stringToSign } from '../../sigv4/signature.ts';
-import type { Credential } from '../configuration.ts';
 import { queryValue } from '../http/query.ts';
 import type { S3Request } from '../http/request.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';

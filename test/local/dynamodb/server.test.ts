@@ -22,6 +22,9 @@ const table: TablePlan = {
   ],
 };
 
+const credentials = { accessKeyId: 'ASIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' };
+const principal = { arn: 'arn:aws:sts::111122223333:assumed-role/reader/function', accountId: '111122223333' };
+
 let directory: string;
 let dynamodb: LocalDynamoDb | undefined;
 
@@ -39,11 +42,13 @@ const start = async (plan: TablePlan = table) => {
     dataDirectory: join(directory, 'dynamodb'),
     region: 'eu-west-1',
     tables: [plan],
+    credentials: (id) => (id === credentials.accessKeyId ? { ...credentials, principal } : undefined),
+    authorize: () => ({ allowed: true }),
   });
   return new DynamoDBClient({
     endpoint: dynamodb.origin,
     region: 'eu-west-1',
-    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'any' },
+    credentials,
   });
 };
 
@@ -75,7 +80,7 @@ describe('the local DynamoDB', () => {
     expect(Items).toEqual([{ pk: { S: 'a' }, ownerPk: { S: 'owner' } }]);
   });
 
-  it('lets no page of a browser in, whose requests need no signature', async () => {
+  it('lets no page of a browser in, whoever signed', async () => {
     await start();
     const { origin = '' } = dynamodb ?? {};
     for (const method of ['OPTIONS', 'POST']) {

@@ -1,0 +1,16 @@
+import type { IncomingMessage } from 'node:http';
+
+export interface DynamoDbRequest {
+  /** Lower-case name to value; repeated headers are joined with `,`. */
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: Buffer;
+  readonly sourceIp: string;
+  readonly receivedAt: Date;
+}
+
+export const dynamoDbRequest = (incoming: IncomingMessage, body: Buffer): DynamoDbRequest => ({
+  headers: new Map(Object.entries(incoming.headersDistinct).map(([name, values = []]) => [name, values.join(',')])),
+  body,
+  sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',
+  receivedAt: new Date(),
+});
