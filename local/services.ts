@@ -4,6 +4,7 @@ import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
 import { planTables } from './dynamodb/plan.ts';
 import { startLocalDynamoDb } from './dynamodb/server.ts';
+import { openFaultLog } from './fault-log.ts';
 import { createFunction } from './functions/function.ts';
 import { planFunctions, roleNameOf } from './functions/plan.ts';
 import type { Invocation } from './functions/types.ts';
@@ -69,6 +70,8 @@ export const startServices = async (template: Template, options: ServiceOptions)
   const { credentialsOf, credentials, authorize } = planCredentials(template, folder);
   checkNotificationTargets(template);
   checkEventSources(template);
+  const logDirectory = join(folder.directory, 'logs');
+  const report = openFaultLog(logDirectory);
 
   const queues = openQueues(planQueues(template), join(folder.directory, 'queues.sqlite'), clock);
   cleanup.defer(() => queues.close());
@@ -89,7 +92,15 @@ export const startServices = async (template: Template, options: ServiceOptions)
     buckets: planBuckets(template),
     credentials,
     authorize,
-    deliver: async ({ queueArn, body }) => queues.get(queueArn).send(body),
+    deliver: async ({ queueArn, body }) => {
+      try {
+        queues.get(queueArn).send(body);
+      } catch (cause) {
+        report(`An event of S3 could not be put into ${queueArn}; it is tried again`, cause);
+        throw cause;
+      }
+    },
+    report,
     clock,
   }).catch((cause: unknown) => {
     throw explain(s3Port, cause, ', where S3 would be,');
@@ -98,7 +109,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
 
   const functions = planFunctions(template, credentialsOf, { s3: s3.origin, dynamodb: dynamodb.origin }).map(
     (config) => {
-      const lambda = createFunction(config, join(folder.directory, 'logs'));
+      const lambda = createFunction(config, logDirectory);
       cleanup.defer(() => lambda.close());
       return lambda;
     },
@@ -111,7 +122,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
 
   const consumers = planConsumers(template).map((plan) => {
     const lambda = find(plan.functionName);
-    const consumer = startConsumer(plan, queues.get(plan.queueArn), (event) => lambda.invoke(event), clock);
+    const consumer = startConsumer(plan, queues.get(plan.queueArn), (event) => lambda.invoke(event), clock, report);
     cleanup.defer(() => consumer.close());
     return consumer;
   });

@@ -1,5 +1,7 @@
 import type { Clock } from '../clock.ts';
+import type { ReportFault } from '../fault-log.ts';
 import type { Invocation } from '../functions/types.ts';
+import { createRetry } from '../retry.ts';
 import type { Queue } from './queue.ts';
 import { failedMessageIds, sqsEvent } from './sqs-event.ts';
 import type { StoredMessage } from './store.ts';
@@ -29,6 +31,7 @@ export const startConsumer = (
   queue: Queue,
   invoke: (event: unknown) => Promise<Invocation>,
   clock: Clock,
+  report: ReportFault,
 ): Consumer => {
   const running = new Set<Promise<void>>();
   let timer: NodeJS.Timeout | undefined;
@@ -50,8 +53,7 @@ export const startConsumer = (
     return firstVisibleAt + windowMs - clock.now().getTime();
   };
 
-  const wake = () => {
-    clearTimeout(timer);
+  const takeBatches = () => {
     while (!closed && running.size < config.concurrencyMax) {
       const wait = dueInMs();
       if (wait === undefined) return;
@@ -61,14 +63,29 @@ export const startConsumer = (
       }
       const batch = queue.receive(config.batchSize);
       if (batch.length === 0) continue;
-      const work = handle(batch).finally(() => {
-        running.delete(work);
-        wake();
-      });
+      const work = handle(batch)
+        // The messages are held: they come again after the visibility timeout.
+        .catch((cause: unknown) => report(`A batch of ${queue.config.arn} could not be finished`, cause))
+        .finally(() => {
+          running.delete(work);
+          wake();
+        });
       running.add(work);
     }
   };
 
+  const wake = () => {
+    clearTimeout(timer);
+    try {
+      takeBatches();
+      retry.succeeded();
+    } catch (cause) {
+      report(`${queue.config.arn} could not be read`, cause);
+      retry.failed();
+    }
+  };
+
+  const retry = createRetry(wake);
   queue.onSent(wake);
   wake();
   return {
@@ -76,6 +93,7 @@ export const startConsumer = (
     close: async () => {
       closed = true;
       clearTimeout(timer);
+      retry.stop();
       await Promise.all(running);
     },
   };

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts';
+import type { ReportFault } from '../fault-log.ts';
 import type { AccessRequest, Decision } from '../iam/types.ts';
 import type { Credential } from '../sigv4/credential.ts';
 
@@ -66,6 +67,8 @@ export interface LocalS3Options {
   readonly authorize: (request: AccessRequest, bucket: string) => Decision;
   /** Puts an event message into a queue. Called again, also after a restart, until it resolves: at least once. */
   readonly deliver: (message: { readonly queueArn: string; readonly body: string }) => Promise<void>;
+  /** Hears of faults that no caller hears of. @default - the terminal */
+  readonly report?: ReportFault;
   /** @default - the machine's clock */
   readonly clock?: Clock;
   /**

@@ -23,7 +23,7 @@ const idleTimeoutInMillisecondsDefault = 20_000;
 export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
   options.buckets.forEach(checkBucket);
   const store = await openStore(options.dataDirectory);
-  const delivery = startDelivery(store.outbox, options.deliver);
+  const delivery = startDelivery(store.outbox, options.deliver, options.report ?? console.error);
   const context: Context = {
     options,
     store,

@@ -1,9 +1,9 @@
+import type { ReportFault } from '../../fault-log.ts';
+import { createRetry } from '../../retry.ts';
 import type { LocalS3Options } from '../configuration.ts';
 import type { Outbox } from '../store/outbox.ts';
 
 const batchSize = 20;
-const retryMinInMilliseconds = 100;
-const retryMaxInMilliseconds = 10_000;
 
 export interface Delivery {
   /** There may be new messages. */
@@ -17,39 +17,39 @@ export interface Delivery {
  * next round and does not hold up the others, so, as on AWS, messages may come out of order. Telling anybody why it
  * failed is up to `deliver`, which knows.
  */
-export function startDelivery(outbox: Outbox, deliver: LocalS3Options['deliver']): Delivery {
+export function startDelivery(outbox: Outbox, deliver: LocalS3Options['deliver'], report: ReportFault): Delivery {
   let isClosed = false;
   let isWoken = false;
-  let retryInMilliseconds = retryMinInMilliseconds;
-  let retryTimer: NodeJS.Timeout | undefined;
   let running: Promise<void> | undefined;
 
-  const deliverAll = async (): Promise<void> => {
+  /** Whether nothing is left. */
+  const deliverAll = async (): Promise<boolean> => {
     let failures = 0;
     let lastId = 0;
     for (let batch = outbox.next(0, batchSize); batch.length > 0 && !isClosed; batch = outbox.next(lastId, batchSize)) {
       for (const { id, queueArn, body } of batch) {
-        if (isClosed) return;
+        if (isClosed) return false;
         lastId = id;
-        await deliver({ queueArn, body }).then(
-          () => outbox.remove(id),
-          () => failures++,
+        const isTaken = await deliver({ queueArn, body }).then(
+          () => true,
+          () => false,
         );
+        if (isTaken) outbox.remove(id);
+        else failures++;
       }
     }
-    if (failures === 0) {
-      retryInMilliseconds = retryMinInMilliseconds;
-    } else if (!isClosed) {
-      retryTimer = setTimeout(wake, retryInMilliseconds);
-      retryInMilliseconds = Math.min(retryInMilliseconds * 2, retryMaxInMilliseconds);
-    }
+    return failures === 0;
   };
 
   const run = async (): Promise<void> => {
     while (isWoken && !isClosed) {
       isWoken = false;
-      clearTimeout(retryTimer);
-      await deliverAll();
+      const isDone = await deliverAll().catch((cause: unknown) => {
+        report('The outbox of S3 could not be read or written', cause);
+        return false;
+      });
+      if (isDone) retry.succeeded();
+      else if (!isClosed) retry.failed();
     }
     running = undefined;
   };
@@ -58,13 +58,14 @@ export function startDelivery(outbox: Outbox, deliver: LocalS3Options['deliver']
     isWoken = true;
     running ??= run();
   };
+  const retry = createRetry(wake);
 
   wake();
   return {
     wake,
     close: async () => {
       isClosed = true;
-      clearTimeout(retryTimer);
+      retry.stop();
       await running;
     },
   };

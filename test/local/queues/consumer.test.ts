@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Invocation } from '../../../local/functions/types.ts';
 import { type Consumer, type ConsumerConfig, startConsumer } from '../../../local/queues/consumer.ts';
 import { openQueues, type Queues } from '../../../local/queues/queues.ts';
@@ -24,10 +24,12 @@ let directory: string;
 let clock: ReturnType<typeof movableClock>;
 let queues: Queues;
 let consumer: Consumer | undefined;
+let faults: string[];
 
 beforeEach(() => {
   directory = mkdtempSync(join(tmpdir(), 'sealdrop-consumer-'));
   clock = movableClock();
+  faults = [];
   queues = openQueues(
     [{ arn, delaySeconds: 0, visibilityTimeoutSeconds: 30, retentionSeconds: 345_600 }],
     join(directory, 'queues.sqlite'),
@@ -36,6 +38,8 @@ beforeEach(() => {
 });
 
 afterEach(async () => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
   await consumer?.close();
   queues.close();
   rmSync(directory, { recursive: true });
@@ -52,6 +56,7 @@ const start = (answer: (batch: Batch) => Invocation | Promise<Invocation>, overr
       return answer(event as Batch);
     },
     clock,
+    (what, cause) => faults.push(`${what}: ${cause}`),
   );
   consumer = started;
   return { batches, settled: () => started.close(), wake: () => started.wake() };
@@ -190,5 +195,40 @@ describe('an event source mapping', () => {
 
     expect(atOnce).toBe(2);
     expect(queues.get(arn).size()).toBe(1);
+  });
+});
+
+describe('a queue that fails', () => {
+  const diskIsFull = () => {
+    throw new Error('disk is full');
+  };
+
+  it('while a batch is finished leaves it for later, and is told of', async () => {
+    queues.get(arn).send('a');
+    vi.spyOn(queues.get(arn), 'delete').mockImplementationOnce(diskIsFull);
+    const { batches, settled } = start(() => ({ ok: true, payload: null }));
+    await settled();
+
+    expect(batches.map(bodies)).toEqual([['a']]);
+    expect(queues.get(arn).size()).toBe(1);
+    expect(faults).toEqual([`A batch of ${arn} could not be finished: Error: disk is full`]);
+  });
+
+  it('while it is read is read again, later and later', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    queues.get(arn).send('a');
+    const receive = vi.spyOn(queues.get(arn), 'receive').mockImplementation(diskIsFull);
+    const { batches } = start(() => ({ ok: true, payload: null }));
+    const triesAfter = async (waitMs: number) => {
+      await vi.advanceTimersByTimeAsync(waitMs);
+      return receive.mock.calls.length;
+    };
+
+    expect([receive.mock.calls.length, await triesAfter(99), await triesAfter(1)]).toEqual([1, 1, 2]);
+    expect([await triesAfter(199), await triesAfter(1)]).toEqual([2, 3]);
+    expect(faults).toEqual(Array(3).fill(`${arn} could not be read: Error: disk is full`));
+    receive.mockRestore();
+    await vi.advanceTimersByTimeAsync(400);
+    expect(batches.map(bodies)).toEqual([['a']]);
   });
 });
