@@ -23,6 +23,8 @@ const stopped: Outcome = {
 const createPool = (config: FunctionConfig, log: Writable) => {
   const idle: Instance[] = [];
   const all = new Set<Instance>();
+  /** Threads that are on their way out. */
+  const ending = new Set<Promise<void>>();
   const waiting: ((instance: Instance | undefined) => void)[] = [];
   let closed = false;
 
@@ -30,6 +32,12 @@ const createPool = (config: FunctionConfig, log: Writable) => {
     const instance = startInstance(config, log);
     all.add(instance);
     return instance;
+  };
+
+  const end = (instance: Instance): void => {
+    all.delete(instance);
+    const ended = instance.stop().finally(() => ending.delete(ended));
+    ending.add(ended);
   };
 
   return {
@@ -41,7 +49,7 @@ const createPool = (config: FunctionConfig, log: Writable) => {
       return all.size < config.concurrencyMax ? start() : new Promise((resolve) => waiting.push(resolve));
     },
     release: (instance: Instance): void => {
-      if (!instance.alive) all.delete(instance);
+      if (!instance.alive) end(instance);
       if (closed) return;
       const next = waiting.shift();
       if (next !== undefined) next(instance.alive ? instance : start());
@@ -50,7 +58,7 @@ const createPool = (config: FunctionConfig, log: Writable) => {
     close: async (): Promise<void> => {
       closed = true;
       for (const resolve of waiting) resolve(undefined);
-      await Promise.all([...all].map((instance) => instance.stop()));
+      await Promise.all([...ending, ...[...all].map((instance) => instance.stop())]);
     },
   };
 };

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { finished } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
 import type { FunctionConfig, InvokeMessage, Outcome, WorkerMessage, WorkerSettings } from './types.ts';
 
@@ -10,6 +11,7 @@ export interface Instance {
   /** One at a time. Resolves for every outcome; where the thread is gone after it, `alive` is false. */
   run(message: Omit<InvokeMessage, 'deadlineMs'>): Promise<Outcome>;
   readonly alive: boolean;
+  /** Resolves when the thread is gone and all it printed is with the log. */
   stop(): Promise<void>;
 }
 
@@ -17,6 +19,11 @@ const failed = (errorType: string, errorMessage: string): Outcome => ({
   kind: 'failed',
   error: { errorType, errorMessage },
 });
+
+/** A thread has the time zone of its process: for functions to be in UTC, as on Lambda, all of us are. */
+const useUtc = (): void => {
+  process.env.TZ = 'UTC';
+};
 
 const startWorker = (config: FunctionConfig, log: Writable): Worker => {
   const workerData: WorkerSettings = {
@@ -26,6 +33,7 @@ const startWorker = (config: FunctionConfig, log: Writable): Worker => {
     functionArn: config.arn,
     memorySizeMb: config.memorySizeMb,
   };
+  useUtc();
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
     workerData,
     env: { ...config.environment },
@@ -69,9 +77,11 @@ export const startInstance = (config: FunctionConfig, log: Writable): Instance =
     alive = false;
   });
 
+  const printed = Promise.all([finished(worker.stdout), finished(worker.stderr)]);
   const stop = async () => {
     alive = false;
     await worker.terminate();
+    await printed;
   };
 
   const giveUp = (errorMessage: string) => (): Outcome => {

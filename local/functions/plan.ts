@@ -12,6 +12,8 @@ export interface Endpoints {
 /** More threads than this only wait for one another on one machine. */
 const concurrencyMaxDefault = 4;
 
+const timeZone = ':UTC';
+
 /** The role of a function, by its name. */
 export const roleNameOf = ({ config }: ResourceOf<'AWS::Lambda::Function'>): string =>
   config.Role.slice(config.Role.lastIndexOf('/') + 1);
@@ -23,6 +25,7 @@ const runtimeVariables = (
   credentials: RoleCredentials,
   endpoints: Endpoints,
 ): Readonly<Record<string, string>> => ({
+  TZ: timeZone,
   _HANDLER: resource.config.Handler,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
   AWS_DEFAULT_REGION: resource.region,
@@ -52,6 +55,8 @@ export const planFunctions = (
     const { config, ref, attribute } = resource;
     const credentials = credentialsOf(roleNameOf(resource), ref);
     if (credentials === undefined) throw new TemplateError(`The role of the function ${ref} is not in the template.`);
+    const { TZ = timeZone } = config.Environment?.Variables ?? {};
+    if (TZ !== timeZone) throw new TemplateError(`The function ${ref} wants the time zone ${TZ}; here all are in UTC.`);
     const codeDirectory = template.asset(config.Code.S3Key);
     return {
       name: ref,

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -68,6 +68,13 @@ describe('a function', () => {
     const invocation = await lambda.invoke({});
 
     expect(invocation).toEqual({ ok: true, payload: { TABLE_NAME: 'documents' } });
+  });
+
+  it('is in UTC, wherever the machine is', async () => {
+    vi.stubEnv('TZ', 'Asia/Tokyo');
+    const lambda = start('export const handler = async () => new Date(0).getTimezoneOffset();');
+
+    expect(await lambda.invoke({})).toEqual({ ok: true, payload: 0 });
   });
 
   it('stays warm between invocations', async () => {
@@ -176,6 +183,23 @@ describe('a function', () => {
       ok: false,
       error: { errorType: 'Function.ResponseSizeTooLarge' },
     });
+  });
+
+  it('is closed only when a thread that was too slow is gone, which could write to the log until then', async () => {
+    const file = join(directory, 'ended');
+    // A thread cannot be ended within a call that blocks it.
+    const lambda = start(
+      `import { execFileSync } from 'node:child_process';
+      const code = "setTimeout(() => require('node:fs').writeFileSync(process.argv[1], ''), 1500)";
+      export const handler = async (file) => execFileSync(process.execPath, ['-e', code, file]);`,
+      { timeoutSeconds: 1 },
+    );
+    expect(await lambda.invoke(file)).toMatchObject({ ok: false, error: { errorType: 'Sandbox.Timedout' } });
+    expect(existsSync(file)).toBe(false);
+    await lambda.close();
+    functions = [];
+
+    expect(existsSync(file)).toBe(true);
   });
 
   it('writes what the function prints, and its failures, to its log file', async () => {

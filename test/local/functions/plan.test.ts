@@ -42,6 +42,7 @@ describe('the plan of a function', () => {
   it('has the environment of the template and of the Lambda runtime, and nothing else', () => {
     expect(plan(lambda())?.environment).toEqual({
       TABLE_NAME: 'documents',
+      TZ: ':UTC',
       _HANDLER: 'index.handler',
       AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7EXAMPLE',
       AWS_DEFAULT_REGION: 'eu-west-1',
@@ -76,6 +77,7 @@ describe('the plan of a function', () => {
 
   it.each<[string, JsonObject, RegExp]>([
     ['another runtime', { Runtime: 'python3.14' }, /Runtime/],
+    ['another time zone', { Environment: { Variables: { TZ: 'Asia/Tokyo' } } }, /Asia\/Tokyo.*UTC/],
     ['a layer', { Layers: ['arn:aws:lambda:eu-west-1:111122223333:layer:a:1'] }, /Layers/],
     ['code that is no asset', { Code: { S3Bucket: 'assets', S3Key: 'other.zip' } }, /no asset other\.zip/],
   ])('stops at %s', (_, properties, message) => {
