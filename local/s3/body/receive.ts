@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../refusal.ts';
-import { startChecksum } from './checksum.ts';
+import { type Checksum, type ChecksumAlgorithm, checksumAlgorithmDefault, startChecksum } from './checksum.ts';
 import type { BodyExpectations } from './expectations.ts';
 
 export interface ReceivedBody {
   /** In hexadecimal, what a single PUT's ETag is made of. */
   readonly md5: string;
+  /** As the request said it, or else computed here. */
+  readonly checksum: Checksum;
 }
 
 /**
@@ -18,28 +20,33 @@ export async function receiveBody(
   incoming: IncomingMessage,
   expected: BodyExpectations,
   write: (chunk: Buffer) => Promise<void> | void,
+  algorithm: ChecksumAlgorithm = expected.checksum?.algorithm ?? checksumAlgorithmDefault,
 ): Promise<ReceivedBody | Refusal> {
   const md5 = createHash('md5');
   const sha256 = expected.contentSha256 === undefined ? undefined : createHash('sha256');
-  const checksum = expected.checksum && startChecksum[expected.checksum.algorithm]();
+  const checksum = await startChecksum[algorithm]();
   try {
     for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       md5.update(chunk);
       sha256?.update(chunk);
-      checksum?.update(chunk);
+      checksum.update(chunk);
       await write(chunk);
     }
   } catch (error) {
     if (incoming.complete || !incoming.destroyed) throw error;
     return new Refusal('IncompleteBody');
   }
-  const received = { md5: md5.digest('hex'), sha256: sha256?.digest('hex'), checksum: checksum?.digest() };
+  const received = {
+    md5: md5.digest('hex'),
+    sha256: sha256?.digest('hex'),
+    checksum: { algorithm, value: checksum.digest() },
+  };
   return firstMismatch(expected, received) ?? received;
 }
 
 function firstMismatch(
   expected: BodyExpectations,
-  received: ReceivedBody & { readonly sha256: string | undefined; readonly checksum: string | undefined },
+  received: ReceivedBody & { readonly sha256: string | undefined },
 ): Refusal | undefined {
   if (expected.contentSha256 !== received.sha256) {
     return new Refusal('XAmzContentSHA256Mismatch', undefined, {
@@ -51,7 +58,7 @@ function firstMismatch(
   if (expected.contentMd5 !== undefined && expected.contentMd5 !== md5) {
     return new Refusal('BadDigest', undefined, { ExpectedDigest: expected.contentMd5, CalculatedDigest: md5 });
   }
-  if (expected.checksum?.value === received.checksum) return undefined;
-  const message = `The ${expected.checksum?.algorithm} you specified did not match the calculated checksum.`;
+  if (expected.checksum === undefined || expected.checksum.value === received.checksum.value) return undefined;
+  const message = `The ${expected.checksum.algorithm} you specified did not match the calculated checksum.`;
   return new Refusal('BadDigest', message);
 }

@@ -1,4 +1,4 @@
-import { checksumHeader } from '../body/checksum.ts';
+import { checksumHeader, checksumTypeOf } from '../body/checksum.ts';
 import type { BucketConfiguration, BucketEncryption } from '../configuration.ts';
 import type { AnyObjectVersion, ObjectAttributes } from '../store/object-version.ts';
 
@@ -17,5 +17,5 @@ export function encryptionHeaders(encryption: BucketEncryption): Record<string, 
 
 export function checksumHeaders({ checksum }: ObjectAttributes): Record<string, string> {
   if (checksum === undefined) return {};
-  return { [checksumHeader(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': 'FULL_OBJECT' };
+  return { [checksumHeader(checksum.algorithm)]: checksum.value, 'x-amz-checksum-type': checksumTypeOf(checksum) };
 }

@@ -1,4 +1,3 @@
-import type { Checksum } from '../body/checksum.ts';
 import type { BucketConfiguration, BucketEncryption } from '../configuration.ts';
 import type { RequestHeaders } from '../http/request.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
@@ -27,11 +26,7 @@ const encryptionAlgorithms = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
 /** "The user-defined metadata is limited to 2 KB in size": names and values, in bytes. */
 const metadataSizeBytesMax = 2048;
 
-export function parseAttributes(
-  headers: RequestHeaders,
-  bucket: BucketConfiguration,
-  checksum: Checksum | undefined,
-): ObjectAttributes | Refusal {
+export function parseAttributes(headers: RequestHeaders, bucket: BucketConfiguration): ObjectAttributes | Refusal {
   const storageClass = headers.get('x-amz-storage-class') ?? 'STANDARD';
   if (!storageClasses.includes(storageClass)) {
     return new Refusal('InvalidStorageClass', undefined, { StorageClassRequested: storageClass });
@@ -56,7 +51,6 @@ export function parseAttributes(
     headers: { 'content-type': 'binary/octet-stream', ...Object.fromEntries([...kept, ...metadata]) },
     storageClass,
     encryption,
-    ...(checksum && { checksum }),
   };
 }
 

@@ -47,7 +47,7 @@ export const putObject: Operation = {
     }
     const expected = parseExpectations(headers, call.identity.claim.payloadHash, sizeBytesMax);
     if (expected instanceof Refusal) return expected;
-    const attributes = parseAttributes(headers, call.bucket, expected.checksum);
+    const attributes = parseAttributes(headers, call.bucket);
     if (attributes instanceof Refusal) return attributes;
     const unknownCondition = refuseUnknownWriteConditions(headers);
     if (unknownCondition) return unknownCondition;
@@ -64,7 +64,7 @@ export const putObject: Operation = {
         blobId: blob.id,
         sizeBytes: expected.sizeBytes,
         md5: body.md5,
-        attributes,
+        attributes: { ...attributes, checksum: body.checksum },
         tags: call.requestTags ?? {},
       };
       return await commit(call, content);
