@@ -48,8 +48,31 @@ export const inert = (reason: string, identity: Partial<Identity> = {}): InertKi
   ...identity,
 });
 
-/** A property that is accepted and changes nothing on one machine. */
+/** A property that is accepted and whose absence here nobody would miss. */
 export const noEffect = z.optional(z.unknown());
+
+const reasons = new WeakMap<object, string>();
+
+/** A property that is read and not done, or not all of it; the start tells so, with `reason`. */
+export const notDone = <Schema extends z.ZodMiniType>(reason: string, schema: Schema): Schema => {
+  reasons.set(schema, reason);
+  return schema;
+};
+
+/** A property that does something on AWS and nothing here; the start tells so, with `reason`. */
+export const notRun = (reason: string) => notDone(reason, z.optional(z.unknown()));
+
+/** The properties that are given and not run, with the reason. */
+export const notRunOf = (
+  { properties }: EmulatedKind<unknown>,
+  given: object,
+): readonly (readonly [property: string, reason: string])[] => {
+  if (!(properties instanceof z.ZodMiniObject)) return [];
+  return Object.entries<object>(properties.shape).flatMap(([property, schema]) => {
+    const reason = reasons.get(schema);
+    return reason !== undefined && property in given ? [[property, reason] as const] : [];
+  });
+};
 
 /**
  * The name a template gives a resource, else one made of stack and logical id as CloudFormation does, but the same at

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { readAssembly, type StackTemplate } from './assembly.ts';
 import { TemplateError } from './errors.ts';
-import type { EmulatedKind } from './kind.ts';
+import { type EmulatedKind, notRunOf } from './kind.ts';
 import type { kinds, ResourceType } from './kinds.ts';
 import { type Declaration, linkStacks } from './stacks.ts';
 
@@ -27,7 +27,7 @@ export type ResourceOf<T extends EmulatedType> = Resource<ConfigOf<T>>;
 /** What the local cloud is to run. */
 export interface Template {
   all<T extends EmulatedType>(type: T): readonly ResourceOf<T>[];
-  /** Types that are in the template and do nothing here, with the reason. */
+  /** Types, and properties as `TYPE PROPERTY`, that are in the template and do nothing here, with the reason. */
   readonly inert: ReadonlyMap<string, string>;
   /** The folder or file that an asset is made of. */
   asset(objectKey: string): string;
@@ -63,8 +63,12 @@ export const linkTemplate = (stacks: readonly StackTemplate[]): Template => {
   const resources = new Map<string, Resource<unknown>[]>();
   for (const declaration of linkStacks(stacks)) {
     const { type, kind } = declaration;
-    if (kind.status === 'inert') inert.set(type, kind.reason);
-    else resources.set(type, [...(resources.get(type) ?? []), parse(kind, declaration)]);
+    if (kind.status === 'inert') {
+      inert.set(type, kind.reason);
+      continue;
+    }
+    resources.set(type, [...(resources.get(type) ?? []), parse(kind, declaration)]);
+    for (const [property, reason] of notRunOf(kind, declaration.properties())) inert.set(`${type} ${property}`, reason);
   }
   const assets = new Map(stacks.flatMap((stack) => [...stack.assets]));
   return {

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { emulated, generatedId, noEffect } from '../kind.ts';
+import { emulated, generatedId, noEffect, notRun } from '../kind.ts';
 
 /** AWS::ApiGateway::RestApi. TLS and the kind of endpoint are AWS's: here it is plain HTTP on 127.0.0.1. */
 export const restApi = emulated({
@@ -10,8 +10,8 @@ export const restApi = emulated({
     Description: noEffect,
     DisableExecuteApiEndpoint: noEffect,
     EndpointAccessMode: noEffect,
-    EndpointConfiguration: noEffect,
-    SecurityPolicy: noEffect,
+    EndpointConfiguration: notRun('the gateway is on 127.0.0.1 only'),
+    SecurityPolicy: notRun('the gateway speaks plain HTTP'),
     Tags: noEffect,
   }),
 });
@@ -135,9 +135,9 @@ export const apiStage = emulated({
       ),
       [],
     ),
-    AccessLogSetting: noEffect,
+    AccessLogSetting: notRun('no access logs are written'),
     Description: noEffect,
     Tags: noEffect,
-    TracingEnabled: noEffect,
+    TracingEnabled: notRun('nothing is traced'),
   }),
 });

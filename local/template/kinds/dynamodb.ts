@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { arn, emulated, noEffect, physicalName } from '../kind.ts';
+import { arn, emulated, noEffect, notRun, physicalName } from '../kind.ts';
 
 const tableName = physicalName('TableName', 255);
 
@@ -37,12 +37,12 @@ export const dynamodbTable = emulated({
     ),
     BillingMode: z.literal('PAY_PER_REQUEST'),
     ContributorInsightsSpecification: noEffect,
-    DeletionProtectionEnabled: noEffect,
-    OnDemandThroughput: noEffect,
-    PointInTimeRecoverySpecification: noEffect,
-    SSESpecification: noEffect,
+    DeletionProtectionEnabled: notRun('whoever may delete the data folder may delete the table'),
+    OnDemandThroughput: notRun('nothing is throttled'),
+    PointInTimeRecoverySpecification: notRun('there is no recovery of an earlier state'),
+    SSESpecification: notRun('data lies in the data folder as it is'),
     TableClass: noEffect,
     Tags: noEffect,
-    TimeToLiveSpecification: noEffect,
+    TimeToLiveSpecification: notRun('no item expires'),
   }),
 });

@@ -1,9 +1,12 @@
 import * as z from 'zod/mini';
-import { arn, emulated, generatedId, noEffect, physicalName } from '../kind.ts';
+import { arn, emulated, generatedId, noEffect, notDone, notRun, physicalName } from '../kind.ts';
 
 const functionName = physicalName('FunctionName', 64);
 
-/** AWS::Lambda::Function. Memory, architecture and tracing change cost and speed on AWS, nothing here. */
+/**
+ * AWS::Lambda::Function. Memory is no limit here: a thread with a limit of its own that is passed by one big allocation
+ * ends the whole process.
+ */
 export const lambdaFunction = emulated({
   ref: functionName,
   attributes: { Arn: arn('lambda', (context) => `function:${functionName(context)}`) },
@@ -14,18 +17,18 @@ export const lambdaFunction = emulated({
     Role: z.string(),
     Code: z.strictObject({ S3Bucket: z.string(), S3Key: z.string() }),
     Timeout: z._default(z.int(), 3),
-    MemorySize: z._default(z.int(), 128),
+    MemorySize: notDone('functions are told of it and not held to it', z._default(z.int(), 128)),
     ReservedConcurrentExecutions: z.optional(z.int().check(z.positive())),
     Environment: z.optional(z.strictObject({ Variables: z.record(z.string(), z.string()) })),
-    Architectures: noEffect,
+    Architectures: notRun('functions run on the processor of this machine'),
     Description: noEffect,
-    EphemeralStorage: noEffect,
-    KmsKeyArn: noEffect,
-    LoggingConfig: noEffect,
+    EphemeralStorage: notRun('functions write to the disk of this machine'),
+    KmsKeyArn: notRun('data lies in the data folder as it is'),
+    LoggingConfig: notRun('logs are files in the data folder'),
     PackageType: z.optional(z.literal('Zip')),
     RecursiveLoop: noEffect,
     Tags: noEffect,
-    TracingConfig: noEffect,
+    TracingConfig: notRun('nothing is traced'),
   }),
 });
 

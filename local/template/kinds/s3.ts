@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { emulated, generatedId, noEffect, physicalName } from '../kind.ts';
+import { emulated, generatedId, noEffect, notDone, notRun, physicalName } from '../kind.ts';
 
 const bucketName = physicalName('BucketName', 63, (name) => name.toLowerCase());
 
@@ -30,7 +30,10 @@ export const s3Bucket = emulated({
   },
   properties: z.strictObject({
     BucketName: z.optional(z.string()),
-    BucketEncryption: z.optional(z.strictObject({ ServerSideEncryptionConfiguration: z.array(Encryption) })),
+    BucketEncryption: notDone(
+      'it is reported, and data lies in the data folder as it is',
+      z.optional(z.strictObject({ ServerSideEncryptionConfiguration: z.array(Encryption) })),
+    ),
     CorsConfiguration: z.optional(
       z.strictObject({
         CorsRules: z.array(
@@ -55,12 +58,12 @@ export const s3Bucket = emulated({
     ),
     VersioningConfiguration: z.optional(z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) })),
     AccessControl: noEffect,
-    LifecycleConfiguration: noEffect,
-    LoggingConfiguration: noEffect,
-    ObjectLockConfiguration: noEffect,
+    LifecycleConfiguration: notRun('nothing is moved or removed after days'),
+    LoggingConfiguration: notRun('no access logs are written'),
+    ObjectLockConfiguration: notRun('no object is locked'),
     ObjectLockEnabled: z._default(z.boolean(), false),
     OwnershipControls: noEffect,
-    PublicAccessBlockConfiguration: noEffect,
+    PublicAccessBlockConfiguration: notRun('S3 listens on 127.0.0.1 only'),
     Tags: noEffect,
   }),
 });

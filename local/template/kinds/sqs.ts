@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { arn, emulated, generatedId, noEffect, physicalName } from '../kind.ts';
+import { arn, emulated, generatedId, noEffect, notRun, physicalName } from '../kind.ts';
 
 const queueName = physicalName('QueueName', 80);
 
@@ -17,9 +17,9 @@ export const sqsQueue = emulated({
     VisibilityTimeout: z._default(z.int(), 30),
     RedrivePolicy: z.optional(z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: z.int() })),
     KmsDataKeyReusePeriodSeconds: noEffect,
-    KmsMasterKeyId: noEffect,
+    KmsMasterKeyId: notRun('data lies in the data folder as it is'),
     ReceiveMessageWaitTimeSeconds: noEffect,
-    SqsManagedSseEnabled: noEffect,
+    SqsManagedSseEnabled: notRun('data lies in the data folder as it is'),
     Tags: noEffect,
   }),
 });

@@ -124,6 +124,17 @@ describe('resources', () => {
     expect(all('AWS::SQS::Queue')).toEqual([]);
   });
 
+  it('tells what it does not run of what it runs, where it is given', () => {
+    const of = (Properties: JsonObject) => [...link({ Type: 'AWS::S3::Bucket', Properties }).inert];
+    expect(of({ LifecycleConfiguration: { Rules: [] }, Tags: [] })).toEqual([
+      ['AWS::S3::Bucket LifecycleConfiguration', 'nothing is moved or removed after days'],
+    ]);
+    expect(of({ BucketEncryption: { ServerSideEncryptionConfiguration: [] } })).toEqual([
+      ['AWS::S3::Bucket BucketEncryption', expect.stringContaining('as it is')],
+    ]);
+    expect(of({})).toEqual([]);
+  });
+
   it('leaves a resource out whose condition is false', () => {
     const template = {
       Conditions: { Never: { 'Fn::Equals': ['a', 'b'] } },
