@@ -4,42 +4,36 @@ import { invalidArgument, Refusal } from '../refusal.ts';
 import type { ListedVersion } from '../store/listings.ts';
 import { etagOf } from '../store/object-version.ts';
 import { element, type Xml, xmlDocument } from '../xml.ts';
-import { parseListing } from './listing.ts';
+import { entryElement, listingElements, nameOf, ownerElement, parseListing } from './listing.ts';
 import type { Call, Operation } from './operation.ts';
 import { checkVersionId } from './version-id.ts';
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html, without delimiters yet. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
 export const listObjectVersions: Operation = {
   name: 'ListObjectVersions',
   method: 'GET',
   target: 'bucket',
   subresource: 'versions',
   refusedHeaders: ['x-amz-expected-bucket-owner', 'x-amz-optional-object-attributes'],
-  refusedQuery: ['delimiter'],
   actions: () => ['s3:ListBucketVersions'],
   async handle(call) {
-    const listing = parseListing(call.request);
+    const listing = parseListing(call);
     if (listing instanceof Refusal) return listing;
     const start = parseMarkers(call);
     if (start instanceof Refusal) return start;
-    const { prefix, limit, key, encodingType } = listing;
-    const query = { bucket: call.bucket.name, prefix, limit: limit + 1 };
-    const found = call.store.listings.versions(query, start.keyMarker, start.afterSequence);
-    const page = found.slice(0, limit);
-    const last = page.at(-1)?.version;
-    const isTruncated = found.length > limit && last !== undefined;
+    const { key } = listing;
+    const { entries, isTruncated } = call.store.listings.versions(listing.page, start.keyMarker, start.afterSequence);
+    const last = isTruncated ? entries.at(-1) : undefined;
+    const owner = ownerElement(call);
     const body = xmlDocument(
       'ListVersionsResult',
-      element('Name', call.bucket.name),
-      element('Prefix', key(prefix)),
+      ...listingElements(listing),
       element('KeyMarker', key(start.keyMarker)),
       element('VersionIdMarker', start.versionIdMarker),
-      isTruncated ? element('NextKeyMarker', key(last.key)) : undefined,
-      isTruncated ? element('NextVersionIdMarker', last.versionId) : undefined,
-      element('MaxKeys', limit),
-      encodingType,
+      last && element('NextKeyMarker', key(nameOf(last))),
+      last && 'item' in last ? element('NextVersionIdMarker', last.item.version.versionId) : undefined,
       element('IsTruncated', isTruncated),
-      ...page.map((listed) => entry(listed, key)),
+      ...entries.map((entry) => entryElement(entry, listing, (listed) => versionElement(listed, key, owner))),
     );
     return xmlAnswer(body);
   },
@@ -69,12 +63,13 @@ function parseMarkers({ request, bucket, store }: Call): Start | Refusal {
   return { keyMarker, versionIdMarker, afterSequence: marker?.sequence ?? Number.MAX_SAFE_INTEGER };
 }
 
-function entry({ version, isLatest }: ListedVersion, key: (key: string) => string): Xml {
+function versionElement({ version, isLatest }: ListedVersion, key: (key: string) => string, owner: Xml): Xml {
   const shared = [
     element('Key', key(version.key)),
     element('VersionId', version.versionId),
     element('IsLatest', isLatest),
     element('LastModified', version.lastModified.toISOString()),
+    owner,
   ];
   if (version.isDeleteMarker) return element('DeleteMarker', ...shared);
   return element(

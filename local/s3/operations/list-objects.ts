@@ -1,66 +1,89 @@
-import { xmlAnswer } from '../http/answer.ts';
+import { type Answer, xmlAnswer } from '../http/answer.ts';
 import { queryValue } from '../http/query.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
-import { etagOf, type ObjectVersion } from '../store/object-version.ts';
+import { type AnyObjectVersion, etagOf } from '../store/object-version.ts';
 import { element, type Xml, xmlDocument } from '../xml.ts';
-import { parseListing } from './listing.ts';
+import { entryElement, type ListingRequest, listingElements, nameOf, ownerElement, parseListing } from './listing.ts';
 import type { Operation } from './operation.ts';
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html, without delimiters yet. */
-export const listObjectsV2: Operation = {
-  name: 'ListObjectsV2',
+const shared = {
   method: 'GET',
   target: 'bucket',
-  subresource: 'list-type',
   refusedHeaders: ['x-amz-expected-bucket-owner', 'x-amz-optional-object-attributes'],
-  refusedQuery: ['delimiter', 'fetch-owner'],
   actions: () => ['s3:ListBucket'],
-  async handle({ request, bucket, store }) {
-    const listType = queryValue(request.query, 'list-type') ?? '';
+} as const;
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
+export const listObjectsV2: Operation = {
+  ...shared,
+  name: 'ListObjectsV2',
+  subresource: 'list-type',
+  async handle(call) {
+    const { query } = call.request;
+    const listType = queryValue(query, 'list-type') ?? '';
     if (listType !== '2') return invalidArgument('Invalid List Type specified in Request', 'list-type', listType);
-    const listing = parseListing(request);
+    const listing = parseListing(call);
     if (listing instanceof Refusal) return listing;
-    const token = queryValue(request.query, 'continuation-token');
-    const startAfter = queryValue(request.query, 'start-after');
-    const afterKey = token === undefined ? (startAfter ?? '') : decodeToken(token);
-    if (afterKey === undefined) {
+    const token = queryValue(query, 'continuation-token');
+    const startAfter = queryValue(query, 'start-after');
+    const after = token === undefined ? (startAfter ?? '') : decodeToken(token);
+    if (after === undefined) {
       return invalidArgument('The continuation token provided is incorrect', 'continuation-token', token ?? '');
     }
-    const { prefix, limit, key, encodingType } = listing;
-    // One more than asked for tells whether there is another page.
-    const found = store.listings.objects({ bucket: bucket.name, prefix, limit: limit + 1 }, afterKey);
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
-    const isTruncated = found.length > limit && last !== undefined;
-    const body = xmlDocument(
-      'ListBucketResult',
-      element('Name', bucket.name),
-      element('Prefix', key(prefix)),
+    const { entries, isTruncated } = call.store.listings.objects(listing.page, after);
+    const last = entries.at(-1);
+    const owner = queryValue(query, 'fetch-owner') === 'true' ? ownerElement(call) : undefined;
+    return listBucketResult(listing, [
       token === undefined ? undefined : element('ContinuationToken', token),
-      startAfter === undefined ? undefined : element('StartAfter', key(startAfter)),
-      element('KeyCount', page.length),
-      element('MaxKeys', limit),
-      encodingType,
+      startAfter === undefined ? undefined : element('StartAfter', listing.key(startAfter)),
+      element('KeyCount', entries.length),
       element('IsTruncated', isTruncated),
-      isTruncated ? element('NextContinuationToken', encodeToken(last.key)) : undefined,
-      ...page.map((version) => contents(version, key)),
-    );
-    return xmlAnswer(body);
+      isTruncated && last ? element('NextContinuationToken', encodeToken(nameOf(last))) : undefined,
+      ...entries.map((entry) => entryElement(entry, listing, (version) => contents(version, listing, owner))),
+    ]);
   },
 };
 
-const contents = (version: ObjectVersion, key: (key: string) => string): Xml =>
-  element(
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjects.html */
+export const listObjects: Operation = {
+  ...shared,
+  name: 'ListObjects',
+  async handle(call) {
+    const listing = parseListing(call);
+    if (listing instanceof Refusal) return listing;
+    const marker = queryValue(call.request.query, 'marker') ?? '';
+    const { entries, isTruncated } = call.store.listings.objects(listing.page, marker);
+    const last = entries.at(-1);
+    // "This element is returned only if you have the delimiter request parameter specified."
+    const hasNextMarker = isTruncated && listing.page.delimiter !== '';
+    const owner = ownerElement(call);
+    return listBucketResult(listing, [
+      element('Marker', listing.key(marker)),
+      hasNextMarker && last ? element('NextMarker', listing.key(nameOf(last))) : undefined,
+      element('IsTruncated', isTruncated),
+      ...entries.map((entry) => entryElement(entry, listing, (version) => contents(version, listing, owner))),
+    ]);
+  },
+};
+
+const listBucketResult = (listing: ListingRequest, elements: readonly (Xml | undefined)[]): Answer =>
+  xmlAnswer(xmlDocument('ListBucketResult', ...listingElements(listing), ...elements));
+
+function contents(version: AnyObjectVersion, { key }: ListingRequest, owner: Xml | undefined): Xml {
+  if (version.isDeleteMarker) throw new Error(`The delete marker of ${version.key} was listed as an object.`);
+  return element(
     'Contents',
     element('Key', key(version.key)),
     element('LastModified', version.lastModified.toISOString()),
     element('ETag', etagOf(version)),
     element('Size', version.sizeBytes),
+    owner,
     element('StorageClass', version.attributes.storageClass),
   );
+}
 
 /** Opaque to clients, who are to send it back as it is. */
-const encodeToken = (key: string): string => `1${Buffer.from(key).toString('base64url')}`;
+const encodeToken = (name: string): string => `1${Buffer.from(name).toString('base64url')}`;
 
 const decodeToken = (token: string): string | undefined =>
   /^1[A-Za-z0-9_-]+$/.test(token) ? Buffer.from(token.slice(1), 'base64url').toString() : undefined;

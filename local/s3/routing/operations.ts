@@ -2,7 +2,7 @@ import { deleteObject } from '../operations/delete-object.ts';
 import { getObject, headObject } from '../operations/get-object.ts';
 import { headBucket } from '../operations/head-bucket.ts';
 import { listObjectVersions } from '../operations/list-object-versions.ts';
-import { listObjectsV2 } from '../operations/list-objects.ts';
+import { listObjects, listObjectsV2 } from '../operations/list-objects.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from '../operations/object-tagging.ts';
 import type { Operation } from '../operations/operation.ts';
 import { putObject } from '../operations/put-object.ts';
@@ -10,6 +10,7 @@ import { putObject } from '../operations/put-object.ts';
 /** Everything this S3 can do. A new operation is a file and a row. */
 export const operations: readonly Operation[] = [
   headBucket,
+  listObjects,
   listObjectsV2,
   listObjectVersions,
   putObject,

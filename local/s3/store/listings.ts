@@ -1,60 +1,61 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AnyObjectVersion, ObjectVersion } from './object-version.ts';
+import type { AnyObjectVersion } from './object-version.ts';
+import { commonPrefixOf, endOfPrefix, type Listed, type Page, readPage, type Scan, startOfPage } from './page.ts';
 import { keyBytes, versionOfRow } from './version-row.ts';
 
-/** At most `limit` entries whose key starts with `prefix`. */
-export interface Page {
-  readonly bucket: string;
-  readonly prefix: string;
-  readonly limit: number;
-}
-
 export interface ListedVersion {
+  readonly key: string;
   readonly version: AnyObjectVersion;
   readonly isLatest: boolean;
 }
 
 export interface Listings {
-  /** Current versions that are not delete markers, by key; only keys after `afterKey`. */
-  objects(page: Page, afterKey: string): readonly ObjectVersion[];
+  /** Current versions that are not delete markers, by key; only what comes after the key or common prefix `after`. */
+  objects(page: Page, after: string): Listed<AnyObjectVersion>;
   /**
-   * All versions by key, newest first. Starts after `afterKey`, or in the middle of it, after the version with
-   * `afterSequence`.
+   * All versions by key, newest first. Starts after the key or common prefix `after` or, where a sequence is given, in
+   * the middle of that key, after the version that has it.
    */
-  versions(page: Page, afterKey: string, afterSequence: number): readonly ListedVersion[];
+  versions(page: Page, after: string, afterSequence: number): Listed<ListedVersion>;
 }
-
-/** The first key that no longer starts with the prefix: no byte of UTF-8 is FF. */
-const endOfPrefix = (prefix: string): Uint8Array => Buffer.concat([keyBytes(prefix), Buffer.of(0xff)]);
 
 const newest = '(select max(sequence) from versions as other where other.bucket = v.bucket and other.key = v.key)';
 
+/** Every scan is a walk along `versions_by_key` from where the page begins. */
+export const scans = {
+  objects: `select * from versions as v
+    where bucket = ? and key >= ? and key < ? and blob_id is not null and sequence = ${newest}
+    order by key`,
+  versions: `select *, sequence = ${newest} as is_latest from versions as v
+    where bucket = ? and key >= ? and key < ?
+    order by key, sequence desc`,
+  olderVersions: `select *, sequence = ${newest} as is_latest from versions as v
+    where bucket = ? and key = ? and sequence < ?
+    order by sequence desc`,
+} as const;
+
 export function openListings(database: DatabaseSync): Listings {
-  const objects = database.prepare(`
-    select * from versions as v
-    where bucket = ? and key >= ? and key < ? and key > ? and blob_id is not null and sequence = ${newest}
-    order by key limit ?`);
-  const versions = database.prepare(`
-    select *, sequence = ${newest} as is_latest from versions as v
-    where bucket = ? and key >= ? and key < ? and (key > ? or (key = ? and sequence < ?))
-    order by key, sequence desc limit ?`);
+  const objects = database.prepare(scans.objects);
+  const versions = database.prepare(scans.versions);
+  const olderVersions = database.prepare(scans.olderVersions);
   return {
-    objects: ({ bucket, prefix, limit }, afterKey) =>
-      objects
-        .all(bucket, keyBytes(prefix), endOfPrefix(prefix), keyBytes(afterKey), limit)
-        .map((row) => versionOfRow(row))
-        .filter((version) => !version.isDeleteMarker),
-    versions: ({ bucket, prefix, limit }, afterKey, afterSequence) =>
-      versions
-        .all(
-          bucket,
-          keyBytes(prefix),
-          endOfPrefix(prefix),
-          keyBytes(afterKey),
-          keyBytes(afterKey),
-          afterSequence,
-          limit,
-        )
-        .map((row) => ({ version: versionOfRow(row), isLatest: row.is_latest === 1 })),
+    objects: (page, after) => {
+      const end = endOfPrefix(page.prefix);
+      const scan: Scan = (from) => objects.iterate(page.bucket, from, end);
+      return readPage(page, startOfPage(page, after), scan, (row) => versionOfRow(row));
+    },
+    versions: (page, after, afterSequence) => {
+      const start = startOfPage(page, after);
+      const end = endOfPrefix(page.prefix);
+      const isInKey = after.startsWith(page.prefix) && commonPrefixOf(after, page) === undefined;
+      const scan = function* (from: Uint8Array) {
+        if (from === start && isInKey) yield* olderVersions.iterate(page.bucket, keyBytes(after), afterSequence);
+        yield* versions.iterate(page.bucket, from, end);
+      };
+      return readPage(page, start, scan, (row) => {
+        const version = versionOfRow(row);
+        return { key: version.key, version, isLatest: row.is_latest === 1 };
+      });
+    },
   };
 }

@@ -1,5 +1,6 @@
 import {
   DeleteObjectCommand,
+  ListObjectsCommand,
   ListObjectsV2Command,
   ListObjectVersionsCommand,
   type ListObjectVersionsCommandOutput,
@@ -42,13 +43,56 @@ describe('ListObjectsV2', () => {
     expect(entry).toMatchObject({ Size: 5, ETag: expect.stringMatching(/^"[0-9a-f]{32}"$/), StorageClass: 'STANDARD' });
   });
 
-  it('refuses what is none of its numbers and tokens, and what it does not know', async () => {
+  it('refuses what is none of its numbers and tokens', async () => {
     const list = (input: object) => s3.client.send(new ListObjectsV2Command({ Bucket, ...input }));
     await expect(list({ MaxKeys: -1 })).rejects.toMatchObject({ name: 'InvalidArgument', ArgumentName: 'max-keys' });
     await expect(list({ ContinuationToken: '?' })).rejects.toMatchObject({ name: 'InvalidArgument' });
     await expect(list({ EncodingType: 'gzip' })).rejects.toMatchObject({ name: 'InvalidArgument' });
-    await expect(list({ Delimiter: '/' })).rejects.toMatchObject({ name: 'NotImplemented' });
-    await expect(list({ FetchOwner: true })).rejects.toMatchObject({ name: 'NotImplemented' });
+    await expect(list({ MaxKeys: 2 ** 31 })).rejects.toMatchObject({ name: 'InvalidArgument' });
+  });
+});
+
+describe('ListObjectsV2 with a delimiter', () => {
+  const list = (input: object) => s3.client.send(new ListObjectsV2Command({ Bucket, Delimiter: '/', ...input }));
+
+  it('counts what is rolled up as one key', async () => {
+    const page = await list({ MaxKeys: 2 });
+    expect(page).toMatchObject({ KeyCount: 2, IsTruncated: true, Delimiter: '/', CommonPrefixes: [{ Prefix: 'a/' }] });
+    expect(page.Contents?.map(({ Key }) => Key)).toEqual(['a']);
+    const rest = await list({ ContinuationToken: page.NextContinuationToken });
+    expect(rest).toMatchObject({ KeyCount: 5, IsTruncated: false });
+    expect(rest.CommonPrefixes).toBeUndefined();
+  });
+
+  it('leaves out a common prefix that is not greater than start-after', async () => {
+    expect((await list({ StartAfter: 'a' })).CommonPrefixes).toEqual([{ Prefix: 'a/' }]);
+    expect((await list({ StartAfter: 'a/1' })).CommonPrefixes).toBeUndefined();
+  });
+
+  it('rolls up what follows the prefix, by delimiters of any length', async () => {
+    expect(await list({ Prefix: 'a/' })).toMatchObject({ Contents: [{ Key: 'a/1' }, { Key: 'a/2' }] });
+    expect((await list({ Delimiter: '&<' })).CommonPrefixes).toEqual([{ Prefix: 'b&<' }]);
+    const encoded = await list({ Delimiter: '&<', EncodingType: 'url' });
+    expect(encoded).toMatchObject({ Delimiter: '%26%3C', CommonPrefixes: [{ Prefix: 'b%26%3C' }] });
+  });
+
+  it('tells the owner where asked to', async () => {
+    expect((await list({ MaxKeys: 1 })).Contents?.[0]).not.toHaveProperty('Owner');
+    const owned = await list({ MaxKeys: 1, FetchOwner: true });
+    expect(owned.Contents?.[0]?.Owner).toEqual({ ID: expect.stringMatching(/^[0-9a-f]{64}$/) });
+  });
+});
+
+describe('ListObjects', () => {
+  const list = (input: object) => s3.client.send(new ListObjectsCommand({ Bucket, ...input }));
+
+  it('pages by marker, and names the next one only where there is a delimiter', async () => {
+    const first = await list({ MaxKeys: 2, Delimiter: '/' });
+    expect(first).toMatchObject({ Marker: '', NextMarker: 'a/', IsTruncated: true });
+    expect(first.Contents?.[0]).toMatchObject({ Key: 'a', Owner: { ID: expect.stringMatching(/^[0-9a-f]{64}$/) } });
+    const second = await list({ MaxKeys: 1, Delimiter: '/', Marker: first.NextMarker });
+    expect(second).toMatchObject({ Marker: 'a/', Contents: [{ Key: 'a0' }] });
+    expect((await list({ MaxKeys: 2 })).NextMarker).toBeUndefined();
   });
 });
 
@@ -82,6 +126,14 @@ describe('ListObjectVersions', () => {
   it('starts after a key, and refuses a version marker without one', async () => {
     expect(entriesOf(await list({ KeyMarker: 'a/1', MaxKeys: 1 }))).toEqual(['a/2 latest']);
     await expect(list({ VersionIdMarker: 'a'.repeat(32) })).rejects.toMatchObject({ name: 'InvalidArgument' });
+  });
+
+  it('rolls up, and goes on behind the common prefix', async () => {
+    const page = await list({ Delimiter: '/', MaxKeys: 2 });
+    expect(page).toMatchObject({ CommonPrefixes: [{ Prefix: 'a/' }], NextKeyMarker: 'a/', IsTruncated: true });
+    expect(page.NextVersionIdMarker).toBeUndefined();
+    expect(page.Versions?.[0]?.Owner?.ID).toMatch(/^[0-9a-f]{64}$/);
+    expect(entriesOf(await list({ Delimiter: '/', MaxKeys: 1, KeyMarker: 'a/' }))).toEqual(['a0 latest']);
   });
 
   it('misses nothing for someone who deletes page by page', async () => {
