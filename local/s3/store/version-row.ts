@@ -5,7 +5,7 @@ export type Row = Record<string, SQLOutputValue>;
 
 export const keyBytes = (key: string): Uint8Array => Buffer.from(key);
 
-const keyOf = (value: SQLOutputValue | undefined): string =>
+export const keyOf = (value: SQLOutputValue | undefined): string =>
   value instanceof Uint8Array ? Buffer.from(value).toString() : '';
 
 /** This store alone writes the rows, and the tables are STRICT: their columns are of the types written here. */
