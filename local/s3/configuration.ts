@@ -10,8 +10,11 @@ import type { Credential } from '../sigv4/credential.ts';
 export interface BucketConfiguration {
   readonly name: string;
   readonly region: string;
-  /** true: every PUT makes a new version. false: the bucket never had versioning (suspended is not supported yet). */
-  readonly versioning: boolean;
+  /**
+   * true: every PUT makes a new version. `suspended`: every PUT replaces the version `null`, older ones stay. false: the
+   * bucket never had versioning.
+   */
+  readonly versioning: boolean | 'suspended';
   readonly cors: readonly CorsRule[];
   readonly notifications: readonly QueueNotification[];
   /** Default encryption, reported on answers. Absent: SSE-S3 (`AES256`), as on every bucket since January 2023. */

@@ -5,7 +5,7 @@ import type { BucketConfiguration, LocalS3Options, Transport } from './configura
 import { answerPreflight } from './cors/preflight.ts';
 import type { Answer } from './http/answer.ts';
 import type { S3Request } from './http/request.ts';
-import type { Operation } from './operations/operation.ts';
+import type { Call, Operation } from './operations/operation.ts';
 import { addressedVersion } from './operations/version-id.ts';
 import { notImplemented, Refusal } from './refusal.ts';
 import { findOperation } from './routing/router.ts';
@@ -33,7 +33,7 @@ export async function handle(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): Promise<Answer | Refusal> {
-  const { options, store } = context;
+  const { options } = context;
   const bucket = bucketOf(context, request);
   const noSuchBucket = new Refusal('NoSuchBucket', undefined, { BucketName: request.bucketName ?? '' });
   if (request.method === 'OPTIONS') return bucket ? answerPreflight(request, bucket) : noSuchBucket;
@@ -49,26 +49,30 @@ export async function handle(
   };
   const requestTags = await operation.readRequestTags?.({ request, identity, incoming, continueBody });
   if (requestTags instanceof Refusal) return requestTags;
+  const call = authorizeCall(context, operation, { request, bucket, identity, incoming, continueBody, requestTags });
+  return call instanceof Refusal ? call : operation.handle(call);
+}
+
+type Caller = Pick<Call, 'request' | 'bucket' | 'identity' | 'incoming' | 'continueBody' | 'requestTags'>;
+
+/** The call, where its caller may do all that the operation does. */
+function authorizeCall(context: Context, operation: Operation, caller: Caller): Call | Refusal {
+  const { request, bucket, identity, requestTags } = caller;
+  const { store, transport, wakeDelivery } = context;
   const key = request.key ?? '';
   const existingTags = existingTagsOf(operation, { request, bucket, key, store });
-  const facts = { request, identity, operation, transport: context.transport, requestTags, existingTags };
-  const access = accessOf(facts, bucket, options.authorize);
+  const facts = { request, identity, operation, transport, requestTags, existingTags };
+  const access = accessOf(facts, bucket, context.options.authorize);
   const denied = access.check(operation.actions(request));
   if (denied) return denied;
-  const { wakeDelivery } = context;
-  const mayAlso = access.isAllowed;
-  return operation.handle({
-    request,
-    bucket,
-    key,
-    identity,
-    store,
-    incoming,
-    continueBody,
-    requestTags,
-    mayAlso,
-    wakeDelivery,
-  });
+  const about: Call['about'] = (other, { bucketName, key, versionId, headers }) => {
+    const query = versionId === undefined ? [] : [['versionId', versionId] as const];
+    const bucket = context.buckets.get(bucketName);
+    return bucket === undefined
+      ? new Refusal('NoSuchBucket', undefined, { BucketName: bucketName })
+      : authorizeCall(context, other, { ...caller, bucket, request: { ...request, bucketName, key, query, headers } });
+  };
+  return { ...caller, key, store, mayAlso: access.isAllowed, about, wakeDelivery };
 }
 
 function existingTagsOf(operation: Operation, call: Parameters<typeof addressedVersion>[0]): Tags | undefined {

@@ -1,10 +1,13 @@
 import { eventMessages } from '../events/messages.ts';
 import type { Answer } from '../http/answer.ts';
-import type { AnyObjectVersion } from '../store/object-version.ts';
-import { newVersionId } from '../store/versions.ts';
+import { notImplemented, Refusal } from '../refusal.ts';
+import { releaseBlob } from '../store/release.ts';
 import { versionHeaders } from './object-headers.ts';
 import type { Call, Operation } from './operation.ts';
-import { actionByVersion, versionIdOf } from './version-id.ts';
+import { actionByVersion, nextVersionId, versionIdOf } from './version-id.ts';
+import { checkWriteConditions } from './write-conditions.ts';
+
+const action = actionByVersion('s3:DeleteObject', 's3:DeleteObjectVersion');
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
 export const deleteObject: Operation = {
@@ -12,41 +15,52 @@ export const deleteObject: Operation = {
   method: 'DELETE',
   target: 'object',
   refusedHeaders: [
-    'if-match',
     'x-amz-bypass-governance-retention',
     'x-amz-expected-bucket-owner',
     'x-amz-if-match-last-modified-time',
     'x-amz-if-match-size',
     'x-amz-mfa',
   ],
-  actions: actionByVersion('s3:DeleteObject', 's3:DeleteObjectVersion'),
+  // "How to perform conditional deletes": comparing an ETag is a way to read it.
+  actions: (request) => {
+    const ifMatch = request.headers.get('if-match') ?? '*';
+    return [...action(request), ...(ifMatch === '*' ? [] : ['s3:GetObject'])];
+  },
   async handle(call) {
     const versionId = versionIdOf(call.request);
-    if (versionId === undefined && call.bucket.versioning) return addDeleteMarker(call);
-    return removeVersion(call, versionId ?? 'null');
+    if (versionId !== undefined && call.request.headers.has('if-match')) {
+      return notImplemented('If-Match on a delete of one version', { Header: 'If-Match' });
+    }
+    const isMarked = versionId === undefined && call.bucket.versioning !== false;
+    return isMarked ? addDeleteMarker(call) : removeVersion(call, versionId ?? 'null');
   },
 };
 
-function addDeleteMarker(call: Call): Answer {
+async function addDeleteMarker(call: Call): Promise<Answer | Refusal> {
   const { store, bucket, key, request } = call;
-  const marker = store.transaction(() => {
-    const added = store.versions.add(
-      { bucket: bucket.name, key, versionId: newVersionId() },
-      request.receivedAt,
-      undefined,
-    );
+  const ref = { bucket: bucket.name, key, versionId: nextVersionId(bucket) };
+  const outcome = store.transaction(() => {
+    const refusal = checkDeleteCondition(call);
+    if (refusal) return refusal;
+    const replaced = store.versions.find(ref);
+    store.versions.remove(ref);
+    const added = store.versions.add(ref, request.receivedAt, undefined);
     for (const message of eventMessages(call, 'ObjectRemoved:DeleteMarkerCreated', added)) store.outbox.add(message);
-    return added;
+    return { added, replaced };
   });
+  if (outcome instanceof Refusal) return outcome;
   call.wakeDelivery();
-  return { status: 204, headers: { ...versionHeaders(bucket, marker), 'x-amz-delete-marker': 'true' } };
+  await releaseBlob(store, outcome.replaced);
+  return { status: 204, headers: { ...versionHeaders(bucket, outcome.added), 'x-amz-delete-marker': 'true' } };
 }
 
 /** Deleting what is not there succeeds too: 204. */
-async function removeVersion(call: Call, versionId: string): Promise<Answer> {
+async function removeVersion(call: Call, versionId: string): Promise<Answer | Refusal> {
   const { store, bucket, key } = call;
   const ref = { bucket: bucket.name, key, versionId };
-  const removed = store.transaction((): AnyObjectVersion | undefined => {
+  const removed = store.transaction(() => {
+    const refusal = checkDeleteCondition(call);
+    if (refusal) return refusal;
     const version = store.versions.find(ref);
     if (version === undefined) return undefined;
     store.versions.remove(ref);
@@ -54,8 +68,17 @@ async function removeVersion(call: Call, versionId: string): Promise<Answer> {
     for (const message of eventMessages(call, 'ObjectRemoved:Delete', gone)) store.outbox.add(message);
     return version;
   });
+  if (removed instanceof Refusal) return removed;
   call.wakeDelivery();
-  if (removed?.isDeleteMarker === false) await store.blobs.remove(removed.blobId);
+  await releaseBlob(store, removed);
   const marker = removed?.isDeleteMarker ? { 'x-amz-delete-marker': 'true' } : {};
   return { status: 204, headers: { ...(bucket.versioning && { 'x-amz-version-id': versionId }), ...marker } };
+}
+
+/** `If-Match: *` asks that there is an object at all, an ETag that it is this one. A delete marker is none. */
+function checkDeleteCondition({ store, bucket, key, request }: Call): Refusal | undefined {
+  const current = store.versions.current(bucket.name, key);
+  if (request.headers.get('if-match') !== '*') return checkWriteConditions(request.headers, current);
+  if (current?.isDeleteMarker === false) return undefined;
+  return new Refusal('PreconditionFailed', undefined, { Condition: 'If-Match' });
 }

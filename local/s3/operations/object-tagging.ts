@@ -1,5 +1,4 @@
-import { parseExpectations } from '../body/expectations.ts';
-import { receiveBody } from '../body/receive.ts';
+import { readDocument } from '../body/read-document.ts';
 import { type Answer, xmlAnswer } from '../http/answer.ts';
 import { Refusal } from '../refusal.ts';
 import type { ObjectVersion, Tags } from '../store/object-version.ts';
@@ -39,7 +38,7 @@ export const putObjectTagging: Operation = {
   method: 'PUT',
   actions: actionByVersion('s3:PutObjectTagging', 's3:PutObjectVersionTagging'),
   async readRequestTags(call) {
-    const document = await readDocument(call);
+    const document = await readDocument(call, documentSizeBytesMax);
     return document instanceof Refusal ? document : parseTaggingDocument(document);
   },
   handle: async (call) => replaceTags(call, call.requestTags ?? {}, 200),
@@ -53,17 +52,6 @@ export const deleteObjectTagging: Operation = {
   actions: actionByVersion('s3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging'),
   handle: async (call) => replaceTags(call, {}, 204),
 };
-
-type Unread = Pick<Call, 'request' | 'identity' | 'incoming' | 'continueBody'>;
-
-async function readDocument({ request, identity, incoming, continueBody }: Unread): Promise<string | Refusal> {
-  const expected = parseExpectations(request.headers, identity.claim.payloadHash, documentSizeBytesMax);
-  if (expected instanceof Refusal) return expected;
-  const chunks: Buffer[] = [];
-  continueBody();
-  const received = await receiveBody(incoming, expected, (chunk) => void chunks.push(chunk));
-  return received instanceof Refusal ? received : Buffer.concat(chunks).toString();
-}
 
 function replaceTags(call: Call, tags: Tags, status: 200 | 204): Answer | Refusal {
   const version = taggedVersion(call);

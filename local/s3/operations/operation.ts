@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { BucketConfiguration } from '../configuration.ts';
 import type { Answer } from '../http/answer.ts';
-import type { S3Request } from '../http/request.ts';
+import type { RequestHeaders, S3Request } from '../http/request.ts';
 import type { Refusal } from '../refusal.ts';
 import type { Identity } from '../sigv4/authenticate.ts';
 import type { Tags } from '../store/object-version.ts';
@@ -22,21 +22,34 @@ export interface Call {
   readonly requestTags: Tags | undefined;
   /** Whether the caller may also do this with the same bucket or object, for answers that depend on it. */
   readonly mayAlso: (action: string, resource: 'bucket' | 'object') => boolean;
+  /** The same caller's call of another operation, about another object; refused where that is not allowed. */
+  readonly about: (operation: Operation, object: OtherObject) => Call | Refusal;
   /** To be called after a change was committed that put messages into the outbox. */
   readonly wakeDelivery: () => void;
+}
+
+export interface OtherObject {
+  readonly bucketName: string;
+  readonly key: string;
+  readonly versionId: string | undefined;
+  /** What the other operation is to take for the headers of its request. */
+  readonly headers: RequestHeaders;
 }
 
 /** One row of the operation table. */
 export interface Operation {
   /** As the S3 API reference names it. */
   readonly name: string;
-  readonly method: 'GET' | 'HEAD' | 'PUT' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'PUT' | 'POST' | 'DELETE';
   readonly target: 'bucket' | 'object';
   /** The query parameter that tells this operation from others of the same method, for example `tagging`. */
   readonly subresource?: string;
   /** Whether `s3:ExistingObjectTag/*` are in the request context (service authorization reference). */
   readonly knowsExistingTags?: boolean;
-  /** Whether it makes an object, so that the headers which describe one are in the request context. */
+  /**
+   * `s3:ObjectCreationOperation`: whether it makes an object, or only parts of one. Where present, the headers that
+   * describe an object are in the request context.
+   */
   readonly createsObject?: boolean;
   /** Request headers that change what the operation means, in ways this S3 does not know. */
   readonly refusedHeaders?: readonly string[];

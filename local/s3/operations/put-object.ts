@@ -4,12 +4,12 @@ import { eventMessages } from '../events/messages.ts';
 import type { Answer } from '../http/answer.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
 import { etagOf, type ObjectContent } from '../store/object-version.ts';
-import { newVersionId } from '../store/versions.ts';
+import { releaseBlob } from '../store/release.ts';
 import { parseTaggingHeader } from '../tagging.ts';
 import { checksumHeaders, encryptionHeaders, versionHeaders } from './object-headers.ts';
 import type { Call, Operation } from './operation.ts';
 import { parseAttributes } from './put-object-attributes.ts';
-import { versionIdOf } from './version-id.ts';
+import { nextVersionId, versionIdOf } from './version-id.ts';
 import { checkWriteConditions, refuseUnknownWriteConditions } from './write-conditions.ts';
 
 /** "Uploading objects": the largest object of a single PUT. */
@@ -77,7 +77,7 @@ export const putObject: Operation = {
 /** Conditions are decided in the transaction that adds the version, so of two writers that race exactly one wins. */
 async function commit(call: Call, content: ObjectContent): Promise<Answer | Refusal> {
   const { store, bucket, key, request } = call;
-  const ref = { bucket: bucket.name, key, versionId: bucket.versioning ? newVersionId() : 'null' };
+  const ref = { bucket: bucket.name, key, versionId: nextVersionId(bucket) };
   const outcome = store.transaction(() => {
     const refusal = checkWriteConditions(request.headers, store.versions.current(bucket.name, key));
     if (refusal) return refusal;
@@ -92,7 +92,7 @@ async function commit(call: Call, content: ObjectContent): Promise<Answer | Refu
     return outcome;
   }
   call.wakeDelivery();
-  if (outcome.replaced?.isDeleteMarker === false) await store.blobs.remove(outcome.replaced.blobId);
+  await releaseBlob(store, outcome.replaced);
   const headers = {
     etag: etagOf(content),
     ...versionHeaders(bucket, outcome.added),

@@ -1,4 +1,5 @@
 import { deleteObject } from '../operations/delete-object.ts';
+import { deleteObjects } from '../operations/delete-objects.ts';
 import { getObject, headObject } from '../operations/get-object.ts';
 import { headBucket } from '../operations/head-bucket.ts';
 import { listObjectVersions } from '../operations/list-object-versions.ts';
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   getObject,
   headObject,
   deleteObject,
+  deleteObjects,
   getObjectTagging,
   putObjectTagging,
   deleteObjectTagging,

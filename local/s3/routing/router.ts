@@ -1,12 +1,9 @@
 import { queryValue } from '../http/query.ts';
 import type { S3Request } from '../http/request.ts';
 import type { Operation } from '../operations/operation.ts';
-import { checkVersionId, versionIdOf } from '../operations/version-id.ts';
+import { checkKey, checkVersionId, versionIdOf } from '../operations/version-id.ts';
 import { notImplemented, Refusal } from '../refusal.ts';
 import { knownParameters, operations, subresources } from './operations.ts';
-
-/** "The name for a key is a sequence of Unicode characters whose UTF-8 encoding is at most 1,024 bytes long." */
-const keySizeBytesMax = 1024;
 
 /** Method, query and headers decide what a request asks for. */
 export function findOperation(request: S3Request): Operation | Refusal {
@@ -36,10 +33,8 @@ function checkRequest(operation: Operation, request: S3Request): Refusal | undef
     ([name]) => /^x-amz-/i.test(name) && !knownParameters.has(name.toLowerCase()),
   )?.[0];
   if (hoisted !== undefined) return notImplemented(`the parameter ${hoisted} in place of a header`);
-  const keySizeBytes = Buffer.byteLength(request.key ?? '');
-  if (keySizeBytes > keySizeBytesMax) {
-    return new Refusal('KeyTooLongError', undefined, { Size: keySizeBytes, MaxSizeAllowed: keySizeBytesMax });
-  }
+  const tooLong = checkKey(request.key ?? '');
+  if (tooLong) return tooLong;
   const versionId = versionIdOf(request);
   return versionId === undefined ? undefined : checkVersionId(versionId);
 }
