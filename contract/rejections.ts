@@ -7,5 +7,5 @@ export const rejectionDetails: Readonly<Record<RejectionReason, string>> = {
   'content-encoded':
     'The file was stored with a content encoding, so a download would give back other bytes. Upload it without one.',
   'media-type-mismatch':
-    'The content of the file is not of the type it was declared as. Save it in an accepted format and upload it again.',
+    'The content of the file is not what its name and type say. Save it in an accepted format and upload it again.',
 };

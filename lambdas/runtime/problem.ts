@@ -30,6 +30,9 @@ const whyNotAvailable: Readonly<Record<DocumentState, string>> = {
   purged: 'It was deleted for good.',
 };
 
+/** Rounded down, so that a file of this size is never one byte too large. */
+const megabytes = (sizeBytes: number): string => `${Math.floor(sizeBytes / 100_000) / 10} MB`;
+
 const details: { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, { kind: Kind }>) => string } = {
   'malformed-json': () => 'Send the body as one valid JSON object.',
   unauthenticated: () => 'Sign in again and send the new access token as "Authorization: Bearer …".',
@@ -40,7 +43,7 @@ const details: { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, 
   'unsupported-media-type': () => 'Send the body as JSON, with "Content-Type: application/json".',
   'invalid-request': () => 'Correct the fields named in errors and send the request again.',
   'media-type-not-allowed': ({ mediaTypes }) => `Choose a file of one of these types: ${mediaTypes.join(', ')}.`,
-  'file-too-large': ({ sizeBytesMax }) => `Choose a file of at most ${sizeBytesMax} bytes.`,
+  'file-too-large': ({ sizeBytesMax }) => `Choose a file of at most ${megabytes(sizeBytesMax)}.`,
   'internal-error': () => 'Nothing was lost. Try again; if it happens again, report the request id.',
   'service-unavailable': () => 'Nothing was lost. Wait a moment and try again.',
 };

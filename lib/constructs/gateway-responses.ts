@@ -12,7 +12,7 @@ const later = { 'Retry-After': '1' };
 
 const routeNotFound: Answer = {
   kind: 'route-not-found',
-  detail: 'Check the method and the path of the request against the API description.',
+  detail: 'Check the method and the path of the request against the routes of this API.',
 };
 const busy: Answer = {
   kind: 'service-unavailable',

@@ -11,7 +11,7 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 const blocks = (language: string): string[] =>
   [...readme.matchAll(new RegExp(`\`\`\`${language}\\n(.*?)\`\`\``, 'gs'))].map(([, block = '']) => block);
 
-const tools = ['bash', 'curl', 'openssl', 'cmp'];
+const tools = ['bash', 'curl', 'cmp'];
 const missing = tools.filter((tool) => spawnSync(tool, ['--version']).error !== undefined);
 
 describe('the README', () => {

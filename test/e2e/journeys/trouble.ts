@@ -54,7 +54,7 @@ export function trouble(scene: () => Scene): void {
   it('refuses text that calls itself a PDF, says why, and offers no download', () =>
     withPerson(scene(), 'Paulo Reyes', async ({ page }) => {
       await chooseFiles(page, scene().files.disguised);
-      await page.getByText('The content of the file is not of the type it was declared as.').first().waitFor();
+      await page.getByText('The content of the file is not what its name and type say.').first().waitFor();
       await page.getByText('Refused', { exact: true }).waitFor();
       expect(await page.getByRole('button', { name: /^Download/ }).count()).toBe(0);
       expect(await accessibilityViolations(page)).toEqual([]);

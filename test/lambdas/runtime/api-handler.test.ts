@@ -51,6 +51,12 @@ describe('a good request', () => {
 });
 
 describe('a refusal of the use case', () => {
+  it('says sizes as people do, never more than is taken', async () => {
+    useCase.mockResolvedValue(fail({ kind: 'file-too-large', sizeBytesMax: 100 * 1024 ** 2 }));
+    const refused = await problem(post, apiEvent({ body: JSON.stringify(declared) }));
+    expect(refused).toMatchObject({ detail: 'Choose a file of at most 104.8 MB.', sizeBytesMax: 104_857_600 });
+  });
+
   it('carries its facts', async () => {
     useCase.mockResolvedValue(fail({ kind: 'document-not-available', state: 'pending' }));
     const refused = await problem(

@@ -26,7 +26,9 @@ describe('reading a document', () => {
   it('tells why it was rejected', async () => {
     const documents = memoryDocuments(aRecord({ state: 'rejected', rejectionReason: 'media-type-mismatch' }));
     expect(await getDocument({ documents })({ caller: owner, params })).toMatchObject({
-      value: { rejection: { reason: 'media-type-mismatch', detail: expect.stringMatching(/not of the type/) } },
+      value: {
+        rejection: { reason: 'media-type-mismatch', detail: expect.stringMatching(/not what its name and type say/) },
+      },
     });
   });
 });
