@@ -42,9 +42,10 @@ export function conditionsOf(facts: ConditionFacts): AccessRequest['conditions']
     's3:x-amz-content-sha256': request.headers.get('x-amz-content-sha256'),
   };
   if (operation.target === 'object') optional['s3:VersionId'] = queryValue(request.query, 'versionId');
-  else for (const name of listParameters) optional[`s3:${name}`] = queryValue(request.query, name);
-  if (operation.createsObject) {
-    optional['s3:ObjectCreationOperation'] = 'true';
+  else if (operation.subresource !== 'uploads')
+    for (const name of listParameters) optional[`s3:${name}`] = queryValue(request.query, name);
+  if (operation.createsObject !== undefined) {
+    optional['s3:ObjectCreationOperation'] = String(operation.createsObject);
     for (const name of objectHeaders) optional[`s3:${name}`] = request.headers.get(name);
   }
   const present = Object.entries(optional).filter((entry): entry is [string, string] => entry[1] !== undefined);

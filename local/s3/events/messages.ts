@@ -4,7 +4,11 @@ import type { Call } from '../operations/operation.ts';
 import type { AnyObjectVersion } from '../store/object-version.ts';
 import type { OutboxMessage } from '../store/outbox.ts';
 
-export type EventName = 'ObjectCreated:Put' | 'ObjectRemoved:Delete' | 'ObjectRemoved:DeleteMarkerCreated';
+export type EventName =
+  | 'ObjectCreated:Put'
+  | 'ObjectCreated:CompleteMultipartUpload'
+  | 'ObjectRemoved:Delete'
+  | 'ObjectRemoved:DeleteMarkerCreated';
 
 /** The messages that a bucket's notifications ask for, one per notification that fits. */
 export function eventMessages(

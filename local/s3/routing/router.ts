@@ -9,7 +9,9 @@ import { knownParameters, operations, subresources } from './operations.ts';
 export function findOperation(request: S3Request): Operation | Refusal {
   const { method, query, key } = request;
   const target = key === undefined ? 'bucket' : 'object';
-  const subresource = query.find(([name]) => subresources.has(name))?.[0];
+  const named = query.map(([name]) => name).filter((name) => subresources.has(name));
+  // Of a part, its upload tells what is asked for; parameters have no order.
+  const subresource = named.find((name) => name === 'uploadId') ?? named[0];
   const operation = operations.find(
     (candidate) => candidate.method === method && candidate.target === target && candidate.subresource === subresource,
   );

@@ -1,8 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import { type Blobs, openBlobs } from './blobs.ts';
+import { type Completions, openCompletions } from './completions.ts';
 import { openDatabase, transaction } from './database.ts';
+import { joinBlobs } from './joined-blobs.ts';
 import { type Listings, openListings } from './listings.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
+import { openParts, type Parts } from './parts.ts';
+import { openSegments, type Segments } from './segments.ts';
+import { openUploads, type Uploads } from './uploads.ts';
 import { openVersions, type Versions } from './versions.ts';
 
 /** One data folder: bytes in files, everything else in SQLite. */
@@ -11,7 +16,11 @@ export interface Store {
   readonly versions: Versions;
   readonly listings: Listings;
   readonly outbox: Outbox;
-  /** Runs synchronous work on versions and outbox as a whole or not at all. */
+  readonly uploads: Uploads;
+  readonly parts: Parts;
+  readonly completions: Completions;
+  readonly segments: Segments;
+  /** Runs synchronous work on the metadata as a whole or not at all. */
   transaction<Value>(work: () => Value): Value;
   close(): Promise<void>;
 }
@@ -20,15 +29,22 @@ export async function openStore(dataDirectory: string): Promise<Store> {
   await mkdir(dataDirectory, { recursive: true });
   const database = openDatabase(dataDirectory);
   const versions = openVersions(database);
-  const blobs = await openBlobs(dataDirectory, versions.isReferenced);
+  const parts = openParts(database);
+  const segments = openSegments(database);
+  const owners = [versions, parts, segments];
+  const files = await openBlobs(dataDirectory, (id) => owners.some((owner) => owner.isReferenced(id)));
   return {
-    blobs,
+    blobs: joinBlobs(files, segments),
     versions,
     listings: openListings(database),
     outbox: openOutbox(database),
+    uploads: openUploads(database),
+    parts,
+    completions: openCompletions(database),
+    segments,
     transaction: (work) => transaction(database, work),
     close: async () => {
-      await blobs.close();
+      await files.close();
       database.close();
     },
   };

@@ -1,0 +1,45 @@
+import type { Answer } from '../../http/answer.ts';
+import { Refusal } from '../../refusal.ts';
+import type { Call, Operation } from '../operation.ts';
+import { refuseUnknownWriteConditions } from '../write-conditions.ts';
+import { addressedUpload, noSuchUpload, uploadIdOf } from './addressed-upload.ts';
+import { type NamedPart, parseCompleteDocument } from './complete-document.ts';
+import { makeObject } from './make-object.ts';
+import { startChecksumOfParts } from './object-of-parts.ts';
+import { readCompleteDocument } from './read-complete-document.ts';
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
+export const completeMultipartUpload: Operation = {
+  name: 'CompleteMultipartUpload',
+  method: 'POST',
+  target: 'object',
+  subresource: 'uploadId',
+  createsObject: true,
+  refusedHeaders: ['x-amz-expected-bucket-owner', 'x-amz-server-side-encryption-customer-algorithm'],
+  actions: ({ headers }) => ['s3:PutObject', ...(headers.has('if-match') ? ['s3:GetObject'] : [])],
+  async handle(call) {
+    const unknownCondition = refuseUnknownWriteConditions(call.request.headers);
+    if (unknownCondition) return unknownCondition;
+    const document = await readCompleteDocument(call);
+    if (document instanceof Refusal) return document;
+    const named = parseCompleteDocument(document);
+    if (named instanceof Refusal) return named;
+    const upload = addressedUpload(call);
+    if (upload instanceof Refusal) return answerAgain(call, named);
+    const checksumOf = await startChecksumOfParts(upload.checksum);
+    const outcome = call.store.transaction(() => makeObject(call, named, checksumOf));
+    if (outcome instanceof Refusal) return outcome.code === 'NoSuchUpload' ? answerAgain(call, named) : outcome;
+    call.wakeDelivery();
+    const { blobs, versions } = call.store;
+    for (const blobId of outcome.staleBlobIds) if (!versions.isReferenced(blobId)) await blobs.remove(blobId);
+    return outcome.answer;
+  },
+};
+
+/** Who lost the answer may complete again: "CompleteMultipartUpload is idempotent" in S3, for the same parts. */
+function answerAgain(call: Call, named: readonly NamedPart[]): Answer | Refusal {
+  const { store, bucket, key } = call;
+  const parts = JSON.stringify(named);
+  const answer = store.completions.find({ uploadId: uploadIdOf(call), bucket: bucket.name, key, parts });
+  return answer === undefined ? noSuchUpload(call) : (JSON.parse(answer) as Answer);
+}
