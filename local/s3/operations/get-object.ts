@@ -7,8 +7,9 @@ import { parseRange } from './byte-range.ts';
 import { checksumHeaders, encryptionHeaders, versionHeaders } from './object-headers.ts';
 import type { Call, Operation } from './operation.ts';
 import { checkReadConditions } from './read-conditions.ts';
+import { readableVersion } from './readable-version.ts';
 import { responseOverrides } from './response-overrides.ts';
-import { actionByVersion, addressedVersion, missing, versionIdOf } from './version-id.ts';
+import { actionByVersion, missing, versionIdOf } from './version-id.ts';
 
 const shared = {
   target: 'object',
@@ -36,20 +37,9 @@ export const headObject: Operation = {
 type ReadBody = (version: ObjectVersion, first: number, last: number) => Promise<Readable | string | undefined>;
 
 async function readObject(call: Call, readBody: ReadBody): Promise<Answer | Refusal> {
-  const { request, bucket } = call;
-  const version = addressedVersion(call);
-  if (version === undefined) return missing(call);
-  if (version.isDeleteMarker) {
-    const headers = { ...versionHeaders(bucket, version), 'x-amz-delete-marker': 'true' };
-    if (versionIdOf(request) === undefined) return withHeaders(missing(call), headers);
-    const lastModified = version.lastModified.toUTCString();
-    return new Refusal(
-      'MethodNotAllowed',
-      undefined,
-      { Method: request.method, ResourceType: 'DeleteMarker' },
-      { ...headers, allow: 'DELETE', 'last-modified': lastModified },
-    );
-  }
+  const { request } = call;
+  const version = readableVersion(call);
+  if (version instanceof Refusal) return version;
   const overrides = responseOverrides(request);
   if (overrides instanceof Refusal) return overrides;
   const condition = checkReadConditions(request.headers, version);
@@ -88,6 +78,3 @@ function objectHeaders(call: Call, version: ObjectVersion): Record<string, strin
     ...(tagCount > 0 && call.mayAlso(readsTags, 'object') && { 'x-amz-tagging-count': String(tagCount) }),
   };
 }
-
-const withHeaders = (refusal: Refusal, headers: Readonly<Record<string, string>>): Refusal =>
-  new Refusal(refusal.code, refusal.message, refusal.elements, headers);

@@ -4,7 +4,6 @@ import {
   DeleteBucketCommand,
   GetBucketPolicyCommand,
   GetObjectAclCommand,
-  GetObjectAttributesCommand,
   GetObjectCommand,
   ListBucketsCommand,
   PutBucketVersioningCommand,
@@ -29,7 +28,6 @@ it.each([
   [new GetBucketPolicyCommand({ Bucket }), /GET on a bucket with \?policy/],
   [new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: {} }), /PUT on a bucket with \?versioning/],
   [new GetObjectAclCommand({ Bucket, Key }), /GET on an object with \?acl/],
-  [new GetObjectAttributesCommand({ Bucket, Key, ObjectAttributes: ['ETag'] }), /GET on an object with \?attributes/],
   [new GetObjectCommand({ Bucket, Key, PartNumber: 1 }), /GET on an object with \?partNumber/],
   [new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/a` }), /the header x-amz-copy-source of PutObject/],
 ])('says what it does not implement: %#', async (command, message) => {

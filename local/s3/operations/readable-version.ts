@@ -1,0 +1,25 @@
+import { Refusal } from '../refusal.ts';
+import type { ObjectVersion } from '../store/object-version.ts';
+import { versionHeaders } from './object-headers.ts';
+import type { Call } from './operation.ts';
+import { addressedVersion, missing, versionIdOf } from './version-id.ts';
+
+/** The object a request reads. A delete marker is none, and says so ("Working with delete markers"). */
+export function readableVersion(call: Call): ObjectVersion | Refusal {
+  const { request, bucket } = call;
+  const version = addressedVersion(call);
+  if (version === undefined) return missing(call);
+  if (!version.isDeleteMarker) return version;
+  const headers = { ...versionHeaders(bucket, version), 'x-amz-delete-marker': 'true' };
+  if (versionIdOf(request) === undefined) {
+    const { code, message, elements } = missing(call);
+    return new Refusal(code, message, elements, headers);
+  }
+  const lastModified = version.lastModified.toUTCString();
+  return new Refusal(
+    'MethodNotAllowed',
+    undefined,
+    { Method: request.method, ResourceType: 'DeleteMarker' },
+    { ...headers, allow: 'DELETE', 'last-modified': lastModified },
+  );
+}
