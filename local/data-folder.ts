@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartProblem } from './problem.ts';
 
@@ -37,9 +37,16 @@ const lock = (directory: string): DatabaseSync => {
   }
 };
 
+/** Level by level: `recursive` of Node never ends where the system says of every folder that it cannot be (/proc). */
+const makeDirectory = (directory: string): void => {
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory()) return;
+  if (!existsSync(dirname(directory))) makeDirectory(dirname(directory));
+  mkdirSync(directory, { mode: 0o700 });
+};
+
 /** Never touches a folder that holds something and is not ours. */
 const claim = (directory: string): void => {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(directory);
   const file = join(directory, marker.name);
   if (!existsSync(file)) {
     if (readdirSync(directory).length > 0) {

@@ -27,6 +27,14 @@ describe('a data folder', () => {
     expect(statSync(directory).mode & 0o077).toBe(0);
   });
 
+  it('is made with every folder above it that is missing, for its owner only', () => {
+    openDataFolder(join(directory, 'of', 'mine')).release();
+
+    for (const made of [directory, join(directory, 'of'), join(directory, 'of', 'mine')]) {
+      expect(statSync(made).mode & 0o077).toBe(0);
+    }
+  });
+
   it('takes no half-written secret for one', () => {
     openDataFolder(directory).release();
     writeFileSync(join(directory, 'secret'), '');

@@ -21,7 +21,12 @@ beforeEach(() => {
 afterEach(() => rmSync(directory, { recursive: true }));
 
 const start = async (...flags: string[]) => {
-  const child = spawn(process.execPath, [script, ...flags], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [script, ...flags], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // One that hangs may not listen to anything milder.
+    timeout: 30_000,
+    killSignal: 'SIGKILL',
+  });
   const exited = once(child, 'close');
   const [output, problem] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const [exitCode] = await exited;
@@ -98,6 +103,17 @@ describe('npm start', () => {
     expect([await exited, await problem]).toEqual([[0, null], '']);
     openDataFolder(join(directory, 'data')).release();
   });
+
+  it.each(['/proc/sealdrop', '/proc/sealdrop/data'])(
+    'says that %s cannot be made',
+    async (data) => {
+      const { exitCode, problem } = await start('--port', '0', '--data', data);
+
+      expect(exitCode).toBe(1);
+      expect(problem).toMatch(/^The data folder \/proc\/.* cannot be used \(E[A-Z]+\)\. Check .* with --data\.\n$/);
+    },
+    60_000,
+  );
 
   it('says that a folder is not its own, in one sentence', async () => {
     mkdirSync(join(directory, 'photos'));
