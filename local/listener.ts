@@ -17,9 +17,26 @@ const say = (response: ServerResponse, status: number, sentence: string, headers
   response.end(`${sentence}\n`);
 };
 
+/** Whether a person typed `localhost`, a name that no page of the internet can have. */
+const isLocalhostVisit = ({ method, url, headers }: IncomingMessage, { port }: URL): boolean =>
+  method === 'GET' &&
+  url?.startsWith('/') === true &&
+  headers.host === `localhost:${port}` &&
+  headers.accept?.includes('text/html') === true;
+
+/**
+ * Not `localhost` too: sign-in, tokens and S3 know one origin. The redirect is a temporary one, as what comes to this
+ * port next may be at home at `localhost`.
+ */
+const refuseHost = (request: IncomingMessage, response: ServerResponse, origin: string): void => {
+  const sentence = `Sealdrop answers at ${origin} only.`;
+  if (isLocalhostVisit(request, new URL(origin))) say(response, 302, sentence, { Location: `${origin}${request.url}` });
+  else say(response, 421, sentence);
+};
+
 /**
  * Listens on 127.0.0.1, port 0 for any free one. Requests for another host are refused, so that a page of the internet
- * whose name resolves to 127.0.0.1 cannot reach the local cloud (DNS rebinding).
+ * whose name resolves to 127.0.0.1 cannot reach the local cloud (DNS rebinding); a browser at `localhost` is sent here.
  * @throws StartProblem where the port is taken or not allowed.
  */
 export const listen = async (wantedPort: number): Promise<Listener> => {
@@ -28,7 +45,7 @@ export const listen = async (wantedPort: number): Promise<Listener> => {
   let handler = starting;
   const server = createServer((request, response) => {
     if (request.headers.host !== new URL(origin).host) {
-      say(response, 421, `Sealdrop answers at ${origin} only.`);
+      refuseHost(request, response, origin);
       return;
     }
     handler(request, response).catch((cause: unknown) => {
