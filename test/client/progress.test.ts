@@ -5,6 +5,17 @@ import { trackProgress } from '../../client/progress.ts';
 import { fileOf, withCloud } from './support/with-cloud.ts';
 
 describe('trackProgress', () => {
+  it('gives the bar to the bytes that are sent', () => {
+    const fractions: number[] = [];
+    const report = trackProgress(1000, ({ fraction }) => fractions.push(fraction));
+    report('hashing', 1000);
+    report('declaring', 1000);
+    report('uploading', 500);
+    report('uploading', 1000);
+    report('verifying', 1000);
+    expect(fractions.map((fraction) => Math.round(fraction * 1000) / 1000)).toEqual([0.1, 0.12, 0.545, 0.97, 1]);
+  });
+
   it('never goes back, whatever is reported', () =>
     fc.assert(
       fc.property(
