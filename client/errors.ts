@@ -80,7 +80,7 @@ export class StorageError extends SealdropError {
 
 /** The file cannot be sent as it is; no request was made. */
 export class FileError extends SealdropError {
-  readonly reason: 'empty' | 'too-large' | 'unreadable';
+  readonly reason: 'empty' | 'too-large' | 'media-type' | 'unreadable';
   readonly retryable = false;
 
   constructor(reason: FileError['reason'], message: string, cause?: unknown) {

@@ -10,6 +10,7 @@ export {
   SealdropError,
   StorageError,
 } from './errors.ts';
+export { refusalOf } from './file.ts';
 export { isSettled, type OutcomeOptions } from './outcome.ts';
 export type { UploadPhase, UploadProgress } from './progress.ts';
 export { defaultRetryPolicy, type RetryPolicy } from './retry.ts';

@@ -1,19 +1,14 @@
-import { limits } from '../contract/limits.ts';
-import { mediaTypes } from '../contract/media-types.ts';
 import type { Document } from '../contract/schemas/document.ts';
 import type { UploadInstruction } from '../contract/schemas/upload.ts';
 import type { Call } from './call.ts';
-import { FileError, SealdropError } from './errors.ts';
+import { SealdropError } from './errors.ts';
+import { describeFile, type FileDescription, refusalOf } from './file.ts';
 import { sha256OfBlob } from './hash.ts';
 import { waitForOutcome } from './outcome.ts';
 import { type Report, trackProgress, type UploadProgress } from './progress.ts';
 import { type PutContext, putFile } from './put-file.ts';
 
-export interface UploadOptions {
-  /** Default: the name of the `File`; a nameless `Blob` needs one. */
-  readonly fileName?: string;
-  /** Default: what the `Blob` says, else what the file name's ending says. */
-  readonly mediaType?: string;
+export interface UploadOptions extends Partial<FileDescription> {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: UploadProgress) => void;
   /** The record, when it was declared and each time it was looked at after the transfer. */
@@ -34,7 +29,8 @@ export interface UploadContext extends PutContext {
 export async function upload(context: UploadContext, file: Blob, options: UploadOptions): Promise<Document> {
   const { signal, onDocument } = options;
   signal?.throwIfAborted();
-  refuseEarly(file);
+  const refusal = refusalOf(file, options);
+  if (refusal !== undefined) throw refusal;
   const report = trackProgress(file.size, options.onProgress);
   const earlier = await findUnfinished(context, file, options);
   const instruction = earlier ?? (await declare(context, file, options, report));
@@ -60,7 +56,10 @@ async function declare(
   report('declaring', 0);
   // Tried again even if an answer was lost: what a lost answer leaves behind is a pending record, which holds no bytes
   // and expires by itself.
-  return context.call('requestUpload', { body: { ...describe(file, options), sizeBytes: file.size, sha256 }, signal });
+  return context.call('requestUpload', {
+    body: { ...describeFile(file, options), sizeBytes: file.size, sha256 },
+    signal,
+  });
 }
 
 async function send(
@@ -97,7 +96,7 @@ async function findUnfinished(
   options: UploadOptions,
 ): Promise<UploadInstruction | undefined> {
   const earlier = context.unfinished.get(file);
-  const { fileName, mediaType } = describe(file, options);
+  const { fileName, mediaType } = describeFile(file, options);
   if (earlier?.document.fileName !== fileName || earlier.document.mediaType !== mediaType) return undefined;
   const document = await context.call('getDocument', {
     params: { documentId: earlier.document.id },
@@ -106,26 +105,4 @@ async function findUnfinished(
   // Nothing was stored where the record still waits after the permission to send ran out.
   const isOver = document.state === 'pending' && Date.parse(earlier.upload.expiresAt) <= context.timing.now();
   return isOver || document.state === 'expired' ? undefined : { ...earlier, document };
-}
-
-/** What no environment accepts need not be hashed first. All else is the API's to refuse. */
-function refuseEarly(file: Blob): void {
-  if (file.size === 0) throw new FileError('empty', 'The file is empty; choose a file with content.');
-  if (file.size > limits.singlePutSizeBytesMax) {
-    throw new FileError('too-large', 'The file is larger than 5 GiB; choose a smaller one.');
-  }
-}
-
-const describe = (file: Blob, options: UploadOptions): { readonly fileName: string; readonly mediaType: string } => {
-  const fileName = options.fileName ?? (file instanceof File ? file.name : '');
-  return { fileName, mediaType: options.mediaType ?? mediaTypeOf(file, fileName) };
-};
-
-/** Systems that do not know a type report none; the ending of the name decides then, and the API has the last word. */
-function mediaTypeOf(file: Blob, fileName: string): string {
-  const reported = file.type.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (reported !== '') return reported;
-  const name = fileName.toLowerCase();
-  const known = Object.entries(mediaTypes).find(([, { extensions }]) => extensions.some((end) => name.endsWith(end)));
-  return known?.[0] ?? 'application/octet-stream';
 }

@@ -45,8 +45,7 @@ describe('upload', () => {
   it.each([
     ['scan.PNG', '', 'image/png'],
     ['scan.jpeg', '', 'image/jpeg'],
-    ['notes', '', 'application/octet-stream'],
-    ['notes.txt', 'text/plain;charset=utf-8', 'text/plain'],
+    ['scan', 'application/pdf;version=1.7', 'application/pdf'],
     ['odd.pdf', 'image/png', 'image/png'],
   ])('declares %s of type %j as %s', (name, type, mediaType) =>
     withCloud(async ({ client }) => {
@@ -67,6 +66,18 @@ describe('upload', () => {
       expect(error).toMatchObject({ reason: 'empty' });
       expect(cloud.requests).toEqual([]);
     }));
+
+  it.each([
+    ['notes', ''],
+    ['notes.txt', 'text/plain;charset=utf-8'],
+    ['toString', 'constructor'],
+  ])('refuses %s of type %j, which no environment accepts, without a request', (name, type) =>
+    withCloud(async ({ cloud, client }) => {
+      const error = await rejectionOf(client.upload(fileOf(5, name, type)));
+      expect(error).toMatchObject({ reason: 'media-type', message: expect.stringContaining('PDF, JPEG or PNG') });
+      expect(cloud.requests).toEqual([]);
+    }),
+  );
 
   it('says so when the file cannot be read any more', () =>
     withCloud(async ({ cloud, client }) => {
