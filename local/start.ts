@@ -6,10 +6,14 @@ import { people } from './identity/people.ts';
 import { StartProblem } from './problem.ts';
 import { TemplateError } from './template/errors.ts';
 
-const usage = `Usage: npm start -- [--port N] [--data DIR] [--fresh]
+const usage = `Usage: npm start -- [--port N] [--data DIR] [--fresh] [--help]
   --port N    where the page and the API are served, 0 for any free port; S3 gets the next one (default 8080)
   --data DIR  where everything is kept (default .sealdrop)
-  --fresh     empty the data folder first`;
+  --fresh     empty the data folder first (default: keep what is in it)
+  -h, --help  show this and do nothing else`;
+
+/** Without the `--`, npm keeps the names of options to itself and hands on their values. */
+const separatorHint = 'Options of Sealdrop come after --: npm start -- --port 28090';
 
 const portMax = 65_534;
 
@@ -19,7 +23,7 @@ interface Settings {
   readonly fresh: boolean;
 }
 
-const readArguments = (argv: readonly string[]): Settings | { readonly misuse: string } => {
+const readArguments = (argv: readonly string[]): Settings | { readonly misuse: string } | 'help' => {
   try {
     const { values } = parseArgs({
       args: [...argv],
@@ -27,8 +31,10 @@ const readArguments = (argv: readonly string[]): Settings | { readonly misuse: s
         port: { type: 'string', default: '8080' },
         data: { type: 'string', default: join(import.meta.dirname, '..', '.sealdrop') },
         fresh: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h' },
       },
     });
+    if (values.help) return 'help';
     const port = Number(values.port);
     if (!/^\d+$/.test(values.port) || port > portMax)
       return { misuse: `${values.port} is not a port (0 to ${portMax}).` };
@@ -36,8 +42,9 @@ const readArguments = (argv: readonly string[]): Settings | { readonly misuse: s
     return { port, dataDirectory: resolve(values.data), fresh: values.fresh };
   } catch (cause) {
     // parseArgs says what is wrong with the arguments; anything else is a bug.
-    if (cause instanceof TypeError && 'code' in cause) return { misuse: cause.message };
-    throw cause;
+    if (!(cause instanceof TypeError && 'code' in cause)) throw cause;
+    const isPositional = cause.code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL';
+    return { misuse: isPositional ? `${cause.message}\n${separatorHint}` : cause.message };
   }
 };
 
@@ -77,7 +84,9 @@ const run = async (settings: Settings): Promise<void> => {
 };
 
 const settings = readArguments(process.argv.slice(2));
-if ('misuse' in settings) {
+if (settings === 'help') {
+  console.log(usage);
+} else if ('misuse' in settings) {
   console.error(`${settings.misuse}\n${usage}`);
   process.exitCode = 2;
 } else {

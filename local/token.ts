@@ -9,7 +9,14 @@ export type CommandResult =
   /** 1: it did not work. 2: it was called in a wrong way. */
   | { readonly exitCode: 1 | 2; readonly problem: string };
 
-const usage = `Usage: npm run -s token -- --as NAME [--port N]\nNAME is one of ${personNames}.`;
+const usage = `Usage: npm run -s token -- --as NAME [--port N] [--help]
+  --as NAME   who the token is for: one of ${personNames}
+  --port N    where Sealdrop runs (default 8080)
+  -h, --help  show this and do nothing else`;
+
+/** Without the `--`, npm keeps the names of options to itself and hands on their values. */
+const separatorHint = 'Options of Sealdrop come after --: npm run -s token -- --as patient-north';
+
 const timeoutMs = 5000;
 
 const misuse = (sentence: string): CommandResult => ({ exitCode: 2, problem: `${sentence}\n${usage}` });
@@ -19,13 +26,18 @@ const readArguments = (argv: readonly string[]) => {
   try {
     const { values } = parseArgs({
       args: [...argv],
-      options: { as: { type: 'string' }, port: { type: 'string', default: '8080' } },
+      options: {
+        as: { type: 'string' },
+        port: { type: 'string', default: '8080' },
+        help: { type: 'boolean', short: 'h' },
+      },
     });
     return { values };
   } catch (error) {
     // parseArgs says what is wrong with the arguments; anything else is a bug.
-    if (error instanceof TypeError && 'code' in error) return { problem: error.message };
-    throw error;
+    if (!(error instanceof TypeError && 'code' in error)) throw error;
+    const isPositional = error.code === 'ERR_PARSE_ARGS_UNEXPECTED_POSITIONAL';
+    return { problem: isPositional ? `${error.message}\n${separatorHint}` : error.message };
   }
 };
 
@@ -62,6 +74,7 @@ const askForToken = async (person: string, port: number): Promise<CommandResult>
 export const fetchToken = async (argv: readonly string[]): Promise<CommandResult> => {
   const { values, problem } = readArguments(argv);
   if (values === undefined) return misuse(problem);
+  if (values.help) return { exitCode: 0, output: usage };
   if (values.as === undefined) return misuse('Say who the token is for.');
   if (findPerson(values.as) === undefined) return misuse(`There is no ${values.as}.`);
   const port = Number(values.port);

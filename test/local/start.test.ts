@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -45,6 +45,22 @@ describe('npm start', () => {
     expect(problem).toMatch(sentence);
     expect(problem).toContain('Usage: npm start');
     expect(problem).not.toContain('    at ');
+    expect(problem).not.toContain('come after --');
+  });
+
+  it('says where options go when npm kept the name of one to itself', async () => {
+    const { exitCode, problem } = await start('28090');
+    expect(exitCode).toBe(2);
+    expect(problem).toContain("Unexpected argument '28090'");
+    expect(problem).toContain('\nOptions of Sealdrop come after --: npm start -- --port 28090\n');
+  });
+
+  it.each([['--help'], ['-h']])('says with %s how it is used, and does nothing else', async (flag) => {
+    const data = join(directory, 'data');
+    const { exitCode, output, problem } = await start('--data', data, flag);
+    expect([exitCode, problem]).toEqual([0, '']);
+    expect(output).toMatch(/^Usage: npm start -- .*--port N.*\(default 8080\).*--data DIR.*\(default \.sealdrop\)/s);
+    expect(existsSync(data)).toBe(false);
   });
 
   it('says that a port is in use, in one sentence', async () => {

@@ -44,11 +44,16 @@ describe('the token command', () => {
     [['--as', 'patient-north', '--port', '80a'], '80a is not a port'],
     [['--as', 'patient-north', '--port', '65536'], '65536 is not a port'],
     [['--who', 'patient-north'], '--who'],
-    [['patient-north'], 'patient-north'],
+    [['patient-north'], 'Options of Sealdrop come after --: npm run -s token -- --as'],
   ])('%j is misuse, answered with the names there are', async (argv, sentence) => {
     const result = await fetchToken(argv);
     expect(result).toMatchObject({ exitCode: 2, problem: expect.stringContaining(sentence) });
     expect(result).toMatchObject({ problem: expect.stringContaining('patient-north, clinician-north, admin-north') });
+  });
+
+  it.each([[['--help']], [['-h']], [['--port', 'x', '-h']]])('%j says how it is used', async (argv) => {
+    const output = expect.stringMatching(/^Usage: npm run .*--as NAME .*patient-north.*--port N .*\(default 8080\)/s);
+    expect(await fetchToken(argv)).toEqual({ exitCode: 0, output });
   });
 
   it('says where nothing is running', async () => {
