@@ -14,6 +14,14 @@ describe('sizeInWords', () => {
   ])('writes %d as %s', (sizeBytes, words) => {
     expect(sizeInWords(sizeBytes, 'en')).toBe(words);
   });
+
+  it.each([
+    [104_857_600, '104.8 MB'],
+    [999_999, '999 kB'],
+    [5_368_709_120, '5.3 GB'],
+  ])('writes a limit of %d as %s, rounded down', (sizeBytes, words) => {
+    expect(sizeInWords(sizeBytes, 'en', 'floor')).toBe(words);
+  });
 });
 
 describe('nameForDisplay', () => {

@@ -66,8 +66,46 @@ describe('the list', { timeout: 60_000 }, () => {
       async ({ page, cloud }) => {
         cloud.faults.push({ on: /download/, answer: problem('document-not-found', 404, 'There is no such document.') });
         await page.getByRole('button', { name: 'Download number-1.pdf' }).click();
-        await page.getByText('There is no such document.').waitFor();
+        const row = page.getByRole('listitem').filter({ hasText: 'number-1.pdf' });
+        await row.getByRole('alert').getByText('There is no such document.').waitFor();
+        expect(await page.locator('li').getByRole('alert').count()).toBe(1);
+        expect(await accessibilityViolations(page)).toEqual([]);
+        const download = page.waitForEvent('download');
+        await page.getByRole('button', { name: 'Download number-2.pdf' }).click();
+        await download;
+        await row.getByRole('alert').waitFor({ state: 'detached' });
+      },
+      ({ cloud }) => {
+        addDocument(cloud, 1, {});
+        addDocument(cloud, 2, {});
+      },
+    ));
+
+  it('says so while a download is prepared, and leaves the focus where it is', () =>
+    withPerson(
+      browser(),
+      async ({ page, cloud }) => {
+        cloud.faults.push({ on: /download/, hang: () => undefined });
+        await page.getByRole('button', { name: 'Download number-1.pdf' }).press('Enter');
+        const button = page.getByRole('button', { name: 'Preparing… number-1.pdf' });
+        await button.and(page.locator(':focus')).waitFor();
+        await button.press('Enter');
+        expect(cloud.requests.filter((request) => request.includes('download'))).toHaveLength(1);
       },
       ({ cloud }) => addDocument(cloud, 1, {}),
+    ));
+
+  it('tells that a document was not received without being asked again', () =>
+    withPerson(
+      browser(),
+      async ({ page }) => {
+        await page.clock.install();
+        await page.reload();
+        await page.getByText('Not received yet').waitFor();
+        await page.clock.fastForward('00:05:01');
+        await page.getByText('Was not received. Upload the file again.').waitFor();
+      },
+      ({ cloud }) =>
+        addDocument(cloud, 1, { state: 'pending', uploadExpiresAt: new Date(Date.now() + 300_000).toISOString() }),
     ));
 });

@@ -32,7 +32,40 @@ describe('uploading', { timeout: 60_000 }, () => {
       await expect.poll(() => cloud.requests.filter((request) => request.startsWith('PUT')).length).toBe(3);
       await page.getByRole('button', { name: 'Cancel b.pdf' }).click();
       await page.getByRole('button', { name: 'Download d.pdf' }).waitFor();
-      expect(await page.getByText('b.pdf').count()).toBe(0);
+      await page.getByRole('progressbar', { name: 'Upload of b.pdf' }).waitFor({ state: 'detached' });
+    }));
+
+  it('says that a file was cancelled, moves the focus on, and shows what is left of it', () =>
+    withPerson(browser(), async ({ page, cloud }) => {
+      for (let count = 0; count < 3; count += 1) cloud.faults.push({ on: /^PUT/, hang: () => undefined });
+      await chooseFiles(page, ...['a', 'b', 'c'].map((name) => pdf(`${name}.pdf`)));
+      await expect.poll(() => cloud.requests.filter((request) => request.startsWith('PUT')).length).toBe(3);
+      const focus = page.locator(':focus');
+      await page.getByRole('button', { name: 'Cancel a.pdf' }).press('Enter');
+      await page.getByRole('status').getByText('a.pdf: cancelled.').waitFor();
+      await focus.and(page.getByRole('listitem').filter({ hasText: 'b.pdf' })).waitFor();
+      await page.getByRole('button', { name: 'Cancel c.pdf' }).press('Enter');
+      await focus.and(page.getByRole('heading', { name: 'Uploads' })).waitFor();
+      await page.getByRole('button', { name: 'Cancel b.pdf' }).press('Enter');
+      await focus.and(page.getByRole('heading', { name: 'Documents', exact: true })).waitFor();
+      await expect.poll(() => page.getByText('Not received yet').count()).toBe(3);
+    }));
+
+  it('asks before signing out stops files that are on their way', () =>
+    withPerson(browser(), async ({ page, cloud }) => {
+      cloud.faults.push({ on: /^PUT/, hang: () => undefined });
+      await chooseFiles(page, pdf('slow.pdf'));
+      const questions: string[] = [];
+      page.once('dialog', (dialog) => {
+        questions.push(dialog.message());
+        void dialog.dismiss();
+      });
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      expect(questions).toEqual(['Files are still being uploaded. Sign out and stop them?']);
+      await page.getByRole('progressbar', { name: 'Upload of slow.pdf' }).waitFor();
+      page.once('dialog', (dialog) => dialog.accept());
+      await page.getByRole('button', { name: 'Sign out' }).click();
+      await page.getByRole('button', { name: 'Sign in' }).waitFor();
     }));
 
   it('takes files that are dropped anywhere on the page', () =>

@@ -1,13 +1,21 @@
 const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;
 
-/** `1.2 MB` as the reader's language writes it; decimal units, as file managers show. */
-export function sizeInWords(sizeBytes: number, language?: string): string {
+/**
+ * `1.2 MB` as the reader's language writes it; decimal units, as file managers show. For a limit let it round down
+ * (`floor`): a file of the size that is shown must not be too large.
+ */
+export function sizeInWords(
+  sizeBytes: number,
+  language?: string,
+  roundingMode: 'floor' | 'halfExpand' = 'halfExpand',
+): string {
   const power = sizeBytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(sizeBytes) / 3));
   return new Intl.NumberFormat(language, {
     style: 'unit',
     unit: units[power] ?? 'byte',
     unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: power < 2 ? 0 : 1,
+    roundingMode,
   }).format(sizeBytes / 1000 ** power);
 }
 

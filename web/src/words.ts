@@ -26,6 +26,10 @@ export function failureInWords(error: unknown): Failure {
       canRetry: false,
     };
   }
+  if (error instanceof ProblemError && error.problem.sizeBytesMax !== undefined) {
+    const sizeMax = sizeInWords(error.problem.sizeBytesMax, undefined, 'floor');
+    return { sentence: `The file is too large. Choose a file of at most ${sizeMax}.`, canRetry: false };
+  }
   if (!(error instanceof ProblemError)) return { sentence: error.message, canRetry: !(error instanceof FileError) };
   const { detail, errors = [], requestId } = error.problem;
   const details = errors.map((fieldError) => fieldError.detail).filter((sentence) => !detail.includes(sentence));
@@ -57,20 +61,29 @@ const stateWords: Readonly<Record<DocumentState, StateWords>> = {
   scanning: { short: 'Being checked', tone: 'waiting' },
   available: { short: 'Available', tone: 'good' },
   rejected: { short: 'Refused', tone: 'bad', detail: 'The file was refused. Upload it again.' },
-  expired: { short: 'Not received', tone: 'quiet', detail: 'The file never arrived. Upload it again if you need it.' },
+  expired: { short: 'Not received', tone: 'quiet', detail: 'Was not received. Upload the file again.' },
   deleted: { short: 'Deleted', tone: 'quiet' },
   purging: { short: 'Deleted', tone: 'quiet' },
   purged: { short: 'Deleted', tone: 'quiet' },
 };
 
-/** A transfer that began before its permission ran out may still end well; an hour later it will not. */
+/**
+ * A transfer that began elsewhere before its permission ran out may still end well, so it is worth looking for a while;
+ * an hour later it will not. Uploads of this tab are not in the list before they are settled.
+ */
 const transferMillisecondsMax = 60 * 60_000;
 
 export const mayStillArrive = (document: Document, now: number): boolean =>
   now < Date.parse(document.uploadExpiresAt) + transferMillisecondsMax;
 
+/** What the page may promise about the way of a file: nothing of encryption where the page itself came without. */
+export const transferInWords = (protocol: string): string =>
+  protocol === 'http:'
+    ? 'Files go straight to storage and are checked before anyone can open them.'
+    : 'Files go encrypted, straight to storage, and are checked before anyone can open them.';
+
 export function stateInWords(document: Document, now: number): StateWords {
   if (document.rejection !== undefined) return { ...stateWords.rejected, detail: document.rejection.detail };
-  if (document.state === 'pending' && !mayStillArrive(document, now)) return stateWords.expired;
+  if (document.state === 'pending' && now >= Date.parse(document.uploadExpiresAt)) return stateWords.expired;
   return stateWords[document.state];
 }

@@ -1,16 +1,24 @@
 import { isSettled } from '../../../client/index.ts';
 import type { Document } from '../../../contract/schemas/document.ts';
+import type { Failure } from '../words.ts';
 import { DocumentRow } from './document-row.tsx';
 import type { DocumentsControl } from './use-documents.ts';
+
+/** Which document could not be downloaded, and why. */
+export interface DownloadFailure {
+  readonly documentId: string;
+  readonly failure: Failure;
+}
 
 interface Props {
   readonly control: DocumentsControl;
   /** Documents shown as uploads already, until they are settled. */
   readonly hiddenIds: ReadonlySet<string>;
+  readonly downloadFailure: DownloadFailure | undefined;
   readonly onDownload: (document: Document) => Promise<void>;
 }
 
-export function DocumentList({ control, hiddenIds, onDownload }: Props) {
+export function DocumentList({ control, hiddenIds, downloadFailure, onDownload }: Props) {
   const { known, failure, loading } = control;
   const documents = known?.documents.filter((document) => isSettled(document) || !hiddenIds.has(document.id)) ?? [];
   return (
@@ -32,7 +40,12 @@ export function DocumentList({ control, hiddenIds, onDownload }: Props) {
       {documents.length > 0 && (
         <ul class="rows">
           {documents.map((document) => (
-            <DocumentRow key={document.id} document={document} onDownload={onDownload} />
+            <DocumentRow
+              key={document.id}
+              document={document}
+              failure={downloadFailure?.documentId === document.id ? downloadFailure.failure : undefined}
+              onDownload={onDownload}
+            />
           ))}
         </ul>
       )}

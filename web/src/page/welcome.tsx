@@ -10,7 +10,8 @@ export function Welcome({ message, busy, onSignIn }: Props) {
     <main class="welcome">
       <h1>Send documents, sealed</h1>
       <p>
-        Upload your documents from this browser straight to encrypted storage. Every file is checked before it can be
+        Upload your documents from this browser straight to{' '}
+        {location.protocol === 'http:' ? 'storage' : 'encrypted storage'}. Every file is checked before it can be
         opened, and what you download is exactly what you sent.
       </p>
       <div role="alert">{message !== undefined && <p class="notice">{message}</p>}</div>

@@ -1,8 +1,8 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useMemo, useRef, useState } from 'preact/hooks';
 import { createClient, ProblemError } from '../../../client/index.ts';
 import type { Document } from '../../../contract/schemas/document.ts';
 import type { Configuration } from '../configuration.ts';
-import { DocumentList } from '../documents/document-list.tsx';
+import { DocumentList, type DownloadFailure } from '../documents/document-list.tsx';
 import { saveDocument } from '../documents/save.ts';
 import { useDocuments } from '../documents/use-documents.ts';
 import { nameForDisplay } from '../format.ts';
@@ -11,7 +11,7 @@ import { sessionEnded } from '../session/use-session.ts';
 import { DropZone } from '../uploads/drop-zone.tsx';
 import { UploadList } from '../uploads/upload-list.tsx';
 import { useUploads } from '../uploads/use-uploads.ts';
-import { type Failure, failureInWords, stateInWords } from '../words.ts';
+import { failureInWords, stateInWords } from '../words.ts';
 import { Header } from './header.tsx';
 
 interface Props {
@@ -28,22 +28,30 @@ export function Workspace({ configuration, session, onSignOut }: Props) {
   );
   // Read out by screen readers as it changes.
   const [announcement, setAnnouncement] = useState('');
-  const [downloadFailure, setDownloadFailure] = useState<Failure>();
+  const [downloadFailure, setDownloadFailure] = useState<DownloadFailure>();
   const endSession = () => onSignOut(sessionEnded);
 
   const documents = useDocuments(client, endSession);
-  const { items, queue } = useUploads(client, {
+  const title = useRef<HTMLHeadingElement>(null);
+  const { items, queue, busy } = useUploads(client, {
     onSettled: (document) => {
       documents.see(document);
       const { short, detail = '' } = stateInWords(document, Date.now());
       setAnnouncement(`${nameForDisplay(document.fileName)}: ${short}. ${detail}`);
     },
     onFailed: ({ file }, { sentence }) => setAnnouncement(`${nameForDisplay(file.name)}: ${sentence}`),
+    onCancelled: ({ file, status }) => {
+      setDownloadFailure(undefined);
+      setAnnouncement(`${nameForDisplay(file.name)}: ${status === 'failed' ? 'removed' : 'cancelled'}.`);
+      // Its record stays behind: better seen at once than found later.
+      documents.refresh();
+    },
     onUnauthenticated: endSession,
   });
 
   const addFiles = (files: readonly File[]) => {
     if (files.length === 0) return;
+    setDownloadFailure(undefined);
     setAnnouncement(files.length === 1 ? '1 file added.' : `${files.length} files added.`);
     queue.add(files);
   };
@@ -54,21 +62,27 @@ export function Workspace({ configuration, session, onSignOut }: Props) {
       setAnnouncement(`Downloading ${nameForDisplay(document.fileName)}.`);
     } catch (error) {
       if (error instanceof ProblemError && error.kind === 'unauthenticated') return endSession();
-      setDownloadFailure(failureInWords(error));
+      setDownloadFailure({ documentId: document.id, failure: failureInWords(error) });
     }
+  };
+
+  const signOut = () => {
+    if (!busy || confirm('Files are still being uploaded. Sign out and stop them?')) onSignOut();
   };
 
   return (
     <>
-      <Header name={session.name} onSignOut={() => onSignOut()} />
+      <Header name={session.name} onSignOut={signOut} />
       <main>
-        <h1>Documents</h1>
+        <h1 ref={title} tabIndex={-1}>
+          Documents
+        </h1>
         <DropZone onFiles={addFiles} />
-        <UploadList items={items} queue={queue} />
-        <div role="alert">{downloadFailure !== undefined && <p class="notice bad">{downloadFailure.sentence}</p>}</div>
+        <UploadList items={items} queue={queue} onEmptied={() => title.current?.focus()} />
         <DocumentList
           control={documents}
           hiddenIds={new Set(items.flatMap(({ documentId }) => documentId ?? []))}
+          downloadFailure={downloadFailure}
           onDownload={download}
         />
         <p class="visually-hidden" role="status">

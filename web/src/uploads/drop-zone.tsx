@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { mediaTypeNames } from '../../../contract/media-types.ts';
 import { acceptedFiles, labelsInWords } from '../media-types.ts';
+import { transferInWords } from '../words.ts';
 
 /**
  * A file input whose label is the drop zone: one control for mouse, keyboard and screen reader. Files may be dropped
@@ -53,8 +54,7 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
       </svg>
       <span class="drop-zone-title">{dragging ? 'Drop to upload' : 'Choose files or drop them here'}</span>
       <span class="drop-zone-hint" id="drop-zone-hint">
-        {labelsInWords(mediaTypeNames)}. Files go encrypted, straight to storage, and are checked before anyone can open
-        them.
+        {labelsInWords(mediaTypeNames)}. {transferInWords(location.protocol)}
       </span>
     </label>
   );

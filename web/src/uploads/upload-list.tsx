@@ -1,28 +1,53 @@
+import { useRef } from 'preact/hooks';
 import { nameForDisplay, sizeInWords } from '../format.ts';
 import { progressInWords } from '../words.ts';
 import type { UploadItem, UploadQueue } from './upload-queue.ts';
 
-/** Files on their way and files that failed. */
-export function UploadList({ items, queue }: { readonly items: readonly UploadItem[]; readonly queue: UploadQueue }) {
+interface Props {
+  readonly items: readonly UploadItem[];
+  readonly queue: UploadQueue;
+  /** The last row is about to go, and with it the keyboard focus. */
+  readonly onEmptied: () => void;
+}
+
+/** Files on their way and files that failed. A row that is taken out gives the focus to the next one, or the heading. */
+export function UploadList({ items, queue, onEmptied }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
   if (items.length === 0) return null;
+  const cancel = (id: number, row: HTMLLIElement | null) => {
+    const next = row?.nextElementSibling;
+    queue.cancel(id);
+    if (items.length === 1) onEmptied();
+    else if (next instanceof HTMLElement) next.focus();
+    else heading.current?.focus();
+  };
   return (
     <section aria-labelledby="uploads-title">
-      <h2 id="uploads-title">Uploads</h2>
+      <h2 id="uploads-title" ref={heading} tabIndex={-1}>
+        Uploads
+      </h2>
       <ul class="rows">
         {items.map((item) => (
-          <UploadRow key={item.id} item={item} queue={queue} />
+          <UploadRow key={item.id} item={item} onRetry={queue.retry} onCancel={cancel} />
         ))}
       </ul>
     </section>
   );
 }
 
-function UploadRow({ item, queue }: { readonly item: UploadItem; readonly queue: UploadQueue }) {
+interface RowProps {
+  readonly item: UploadItem;
+  readonly onRetry: (id: number) => void;
+  readonly onCancel: (id: number, row: HTMLLIElement | null) => void;
+}
+
+function UploadRow({ item, onRetry, onCancel }: RowProps) {
+  const row = useRef<HTMLLIElement>(null);
   const { id, file, status, progress, failure } = item;
   const name = nameForDisplay(file.name);
   if (failure !== undefined) {
     return (
-      <li class="row failed">
+      <li class="row failed" ref={row} tabIndex={-1}>
         <div class="row-text">
           <span class="row-name">{name}</span>
           <span class="row-detail bad">{failure.sentence}</span>
@@ -30,11 +55,11 @@ function UploadRow({ item, queue }: { readonly item: UploadItem; readonly queue:
         </div>
         <div class="row-actions">
           {failure.canRetry && (
-            <button type="button" onClick={() => queue.retry(id)} aria-label={`Try again: ${name}`}>
+            <button type="button" onClick={() => onRetry(id)} aria-label={`Try again: ${name}`}>
               Try again
             </button>
           )}
-          <button type="button" class="plain" onClick={() => queue.cancel(id)} aria-label={`Remove ${name}`}>
+          <button type="button" class="plain" onClick={() => onCancel(id, row.current)} aria-label={`Remove ${name}`}>
             Remove
           </button>
         </div>
@@ -43,7 +68,7 @@ function UploadRow({ item, queue }: { readonly item: UploadItem; readonly queue:
   }
   const words = progress === undefined || status === 'waiting' ? 'Waiting for its turn' : progressInWords(progress);
   return (
-    <li class="row">
+    <li class="row" ref={row} tabIndex={-1}>
       <div class="row-text">
         <span class="row-name">{name}</span>
         <progress max={1} value={progress?.fraction ?? 0} aria-label={`Upload of ${name}`} />
@@ -55,7 +80,7 @@ function UploadRow({ item, queue }: { readonly item: UploadItem; readonly queue:
       <div class="row-actions">
         {/* Once everything is sent there is nothing left to cancel. */}
         {progress?.phase !== 'verifying' && (
-          <button type="button" class="plain" onClick={() => queue.cancel(id)} aria-label={`Cancel ${name}`}>
+          <button type="button" class="plain" onClick={() => onCancel(id, row.current)} aria-label={`Cancel ${name}`}>
             Cancel
           </button>
         )}

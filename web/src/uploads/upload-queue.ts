@@ -1,4 +1,4 @@
-import { type Client, ProblemError, type UploadProgress } from '../../../client/index.ts';
+import { type Client, ProblemError, refusalOf, type UploadProgress } from '../../../client/index.ts';
 import type { Document } from '../../../contract/schemas/document.ts';
 import { type Failure, failureInWords } from '../words.ts';
 
@@ -26,6 +26,8 @@ export interface UploadQueueEvents {
   /** The outcome of one file. */
   readonly onSettled: (document: Document) => void;
   readonly onFailed: (item: UploadItem, failure: Failure) => void;
+  /** The person took it out: on its way, or failed before. */
+  readonly onCancelled: (item: UploadItem) => void;
   /** The API no longer takes the token. */
   readonly onUnauthenticated: () => void;
 }
@@ -82,12 +84,20 @@ export function createUploadQueue(client: Client, events: UploadQueueEvents): Up
 
   return {
     add(files) {
-      publish([...items, ...files.map((file): UploadItem => ({ id: ++lastId, file, status: 'waiting' }))]);
+      const added = files.map((file): UploadItem => ({ id: ++lastId, file, status: 'waiting' }));
+      publish([...items, ...added]);
+      for (const { id, file } of added) {
+        const refusal = refusalOf(file);
+        if (refusal !== undefined) fail(id, refusal);
+      }
       startWaiting();
     },
     cancel(id) {
+      const item = items.find((candidate) => candidate.id === id);
+      if (item === undefined) return;
       remove(id);
       controllers.get(id)?.abort();
+      events.onCancelled(item);
     },
     retry(id) {
       publish(items.map((item) => (item.id === id ? { id, file: item.file, status: 'waiting' } : item)));

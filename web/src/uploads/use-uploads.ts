@@ -6,7 +6,7 @@ import { createUploadQueue, type UploadItem, type UploadQueue, type UploadQueueE
 export function useUploads(
   client: Client,
   events: Omit<UploadQueueEvents, 'onItems'>,
-): { readonly items: readonly UploadItem[]; readonly queue: UploadQueue } {
+): { readonly items: readonly UploadItem[]; readonly queue: UploadQueue; readonly busy: boolean } {
   const [items, setItems] = useState<readonly UploadItem[]>([]);
   const latestEvents = useRef(events);
   latestEvents.current = events;
@@ -15,6 +15,7 @@ export function useUploads(
       onItems: setItems,
       onSettled: (document) => latestEvents.current.onSettled(document),
       onFailed: (item, failure) => latestEvents.current.onFailed(item, failure),
+      onCancelled: (item) => latestEvents.current.onCancelled(item),
       onUnauthenticated: () => latestEvents.current.onUnauthenticated(),
     }),
   );
@@ -27,5 +28,5 @@ export function useUploads(
     addEventListener('beforeunload', warn);
     return () => removeEventListener('beforeunload', warn);
   }, [busy]);
-  return { items, queue };
+  return { items, queue, busy };
 }

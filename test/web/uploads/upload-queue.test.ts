@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { Client } from '../../../client/index.ts';
+import { createUploadQueue, type UploadItem } from '../../../web/src/uploads/upload-queue.ts';
+
+const fileOf = (name: string, type = 'application/pdf', content = 'x') => new File([content], name, { type });
+
+/** A queue whose client never comes to an end, and what it did. */
+function queueThatHangs() {
+  const sent: string[] = [];
+  const told: string[] = [];
+  let items: readonly UploadItem[] = [];
+  const unexpected = () => Promise.reject(new Error('Not part of this test.'));
+  const client: Client = {
+    upload: (file, { signal } = {}) =>
+      new Promise((_, reject) => {
+        sent.push(file instanceof File ? file.name : '');
+        signal?.addEventListener('abort', () => reject(signal.reason));
+      }),
+    call: unexpected,
+    download: unexpected,
+    waitForOutcome: unexpected,
+  };
+  const queue = createUploadQueue(client, {
+    onItems: (next) => {
+      items = next;
+    },
+    onSettled: ({ fileName }) => told.push(`${fileName} settled`),
+    onFailed: ({ file }, { sentence, canRetry }) => told.push(`${file.name} failed: ${sentence} ${canRetry}`),
+    onCancelled: ({ file, status }) => told.push(`${file.name} cancelled when ${status}`),
+    onUnauthenticated: () => told.push('unauthenticated'),
+  });
+  return { queue, sent, told, statuses: () => items.map(({ file, status }) => `${file.name} ${status}`) };
+}
+
+describe('the upload queue', () => {
+  it('refuses at once what no environment takes, however long the queue is', () => {
+    const { queue, sent, told, statuses } = queueThatHangs();
+    queue.add(['a.pdf', 'b.pdf', 'c.pdf', 'd.pdf'].map((name) => fileOf(name)));
+    queue.add([fileOf('notes.txt', 'text/plain'), fileOf('empty.pdf', 'application/pdf', '')]);
+    expect(statuses().slice(3)).toEqual(['d.pdf waiting', 'notes.txt failed', 'empty.pdf failed']);
+    expect(told).toEqual([
+      'notes.txt failed: Files of this type are not accepted. Choose a file of type PDF, JPEG or PNG. false',
+      'empty.pdf failed: The file is empty; choose a file with content. false',
+    ]);
+    expect(sent).toEqual(['a.pdf', 'b.pdf', 'c.pdf']);
+  });
+
+  it('tells of what was cancelled and what was removed, once', () => {
+    const { queue, told, statuses } = queueThatHangs();
+    queue.add([fileOf('a.pdf'), fileOf('empty.pdf', 'application/pdf', '')]);
+    told.length = 0;
+    for (const id of [1, 2, 2, 3]) queue.cancel(id);
+    expect(told).toEqual(['a.pdf cancelled when active', 'empty.pdf cancelled when failed']);
+    expect(statuses()).toEqual([]);
+  });
+});
