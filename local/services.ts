@@ -5,6 +5,7 @@ import type { DataFolder } from './data-folder.ts';
 import { planTables } from './dynamodb/plan.ts';
 import { startLocalDynamoDb } from './dynamodb/server.ts';
 import { openFaultLog } from './fault-log.ts';
+import { findFunction } from './functions/find.ts';
 import { createFunction } from './functions/function.ts';
 import { planFunctions, roleNameOf } from './functions/plan.ts';
 import type { Invocation } from './functions/types.ts';
@@ -115,7 +116,8 @@ export const startServices = async (template: Template, options: ServiceOptions)
     },
   );
   const find = (nameOrArn: string) => {
-    const lambda = functions.find(({ config }) => config.name === nameOrArn || config.arn === nameOrArn);
+    const name = findFunction(template, nameOrArn)?.ref;
+    const lambda = functions.find(({ config }) => config.name === name);
     if (lambda === undefined) throw new TemplateError(`The template has no function ${nameOrArn}.`);
     return lambda;
   };

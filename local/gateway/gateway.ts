@@ -46,8 +46,7 @@ export const createGateway = (plan: GatewayPlan, { invoke, clock }: GatewayDepen
     const { promise: deadline, resolve: expire } = Promise.withResolvers<typeof timedOut>();
     const timer = setTimeout(() => expire(timedOut), integration.timeoutMs);
     const invocation = invoke(integration.functionArn, proxyEvent(call, plan, authorizer));
-    const outcome = await Promise.race([invocation, deadline]);
-    clearTimeout(timer);
+    const outcome = await Promise.race([invocation, deadline]).finally(() => clearTimeout(timer));
     if (outcome === timedOut) return { response: 'INTEGRATION_TIMEOUT' };
     if (outcome.ok) return proxyAnswer(outcome.payload, call.requestId) ?? { response: 'DEFAULT_5XX' };
     const tooLarge = outcome.error.errorType === 'RequestEntityTooLargeException';

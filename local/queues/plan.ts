@@ -1,22 +1,34 @@
+import { findFunction } from '../functions/find.ts';
 import { TemplateError } from '../template/errors.ts';
 import type { ResourceOf, Template } from '../template/template.ts';
 import type { ConsumerConfig } from './consumer.ts';
 import type { QueueConfig } from './queue.ts';
 
+const planQueue = ({ config, attribute }: ResourceOf<'AWS::SQS::Queue'>): QueueConfig => ({
+  arn: attribute('Arn'),
+  delaySeconds: config.DelaySeconds,
+  visibilityTimeoutSeconds: config.VisibilityTimeout,
+  retentionSeconds: config.MessageRetentionPeriod,
+  ...(config.RedrivePolicy && {
+    redrive: {
+      deadLetterQueueArn: config.RedrivePolicy.deadLetterTargetArn,
+      receiveCountMax: config.RedrivePolicy.maxReceiveCount,
+    },
+  }),
+});
+
+/** A message that is moved to a queue that nobody has is lost. */
+const checkRedrive = (queues: readonly QueueConfig[], { arn, redrive }: QueueConfig): void => {
+  if (redrive === undefined || queues.some((queue) => queue.arn === redrive.deadLetterQueueArn)) return;
+  throw new TemplateError(`${arn} gives up messages to ${redrive.deadLetterQueueArn}, which is not in the template.`);
+};
+
 /** The queues of the template. */
-export const planQueues = (template: Template): readonly QueueConfig[] =>
-  template.all('AWS::SQS::Queue').map(({ config, attribute }) => ({
-    arn: attribute('Arn'),
-    delaySeconds: config.DelaySeconds,
-    visibilityTimeoutSeconds: config.VisibilityTimeout,
-    retentionSeconds: config.MessageRetentionPeriod,
-    ...(config.RedrivePolicy && {
-      redrive: {
-        deadLetterQueueArn: config.RedrivePolicy.deadLetterTargetArn,
-        receiveCountMax: config.RedrivePolicy.maxReceiveCount,
-      },
-    }),
-  }));
+export const planQueues = (template: Template): readonly QueueConfig[] => {
+  const queues = template.all('AWS::SQS::Queue').map(planQueue);
+  for (const queue of queues) checkRedrive(queues, queue);
+  return queues;
+};
 
 export interface ConsumerPlan extends ConsumerConfig {
   readonly queueArn: string;
@@ -30,9 +42,7 @@ const concurrencyDefault = 5;
 /** As Lambda refuses to make such a mapping: messages would come again while they are worked on. */
 const checkVisibility = (template: Template, { queueArn, functionName }: ConsumerPlan): void => {
   const queue = template.all('AWS::SQS::Queue').find(({ attribute }) => attribute('Arn') === queueArn);
-  const lambda = template
-    .all('AWS::Lambda::Function')
-    .find(({ ref, attribute }) => [ref, attribute('Arn')].includes(functionName));
+  const lambda = findFunction(template, functionName);
   if (queue === undefined || lambda === undefined) return;
   const [visible, timeout] = [queue.config.VisibilityTimeout, lambda.config.Timeout];
   if (visible >= timeout) return;

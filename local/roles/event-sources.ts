@@ -1,3 +1,4 @@
+import { findFunction } from '../functions/find.ts';
 import { roleNameOf } from '../functions/plan.ts';
 import { evaluate } from '../iam/evaluate.ts';
 import { TemplateError } from '../template/errors.ts';
@@ -13,9 +14,7 @@ export const checkEventSources = (template: Template): void => {
   const roles = planRoles(template);
   for (const { config } of template.all('AWS::Lambda::EventSourceMapping')) {
     const queue = template.all('AWS::SQS::Queue').find(({ attribute }) => attribute('Arn') === config.EventSourceArn);
-    const lambda = template
-      .all('AWS::Lambda::Function')
-      .find(({ ref, attribute }) => [ref, attribute('Arn')].includes(config.FunctionName));
+    const lambda = findFunction(template, config.FunctionName);
     const role = lambda && roles.find(({ name }) => name === roleNameOf(lambda));
     if (queue === undefined || role === undefined) {
       throw new TemplateError(`${config.FunctionName}, its role or ${config.EventSourceArn} is not in the template.`);

@@ -45,9 +45,12 @@ export const planRoles = (template: Template): readonly Role[] =>
   template.all('AWS::IAM::Role').map((role) => planRole(template, role));
 
 /** The policies of buckets, by their names. */
-export const planBucketPolicies = (template: Template): ReadonlyMap<string, readonly Policy[]> =>
-  new Map(
-    template
-      .all('AWS::S3::BucketPolicy')
-      .map(({ config }) => [config.Bucket, [compilePolicy(config.PolicyDocument, config.Bucket)]]),
-  );
+export const planBucketPolicies = (template: Template): ReadonlyMap<string, readonly Policy[]> => {
+  const policies = new Map<string, readonly Policy[]>();
+  for (const { config } of template.all('AWS::S3::BucketPolicy')) {
+    const { Bucket: bucket, PolicyDocument: document } = config;
+    if (policies.has(bucket)) throw new TemplateError(`The bucket ${bucket} has two policies. Make one of them.`);
+    policies.set(bucket, [compilePolicy(document, bucket)]);
+  }
+  return policies;
+};

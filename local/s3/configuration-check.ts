@@ -1,3 +1,4 @@
+import { StartProblem } from '../problem.ts';
 import type { BucketConfiguration } from './configuration.ts';
 
 /** Events S3 can ask for that this S3 makes, or that can never happen in it ("Supported event types"). */
@@ -15,7 +16,7 @@ const events = [
 /** A configuration this S3 would not live up to is an error at start, never silently ignored. */
 export function checkBucket(bucket: BucketConfiguration): void {
   const fail = (problem: string): never => {
-    throw new Error(`The local S3 cannot serve bucket ${bucket.name}: ${problem}`);
+    throw new StartProblem(`The local S3 cannot serve bucket ${bucket.name}: ${problem}`);
   };
   for (const { event, queue } of bucket.notifications) {
     if (!events.includes(event)) fail(`it does not make the event ${event}; use one of ${events.join(', ')}.`);

@@ -4,7 +4,7 @@ import { mkdir, open, opendir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
-/** A blob that is being written. Exactly one of `keep` and `discard` ends it. */
+/** A blob that is being written. `keep` or `discard` ends it; `discard` also where `keep` failed, however far it came. */
 export interface BlobWriter {
   readonly id: string;
   write(chunk: Uint8Array): Promise<void>;
@@ -21,6 +21,8 @@ export interface Blobs {
   close(): Promise<void>;
 }
 
+export const objectsFolder = (dataDirectory: string): string => join(dataDirectory, 'objects');
+
 /**
  * The bytes of objects, in files named by a random id and never by a key, so no key can name a path. A blob is written
  * to `uploads/`, synced, then renamed into `objects/`; only then may the metadata mention it. What a crash leaves
@@ -28,7 +30,7 @@ export interface Blobs {
  */
 export async function openBlobs(dataDirectory: string, isReferenced: (id: string) => boolean): Promise<Blobs> {
   const uploads = join(dataDirectory, 'uploads');
-  const objects = join(dataDirectory, 'objects');
+  const objects = objectsFolder(dataDirectory);
   await rm(uploads, { recursive: true, force: true });
   await mkdir(uploads, { recursive: true });
   await mkdir(objects, { recursive: true });
@@ -47,6 +49,7 @@ export async function openBlobs(dataDirectory: string, isReferenced: (id: string
 async function createWriter(uploads: string, objects: string, syncObjects: () => Promise<void>): Promise<BlobWriter> {
   const id = randomUUID();
   const path = join(uploads, id);
+  const kept = join(objects, id);
   const handle = await open(path, 'wx');
   return {
     id,
@@ -57,12 +60,13 @@ async function createWriter(uploads: string, objects: string, syncObjects: () =>
     keep: async () => {
       await handle.sync();
       await handle.close();
-      await rename(path, join(objects, id));
+      await rename(path, kept);
       await syncObjects();
     },
     discard: async () => {
       await handle.close();
-      await rm(path);
+      await rm(path, { force: true });
+      await rm(kept, { force: true });
     },
   };
 }

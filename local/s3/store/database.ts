@@ -3,13 +3,15 @@ import { DatabaseSync } from 'node:sqlite';
 import { multipartSchema } from './multipart-schema.ts';
 import { schema } from './schema.ts';
 
+export const databaseFile = (dataDirectory: string): string => join(dataDirectory, 'metadata.sqlite');
+
 /**
  * Commits are on the disk when they return (WAL, synchronous=FULL), so what was acknowledged survives a crash. The
  * lock is held as long as the database is open: a second process on the same folder would remove the first one's
  * uploads as left-overs.
  */
 export function openDatabase(dataDirectory: string): DatabaseSync {
-  const path = join(dataDirectory, 'metadata.sqlite');
+  const path = databaseFile(dataDirectory);
   const database = new DatabaseSync(path);
   try {
     database.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full;');

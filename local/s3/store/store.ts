@@ -1,7 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { type Blobs, openBlobs } from './blobs.ts';
+import { existsSync } from 'node:fs';
+import { mkdir, readdir } from 'node:fs/promises';
+import { StartProblem } from '../../problem.ts';
+import { type Blobs, objectsFolder, openBlobs } from './blobs.ts';
 import { type Completions, openCompletions } from './completions.ts';
-import { openDatabase, transaction } from './database.ts';
+import { databaseFile, openDatabase, transaction } from './database.ts';
 import { joinBlobs } from './joined-blobs.ts';
 import { type Listings, openListings } from './listings.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
@@ -27,6 +29,7 @@ export interface Store {
 
 export async function openStore(dataDirectory: string): Promise<Store> {
   await mkdir(dataDirectory, { recursive: true });
+  await checkNothingIsLost(dataDirectory);
   const database = openDatabase(dataDirectory);
   const versions = openVersions(database);
   const parts = openParts(database);
@@ -48,4 +51,13 @@ export async function openStore(dataDirectory: string): Promise<Store> {
       database.close();
     },
   };
+}
+
+/** Bytes that no metadata mentions are left-overs and are removed; without any metadata, all of them would be. */
+async function checkNothingIsLost(dataDirectory: string): Promise<void> {
+  const [database, objects] = [databaseFile(dataDirectory), objectsFolder(dataDirectory)];
+  if (existsSync(database) || !existsSync(objects) || (await readdir(objects)).length === 0) return;
+  throw new StartProblem(
+    `${objects} holds the bytes of objects, but ${database}, which says whose they are, is gone. Put it back, or start with --fresh to begin with empty data.`,
+  );
 }

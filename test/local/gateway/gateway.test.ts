@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Invocation } from '../../../local/functions/types.ts';
 import { createGateway } from '../../../local/gateway/gateway.ts';
 import type { GatewayAnswer, GatewayPlan, GatewayRequest, RoutePlan } from '../../../local/gateway/types.ts';
@@ -344,6 +344,15 @@ describe('a function that does not do well', () => {
     const { handle } = gatewayOf({ lambda: () => Promise.withResolvers<Invocation>().promise }, { routes });
     const answer = await handle(request({ path: '/open' }));
     expect([answer.status, messageOf(answer)]).toEqual([504, 'Endpoint request timed out']);
+  });
+
+  it('leaves no timer behind when it cannot be called', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { handle } = gatewayOf({ lambda: () => Promise.reject(new Error('no such function')) });
+    await expect(handle(request({ path: '/open' }))).rejects.toThrow('no such function');
+    const left = vi.getTimerCount();
+    vi.useRealTimers();
+    expect(left).toBe(0);
   });
 
   it('is spared a body that Lambda would not take', async () => {

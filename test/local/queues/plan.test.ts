@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { planConsumers } from '../../../local/queues/plan.ts';
+import { planConsumers, planQueues } from '../../../local/queues/plan.ts';
 import type { JsonObject } from '../../../local/template/json.ts';
 import { linkTemplate } from '../../../local/template/template.ts';
 
@@ -47,5 +47,31 @@ describe('the plan of an event source mapping', () => {
 
   it('stops where messages come again while they are worked on, as Lambda refuses', () => {
     expect(() => plan(29)).toThrow(/29 s.*less than.*30 s/);
+  });
+});
+
+describe('the plan of a queue', () => {
+  const queues = (deadLetterTargetArn: JsonObject | string) => {
+    const Resources = {
+      Dead: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'dead' } },
+      Uploads: {
+        Type: 'AWS::SQS::Queue',
+        Properties: { QueueName: 'uploads', RedrivePolicy: { deadLetterTargetArn, maxReceiveCount: 5 } },
+      },
+    };
+    const stack = { stackName: 'data', account: '111122223333', region: 'eu-west-1', template: { Resources } };
+    return planQueues(linkTemplate([{ ...stack, assets: new Map() }]));
+  };
+  const deadArn = 'arn:aws:sqs:eu-west-1:111122223333:dead';
+
+  it('has the queue of dead letters', () => {
+    expect(queues({ 'Fn::GetAtt': ['Dead', 'Arn'] })).toMatchObject([
+      { arn: deadArn },
+      { redrive: { deadLetterQueueArn: deadArn, receiveCountMax: 5 } },
+    ]);
+  });
+
+  it('stops where that queue is not there, and messages would be lost', () => {
+    expect(() => queues(`${deadArn}-other`)).toThrow(/uploads.*dead-other, which is not in the template/);
   });
 });

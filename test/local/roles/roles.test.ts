@@ -90,6 +90,14 @@ describe('a role', () => {
     expect(decisions(resources, 's3:GetObject')).toEqual(['explicit-deny']);
   });
 
+  it('may not ask a bucket with two policies, of which AWS would keep one', () => {
+    const Policy = {
+      Type: 'AWS::S3::BucketPolicy',
+      Properties: { Bucket: 'documents', PolicyDocument: policy({ ...allow('s3:GetObject'), Principal: '*' }) },
+    };
+    expect(() => planBucketPolicies(link({ Policy, Other: Policy }))).toThrow(/documents has two policies/);
+  });
+
   it('must not have a policy that is not in the template', () => {
     const arn = 'arn:aws:iam::aws:policy/AdministratorAccess';
     expect(() => planRoles(link({ Role: role({ ManagedPolicyArns: [arn] }) }))).toThrow(/reader.*AdministratorAccess/);

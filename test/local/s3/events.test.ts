@@ -1,5 +1,6 @@
 import { DeleteObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
+import { StartProblem } from '../../../local/problem.ts';
 import type { QueueNotification } from '../../../local/s3/configuration.ts';
 import { bucketName as Bucket, region, startTestS3, type TestS3, versioned } from './support/server.ts';
 
@@ -133,6 +134,7 @@ describe('delivery', () => {
 
   it('refuses at start what it could not keep: unknown events, and what is no queue', async () => {
     const start = (notification: QueueNotification) => startTestS3({ buckets: bucketWith(notification) });
+    await expect(start({ event: 's3:ObjectTagging:*', queue })).rejects.toThrow(StartProblem);
     await expect(start({ event: 's3:ObjectTagging:*', queue })).rejects.toThrow(/does not make the event/);
     await expect(start({ event: 's3:ObjectCreated:*', queue: 'arn:aws:sns:a:b:c' })).rejects.toThrow(/ARN of a queue/);
   });

@@ -1,0 +1,63 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { StartProblem } from '../../../local/problem.ts';
+import { openBlobs } from '../../../local/s3/store/blobs.ts';
+import { openStore } from '../../../local/s3/store/store.ts';
+
+let directory: string;
+
+beforeEach(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'sealdrop-blobs-'));
+});
+
+afterEach(() => rm(directory, { recursive: true }));
+
+describe('a blob that could not be kept', () => {
+  const writerOf = async () => {
+    const blobs = await openBlobs(directory, () => true);
+    const writer = await blobs.create();
+    await writer.write(Buffer.from('x'));
+    return { blobs, writer };
+  };
+
+  it('because its folder is gone can be discarded, so that the first error is the one that is told', async () => {
+    const { blobs, writer } = await writerOf();
+    await rm(join(directory, 'objects'), { recursive: true });
+
+    await expect(writer.keep()).rejects.toMatchObject({ code: 'ENOENT', syscall: 'rename' });
+    await writer.discard();
+    expect(await readdir(join(directory, 'uploads'))).toEqual([]);
+    await blobs.close();
+  });
+
+  it('because its entry could not be written to the disk can be discarded too', async () => {
+    const { blobs, writer } = await writerOf();
+    await blobs.close();
+
+    await expect(writer.keep()).rejects.toMatchObject({ code: 'EBADF' });
+    await writer.discard();
+    expect(await readdir(join(directory, 'objects'))).toEqual([]);
+  });
+});
+
+describe('objects without their metadata', () => {
+  it('stop the start, and none of them is removed', async () => {
+    const store = await openStore(directory);
+    await store.close();
+    await writeFile(join(directory, 'objects', 'kept'), 'x');
+    await rm(join(directory, 'metadata.sqlite'));
+
+    await expect(openStore(directory)).rejects.toThrow(StartProblem);
+    await expect(openStore(directory)).rejects.toThrow(/metadata\.sqlite.*gone.*Put it back/);
+    expect(await readdir(join(directory, 'objects'))).toEqual(['kept']);
+  });
+
+  it('stop nothing where there are no objects', async () => {
+    await (await openStore(directory)).close();
+    await rm(join(directory, 'metadata.sqlite'));
+    await (await openStore(directory)).close();
+    expect(await readdir(directory)).toContain('metadata.sqlite');
+  });
+});
