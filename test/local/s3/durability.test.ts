@@ -1,9 +1,9 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetObjectCommand, ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { bucketName as Bucket, credentials, region, startTestS3 } from './support/server.ts';
 
 describe('the data folder', () => {
@@ -47,7 +47,7 @@ describe('the data folder', () => {
 });
 
 describe('kill -9 in the middle of uploads', () => {
-  it('loses no acknowledged object and leaves no torn one', async () => {
+  it('loses no acknowledged object, nor the event that tells of it, and leaves no torn one', async () => {
     await using s3 = await startTestS3();
     await s3.stop();
     const acknowledged = new Map<string, string>();
@@ -83,5 +83,20 @@ describe('kill -9 in the middle of uploads', () => {
     const { Versions = [] } = await s3.client.send(new ListObjectVersionsCommand({ Bucket }));
     for (const { Key = '', Size } of Versions) expect(Size).toBe(Key.length * 5000 + 5000);
     expect(await readdir(join(s3.dataDirectory, 'objects'))).toHaveLength(Versions.length);
+
+    const before = await readFile(join(s3.dataDirectory, 'delivered.jsonl'), 'utf8');
+    const keysAfter = () => s3.delivered.map(({ body }) => keyOf(body));
+    const keysBefore = before.split('\n').filter(Boolean).map(keyOf);
+    await vi.waitFor(() => {
+      const told = new Set([...keysBefore, ...keysAfter()]);
+      expect([...acknowledged.keys()].filter((key) => !told.has(key))).toEqual([]);
+    });
+    // There was something to make up for.
+    expect(keysAfter()).not.toEqual([]);
   });
 });
+
+const keyOf = (body: string): string => {
+  const { Records } = JSON.parse(body) as { Records: { s3: { object: { key: string } } }[] };
+  return decodeURIComponent((Records[0]?.s3.object.key ?? '').replaceAll('+', ' '));
+};
