@@ -13,6 +13,8 @@ const objectHeaders = [
   'if-match',
   'if-none-match',
   'x-amz-acl',
+  'x-amz-copy-source',
+  'x-amz-metadata-directive',
   'x-amz-server-side-encryption',
   'x-amz-server-side-encryption-aws-kms-key-id',
   'x-amz-storage-class',

@@ -6,6 +6,7 @@ import type { OutboxMessage } from '../store/outbox.ts';
 
 export type EventName =
   | 'ObjectCreated:Put'
+  | 'ObjectCreated:Copy'
   | 'ObjectCreated:CompleteMultipartUpload'
   | 'ObjectRemoved:Delete'
   | 'ObjectRemoved:DeleteMarkerCreated';

@@ -44,6 +44,8 @@ export interface Operation {
   readonly target: 'bucket' | 'object';
   /** The query parameter that tells this operation from others of the same method, for example `tagging`. */
   readonly subresource?: string;
+  /** The request header that does, for example `x-amz-copy-source`. */
+  readonly header?: string;
   /** Whether `s3:ExistingObjectTag/*` are in the request context (service authorization reference). */
   readonly knowsExistingTags?: boolean;
   /**

@@ -1,19 +1,17 @@
 import { parseExpectations } from '../body/expectations.ts';
 import { receiveBody } from '../body/receive.ts';
-import { eventMessages } from '../events/messages.ts';
-import type { Answer } from '../http/answer.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
-import { etagOf, type ObjectContent } from '../store/object-version.ts';
-import { releaseBlob } from '../store/release.ts';
+import { etagOf } from '../store/object-version.ts';
 import { parseTaggingHeader } from '../tagging.ts';
+import { addObject } from './add-object.ts';
 import { checksumHeaders, encryptionHeaders, versionHeaders } from './object-headers.ts';
-import type { Call, Operation } from './operation.ts';
+import type { Operation } from './operation.ts';
 import { parseAttributes } from './put-object-attributes.ts';
-import { nextVersionId, versionIdOf } from './version-id.ts';
-import { checkWriteConditions, refuseUnknownWriteConditions } from './write-conditions.ts';
+import { versionIdOf } from './version-id.ts';
+import { refuseUnknownWriteConditions } from './write-conditions.ts';
 
-/** "Uploading objects": the largest object of a single PUT. */
-const sizeBytesMax = 5 * 1024 ** 3;
+/** "Uploading objects": the largest object of a single PUT, or copy. */
+export const sizeBytesMax = 5 * 1024 ** 3;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html */
 export const putObject: Operation = {
@@ -22,7 +20,6 @@ export const putObject: Operation = {
   target: 'object',
   createsObject: true,
   refusedHeaders: [
-    'x-amz-copy-source',
     'x-amz-expected-bucket-owner',
     'x-amz-object-lock-legal-hold',
     'x-amz-object-lock-mode',
@@ -67,37 +64,17 @@ export const putObject: Operation = {
         attributes: { ...attributes, checksum: body.checksum },
         tags: call.requestTags ?? {},
       };
-      return await commit(call, content);
+      const added = await addObject(call, content, 'ObjectCreated:Put');
+      if (added instanceof Refusal) return added;
+      const answerHeaders = {
+        etag: etagOf(content),
+        ...versionHeaders(call.bucket, added),
+        ...encryptionHeaders(attributes.encryption),
+        ...checksumHeaders(content.attributes),
+      };
+      return { status: 200, headers: answerHeaders };
     } finally {
       if (!isKept) await blob.discard();
     }
   },
 };
-
-/** Conditions are decided in the transaction that adds the version, so of two writers that race exactly one wins. */
-async function commit(call: Call, content: ObjectContent): Promise<Answer | Refusal> {
-  const { store, bucket, key, request } = call;
-  const ref = { bucket: bucket.name, key, versionId: nextVersionId(bucket) };
-  const outcome = store.transaction(() => {
-    const refusal = checkWriteConditions(request.headers, store.versions.current(bucket.name, key));
-    if (refusal) return refusal;
-    const replaced = store.versions.find(ref);
-    store.versions.remove(ref);
-    const added = store.versions.add(ref, request.receivedAt, content);
-    for (const message of eventMessages(call, 'ObjectCreated:Put', added)) store.outbox.add(message);
-    return { added, replaced };
-  });
-  if (outcome instanceof Refusal) {
-    await store.blobs.remove(content.blobId);
-    return outcome;
-  }
-  call.wakeDelivery();
-  await releaseBlob(store, outcome.replaced);
-  const headers = {
-    etag: etagOf(content),
-    ...versionHeaders(bucket, outcome.added),
-    ...encryptionHeaders(content.attributes.encryption),
-    ...checksumHeaders(content.attributes),
-  };
-  return { status: 200, headers };
-}

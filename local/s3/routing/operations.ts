@@ -1,3 +1,4 @@
+import { copyObject } from '../operations/copy-object.ts';
 import { deleteObject } from '../operations/delete-object.ts';
 import { deleteObjects } from '../operations/delete-objects.ts';
 import { getObject, headObject } from '../operations/get-object.ts';
@@ -16,6 +17,7 @@ export const operations: readonly Operation[] = [
   listObjectsV2,
   listObjectVersions,
   putObject,
+  copyObject,
   getObject,
   headObject,
   deleteObject,

@@ -12,9 +12,12 @@ export function findOperation(request: S3Request): Operation | Refusal {
   const named = query.map(([name]) => name).filter((name) => subresources.has(name));
   // Of a part, its upload tells what is asked for; parameters have no order.
   const subresource = named.find((name) => name === 'uploadId') ?? named[0];
-  const operation = operations.find(
+  const candidates = operations.filter(
     (candidate) => candidate.method === method && candidate.target === target && candidate.subresource === subresource,
   );
+  const operation =
+    candidates.find(({ header }) => header !== undefined && request.headers.has(header)) ??
+    candidates.find(({ header }) => header === undefined);
   if (operation !== undefined) return checkRequest(operation, request) ?? operation;
   if (!['GET', 'HEAD', 'PUT', 'POST', 'DELETE'].includes(method)) {
     return new Refusal('MethodNotAllowed', undefined, { Method: method, ResourceType: target.toUpperCase() });

@@ -1,4 +1,4 @@
-import type { AnyObjectVersion } from './object-version.ts';
+import type { DeleteMarker, ObjectContent } from './object-version.ts';
 import type { Store } from './store.ts';
 
 /**
@@ -8,7 +8,7 @@ import type { Store } from './store.ts';
  */
 export async function releaseBlob(
   { versions, blobs }: Pick<Store, 'versions' | 'blobs'>,
-  gone: AnyObjectVersion | undefined,
+  gone: ObjectContent | DeleteMarker | undefined,
 ): Promise<void> {
-  if (gone?.isDeleteMarker === false && !versions.isReferenced(gone.blobId)) await blobs.remove(gone.blobId);
+  if (gone !== undefined && 'blobId' in gone && !versions.isReferenced(gone.blobId)) await blobs.remove(gone.blobId);
 }

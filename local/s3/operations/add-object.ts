@@ -1,0 +1,33 @@
+import { type EventName, eventMessages } from '../events/messages.ts';
+import { Refusal } from '../refusal.ts';
+import type { AnyObjectVersion, ObjectContent } from '../store/object-version.ts';
+import { releaseBlob } from '../store/release.ts';
+import type { Call } from './operation.ts';
+import { nextVersionId } from './version-id.ts';
+import { checkWriteConditions } from './write-conditions.ts';
+
+/** Conditions are decided in the transaction that adds the version, so of two writers that race exactly one wins. */
+export async function addObject(
+  call: Call,
+  content: ObjectContent,
+  eventName: EventName,
+): Promise<AnyObjectVersion | Refusal> {
+  const { store, bucket, key, request } = call;
+  const ref = { bucket: bucket.name, key, versionId: nextVersionId(bucket) };
+  const outcome = store.transaction(() => {
+    const refusal = checkWriteConditions(request.headers, store.versions.current(bucket.name, key));
+    if (refusal) return refusal;
+    const replaced = store.versions.find(ref);
+    store.versions.remove(ref);
+    const added = store.versions.add(ref, request.receivedAt, content);
+    for (const message of eventMessages(call, eventName, added)) store.outbox.add(message);
+    return { added, replaced };
+  });
+  if (outcome instanceof Refusal) {
+    await releaseBlob(store, content);
+    return outcome;
+  }
+  call.wakeDelivery();
+  await releaseBlob(store, outcome.replaced);
+  return outcome.added;
+}
