@@ -34,12 +34,12 @@ const encryptionOf = ({ config }: Bucket): BucketEncryption | undefined => {
   };
 };
 
+const versioningOf = ({ config }: Bucket): BucketConfiguration['versioning'] =>
+  config.VersioningConfiguration?.Status === 'Suspended' ? 'suspended' : config.VersioningConfiguration !== undefined;
+
 /** The buckets of the template, as the local S3 takes them. */
 export const planBuckets = (template: Template): readonly BucketConfiguration[] =>
   template.all('AWS::S3::Bucket').map((bucket) => {
-    if (bucket.config.VersioningConfiguration?.Status === 'Suspended') {
-      throw new TemplateError(`The local S3 cannot suspend the versioning of ${bucket.ref}.`);
-    }
     if (bucket.config.ObjectLockEnabled) {
       throw new TemplateError(`The local S3 cannot lock the objects of ${bucket.ref}.`);
     }
@@ -47,7 +47,7 @@ export const planBuckets = (template: Template): readonly BucketConfiguration[] 
     return {
       name: bucket.ref,
       region: bucket.region,
-      versioning: bucket.config.VersioningConfiguration !== undefined,
+      versioning: versioningOf(bucket),
       cors: corsOf(bucket),
       notifications: notificationsOf(bucket),
       ...(encryption && { encryption }),

@@ -80,8 +80,14 @@ describe('the plan of a bucket', () => {
     });
   });
 
+  it.each([
+    ['Enabled', true],
+    ['Suspended', 'suspended'],
+  ])('takes the versioning of the template: %s', (Status, versioning) => {
+    expect(plan({ VersioningConfiguration: { Status } })).toMatchObject([{ versioning }]);
+  });
+
   it.each<[string, JsonObject, RegExp]>([
-    ['suspended versions', { VersioningConfiguration: { Status: 'Suspended' } }, /suspend/],
     ['versions that could not be deleted on AWS', { ObjectLockEnabled: true }, /lock/],
     ['transfer acceleration', { AccelerateConfiguration: {} }, /AccelerateConfiguration/],
     ['notifications by a topic', { NotificationConfiguration: { TopicConfigurations: [] } }, /TopicConfigurations/],
