@@ -2,16 +2,22 @@ import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   PutObjectCommand,
+  S3Client,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { begin, complete, partOf, sendPart } from '../support/multipart.ts';
-import { bucketName as Bucket, region, startTestS3, type TestS3, versioned } from '../support/server.ts';
+import { sendRaw } from '../support/raw.ts';
+import { bucketName as Bucket, credentials, region, startTestS3, type TestS3, versioned } from '../support/server.ts';
 
 const md5 = (body: string | Buffer): Buffer => createHash('md5').update(body).digest();
 const first = partOf('first ');
@@ -223,4 +229,47 @@ describe('CompleteMultipartUpload refuses', () => {
     const elsewhere = complete(s3, { ...upload, Key: 'other' }, [{ PartNumber: 1, ETag }]);
     await expect(elsewhere).rejects.toMatchObject({ name: 'NoSuchUpload', UploadId: upload.UploadId });
   });
+
+  it.each([
+    ['no XML', 'parts, please'],
+    ['another document', '<Delete/>'],
+    ['no parts', '<CompleteMultipartUpload/>'],
+    ['a part without a number', '<CompleteMultipartUpload><Part><ETag>a</ETag></Part></CompleteMultipartUpload>'],
+    [
+      'a part without an ETag',
+      '<CompleteMultipartUpload><Part><PartNumber>1</PartNumber></Part></CompleteMultipartUpload>',
+    ],
+    ['a number that is none', document('one')],
+    [
+      'more than 10,000 parts',
+      `<CompleteMultipartUpload>${'<Part><PartNumber>1</PartNumber><ETag>a</ETag></Part>'.repeat(10_001)}</CompleteMultipartUpload>`,
+    ],
+    ['a document type', `<!DOCTYPE a [<!ENTITY e "1">]>${document('&e;')}`],
+  ])('a document that is %s', async (_name, body) => {
+    const url = await getSignedUrl(s3.client, new CompleteMultipartUploadCommand(await begin(s3)));
+    const answer = await sendRaw(url, { method: 'POST', headers: { 'content-length': Buffer.byteLength(body) }, body });
+    expect(answer).toMatchObject({ status: 400, error: { Code: 'MalformedXML' } });
+  });
+});
+
+function document(number: string): string {
+  return `<CompleteMultipartUpload><Part><PartNumber>${number}</PartNumber><ETag>a</ETag></Part></CompleteMultipartUpload>`;
+}
+
+it('works for an SDK with all its defaults, which sends a CRC32 with every part', async () => {
+  const client = new S3Client({ endpoint: s3.origin, region, credentials, forcePathStyle: true });
+  const { UploadId } = await client.send(
+    new CreateMultipartUploadCommand({ Bucket, Key: 'k', ChecksumAlgorithm: 'CRC32' }),
+  );
+  const upload = { Bucket, Key: 'k', UploadId };
+  const parts = [];
+  for (const [index, Body] of [first, Buffer.from('end')].entries()) {
+    const PartNumber = index + 1;
+    const { ETag, ChecksumCRC32 } = await client.send(new UploadPartCommand({ ...upload, PartNumber, Body }));
+    parts.push({ PartNumber, ETag, ChecksumCRC32 });
+  }
+  const done = await client.send(new CompleteMultipartUploadCommand({ ...upload, MultipartUpload: { Parts: parts } }));
+  expect(done).toMatchObject({ ETag: etag, ChecksumType: 'COMPOSITE', ChecksumCRC32: expect.stringMatching(/-2$/) });
+  expect(await bodyOf()).toHaveLength(first.length + 3);
+  client.destroy();
 });
