@@ -36,7 +36,6 @@ export function trouble(scene: () => Scene): void {
       await page.getByRole('button', { name: 'Cancel mri-series.pdf' }).click();
       await uploadRow(page, 'mri-series.pdf').waitFor({ state: 'detached' });
       await page.getByRole('button', { name: 'Download Befund Müller (2026-11).pdf' }).waitFor();
-      await page.reload();
       await page.getByText('Not received yet').waitFor();
       expect(await page.getByRole('button', { name: 'Download mri-series.pdf' }).count()).toBe(0);
     }));
