@@ -6,6 +6,12 @@ import { getObjectAttributes } from '../operations/get-object-attributes.ts';
 import { headBucket } from '../operations/head-bucket.ts';
 import { listObjectVersions } from '../operations/list-object-versions.ts';
 import { listObjects, listObjectsV2 } from '../operations/list-objects.ts';
+import { abortMultipartUpload } from '../operations/multipart/abort-multipart-upload.ts';
+import { completeMultipartUpload } from '../operations/multipart/complete-multipart-upload.ts';
+import { createMultipartUpload } from '../operations/multipart/create-multipart-upload.ts';
+import { listMultipartUploads } from '../operations/multipart/list-multipart-uploads.ts';
+import { listParts } from '../operations/multipart/list-parts.ts';
+import { uploadPart } from '../operations/multipart/upload-part.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from '../operations/object-tagging.ts';
 import type { Operation } from '../operations/operation.ts';
 import { putObject } from '../operations/put-object.ts';
@@ -26,6 +32,12 @@ export const operations: readonly Operation[] = [
   getObjectTagging,
   putObjectTagging,
   deleteObjectTagging,
+  createMultipartUpload,
+  uploadPart,
+  listParts,
+  listMultipartUploads,
+  completeMultipartUpload,
+  abortMultipartUpload,
 ];
 
 /** Presigners may put any header of S3 into the query; these mean something there to this S3, or nothing at all. */
