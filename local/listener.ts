@@ -37,9 +37,9 @@ const refuseHost = (request: IncomingMessage, response: ServerResponse, origin: 
 /**
  * Listens on 127.0.0.1, port 0 for any free one. Requests for another host are refused, so that a page of the internet
  * whose name resolves to 127.0.0.1 cannot reach the local cloud (DNS rebinding); a browser at `localhost` is sent here.
- * @throws StartProblem where the port is taken or not allowed.
+ * @throws StartProblem where the port is taken or not allowed; `purpose` follows its number.
  */
-export const listen = async (wantedPort: number): Promise<Listener> => {
+export const listen = async (wantedPort: number, purpose = ''): Promise<Listener> => {
   const starting: Handler = async (_, response) =>
     say(response, 503, 'Sealdrop is starting. Try again in a few seconds.', { 'Retry-After': '2' });
   let handler = starting;
@@ -55,7 +55,7 @@ export const listen = async (wantedPort: number): Promise<Listener> => {
     });
   });
   const port = await new Promise<number>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(explain(wantedPort, cause)));
+    server.once('error', (cause: NodeJS.ErrnoException) => reject(explain(wantedPort, cause, purpose)));
     server.listen(wantedPort, '127.0.0.1', () => resolve((server.address() as AddressInfo).port));
   });
   const origin = `http://127.0.0.1:${port}`;

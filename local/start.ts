@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import { PolicyError } from './iam/policy-error.ts';
 import { people } from './identity/people.ts';
+import { listen } from './listener.ts';
 import { StartProblem } from './problem.ts';
 import { TemplateError } from './template/errors.ts';
 
@@ -66,6 +67,14 @@ const announce = ({ origin, s3Origin, template }: LocalCloud, { dataDirectory }:
 const isProblem = (cause: unknown): cause is Error =>
   cause instanceof StartProblem || cause instanceof TemplateError || cause instanceof PolicyError;
 
+/** Before anything is on disk: a start that cannot have its ports claims no data folder. */
+const tryPorts = async (port: number): Promise<void> => {
+  // Any free ones, so there is nothing to try.
+  if (port === 0) return;
+  await (await listen(port)).close();
+  await (await listen(port + 1, ', where S3 would be,')).close();
+};
+
 const run = async (settings: Settings): Promise<void> => {
   const stopping = new AbortController();
   const stop = () => {
@@ -74,6 +83,7 @@ const run = async (settings: Settings): Promise<void> => {
     stopping.abort();
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
+  await tryPorts(settings.port);
   console.log('Synthesizing the app and building the page …');
   const cloud = await startLocalCloud({ ...settings, signal: stopping.signal });
   if (!stopping.signal.aborted) {

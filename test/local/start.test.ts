@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -63,15 +63,35 @@ describe('npm start', () => {
     expect(existsSync(data)).toBe(false);
   });
 
-  it('says that a port is in use, in one sentence', async () => {
-    const occupant = createServer().listen(0, '127.0.0.1');
-    await once(occupant, 'listening');
-    const { port } = occupant.address() as AddressInfo;
-    const { exitCode, problem } = await start('--port', String(port), '--data', join(directory, 'data'));
-    occupant.close();
+  const occupy = async (port: number) => {
+    const server = createServer().listen(port, '127.0.0.1');
+    await once(server, 'listening');
+    const { port: taken } = server.address() as AddressInfo;
+    return { port: taken, [Symbol.asyncDispose]: async () => void (await once(server.close(), 'close')) };
+  };
+
+  it('says that a port is in use, in one sentence, and claims no folder', async () => {
+    await using occupant = await occupy(0);
+    const { port } = occupant;
+    const data = join(directory, 'data');
+    const { exitCode, problem } = await start('--port', String(port), '--data', data);
 
     expect(exitCode).toBe(1);
     expect(problem).toBe(`Port ${port} is in use. Stop what runs there, or choose another port with --port.\n`);
+    expect(existsSync(data)).toBe(false);
+  });
+
+  it('says that the port of S3 is in use, in one sentence, and leaves a folder as it is', async () => {
+    const { port } = await (async () => {
+      await using free = await occupy(0);
+      return free;
+    })();
+    await using s3 = await occupy(port + 1);
+    const { exitCode, problem } = await start('--port', String(port), '--data', directory);
+
+    expect(exitCode).toBe(1);
+    expect(problem).toMatch(new RegExp(`^Port ${s3.port}, where S3 would be, is in use\\. .* with --port\\.\n$`));
+    expect(readdirSync(directory)).toEqual([]);
   });
 
   it('starts whatever the shell says of AWS, ends its good news with where it is, and stops when told to', async () => {
