@@ -59,9 +59,11 @@ export const knownParameters: ReadonlySet<string> = new Set([
  * other parameter S3 does not know and ignores.
  */
 export const subresources: ReadonlySet<string> = new Set([
+  'abac',
   'accelerate',
   'acl',
   'analytics',
+  'annotation',
   'append',
   'attributes',
   'cors',
@@ -74,7 +76,10 @@ export const subresources: ReadonlySet<string> = new Set([
   'list-type',
   'location',
   'logging',
+  'metadataAnnotationTable',
   'metadataConfiguration',
+  'metadataInventoryTable',
+  'metadataJournalTable',
   'metadataTable',
   'metrics',
   'notification',

@@ -1,3 +1,4 @@
+import * as sdk from '@aws-sdk/client-s3';
 import {
   CreateBucketCommand,
   DeleteBucketCommand,
@@ -10,6 +11,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { operations } from '../../../local/s3/routing/operations.ts';
 import { sendRaw } from './support/raw.ts';
 import { bucketName as Bucket, startTestS3, type TestS3 } from './support/server.ts';
 
@@ -69,4 +71,18 @@ it('knows only the buckets of its configuration', async () => {
     name: 'NoSuchBucket',
     BucketName: 'missing',
   });
+});
+
+/** All that S3 has and this S3 does not; a name it took for another operation's would do something else instead. */
+const refused = Object.entries(sdk).flatMap(([name, Command]) => {
+  const operation = /^(\w+)Command$/.exec(name)?.[1];
+  // Object Lambda answers at an address of its own.
+  if (operation === undefined || operation === 'WriteGetObjectResponse') return [];
+  return operations.some((known) => known.name === operation) ? [] : [{ operation, Command: Command as AnyCommand }];
+});
+type AnyCommand = new (input: object) => GetObjectCommand;
+
+it.each(refused)('refuses $operation', async ({ Command }) => {
+  const input = { Bucket, Key, Id: 'i', UploadId: 'u', PartNumber: 1, CopySource: 'a/b', RenameSource: 'a' };
+  await expect(s3.client.send(new Command(input))).rejects.toMatchObject({ name: 'NotImplemented' });
 });
