@@ -110,6 +110,17 @@ describe('CompleteMultipartUpload', () => {
     expect(await filesIn('objects')).toEqual([]);
   });
 
+  it('writes over the null version where versioning is suspended', async () => {
+    await s3.restart({ buckets: [{ ...versioned, versioning: 'suspended' }] });
+    for (const body of ['old', 'new']) {
+      const upload = await begin(s3);
+      await sendPart(s3, upload, 1, body);
+      await complete(s3, upload);
+    }
+    expect((await bodyOf()).toString()).toBe('new');
+    expect(await filesIn('objects')).toHaveLength(1);
+  });
+
   it('makes an empty object of an empty part', async () => {
     const upload = await begin(s3);
     await sendPart(s3, upload, 1, '');
