@@ -2,9 +2,9 @@ import { parseExpectations } from '../body/expectations.ts';
 import { receiveBody } from '../body/receive.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
 import { etagOf } from '../store/object-version.ts';
-import { parseTaggingHeader } from '../tagging.ts';
 import { addObject } from './add-object.ts';
 import { checksumHeaders, encryptionHeaders, versionHeaders } from './object-headers.ts';
+import { actionsOfWrite, headersRefusedOfWrites, tagsOfWrite } from './object-writes.ts';
 import type { Operation } from './operation.ts';
 import { parseAttributes } from './put-object-attributes.ts';
 import { versionIdOf } from './version-id.ts';
@@ -19,23 +19,9 @@ export const putObject: Operation = {
   method: 'PUT',
   target: 'object',
   createsObject: true,
-  refusedHeaders: [
-    'x-amz-expected-bucket-owner',
-    'x-amz-object-lock-legal-hold',
-    'x-amz-object-lock-mode',
-    'x-amz-object-lock-retain-until-date',
-    'x-amz-server-side-encryption-context',
-    'x-amz-server-side-encryption-customer-algorithm',
-    'x-amz-website-redirect-location',
-    'x-amz-write-offset-bytes',
-  ],
-  actions: ({ headers }) => [
-    's3:PutObject',
-    ...(headers.has('x-amz-tagging') ? ['s3:PutObjectTagging'] : []),
-    ...(headers.has('x-amz-acl') ? ['s3:PutObjectAcl'] : []),
-    ...(headers.has('if-match') ? ['s3:GetObject'] : []),
-  ],
-  readRequestTags: async ({ request }) => parseTaggingHeader(request.headers.get('x-amz-tagging')),
+  refusedHeaders: [...headersRefusedOfWrites, 'x-amz-write-offset-bytes'],
+  actions: (request) => [...actionsOfWrite(request), ...(request.headers.has('if-match') ? ['s3:GetObject'] : [])],
+  readRequestTags: tagsOfWrite,
   async handle(call) {
     const { headers } = call.request;
     const versionId = versionIdOf(call.request);

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { xmlAnswer } from '../../http/answer.ts';
 import { Refusal } from '../../refusal.ts';
-import { parseTaggingHeader } from '../../tagging.ts';
 import { element, xmlDocument } from '../../xml.ts';
 import { encryptionHeaders } from '../object-headers.ts';
+import { actionsOfWrite, headersRefusedOfWrites, tagsOfWrite } from '../object-writes.ts';
 import type { Operation } from '../operation.ts';
 import { parseAttributes } from '../put-object-attributes.ts';
 import { parseUploadChecksum } from './upload-checksum.ts';
@@ -15,21 +15,9 @@ export const createMultipartUpload: Operation = {
   target: 'object',
   subresource: 'uploads',
   createsObject: false,
-  refusedHeaders: [
-    'x-amz-expected-bucket-owner',
-    'x-amz-object-lock-legal-hold',
-    'x-amz-object-lock-mode',
-    'x-amz-object-lock-retain-until-date',
-    'x-amz-server-side-encryption-context',
-    'x-amz-server-side-encryption-customer-algorithm',
-    'x-amz-website-redirect-location',
-  ],
-  actions: ({ headers }) => [
-    's3:PutObject',
-    ...(headers.has('x-amz-tagging') ? ['s3:PutObjectTagging'] : []),
-    ...(headers.has('x-amz-acl') ? ['s3:PutObjectAcl'] : []),
-  ],
-  readRequestTags: async ({ request }) => parseTaggingHeader(request.headers.get('x-amz-tagging')),
+  refusedHeaders: headersRefusedOfWrites,
+  actions: actionsOfWrite,
+  readRequestTags: tagsOfWrite,
   async handle({ request, bucket, key, store, requestTags }) {
     const attributes = parseAttributes(request.headers, bucket);
     if (attributes instanceof Refusal) return attributes;
