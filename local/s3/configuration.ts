@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { ReportFault } from '../fault-log.ts';
 import type { AccessRequest, Decision } from '../iam/types.ts';
 import type { Credential } from '../sigv4/credential.ts';
+import type { LifecycleRule } from './lifecycle/rule.ts';
 
 /**
  * One bucket as the template describes it. Names follow `AWS::S3::Bucket` of CloudFormation in lower camel case, so
@@ -19,6 +20,8 @@ export interface BucketConfiguration {
   readonly notifications: readonly QueueNotification[];
   /** Default encryption, reported on answers. Absent: SSE-S3 (`AES256`), as on every bucket since January 2023. */
   readonly encryption?: BucketEncryption;
+  /** `LifecycleConfiguration.Rules[]`. Absent: nothing is moved or removed after days. */
+  readonly lifecycle?: readonly LifecycleRule[];
 }
 
 /** `CorsConfiguration.CorsRules[]`. Origins and headers may hold one `*` wildcard each. */
