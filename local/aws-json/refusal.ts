@@ -1,4 +1,4 @@
-/** A request that DynamoDB turns down ("Error handling with DynamoDB"): all of these are answered with status 400. */
+/** A request that a service turns down. All of these are answered with status 400. */
 export interface Refusal {
   readonly code: string;
   readonly message: string;
