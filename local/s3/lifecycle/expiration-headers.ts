@@ -1,5 +1,5 @@
 import type { BucketConfiguration } from '../configuration.ts';
-import type { ObjectContent } from '../store/object-version.ts';
+import type { AnyObjectVersion } from '../store/object-version.ts';
 import type { Upload } from '../store/uploads.ts';
 import { daysAfter, dueAt } from './due.ts';
 import { applies } from './filter.ts';
@@ -18,9 +18,10 @@ const earliest = (deadlines: readonly Deadline[]): Deadline | undefined =>
  */
 export function expirationHeaders(
   { lifecycle = [] }: BucketConfiguration,
-  { key, lastModified }: { readonly key: string; readonly lastModified: Date },
-  { sizeBytes, tags, attributes }: ObjectContent,
+  version: AnyObjectVersion,
 ): Record<string, string> {
+  if (version.isDeleteMarker) return {};
+  const { key, lastModified, sizeBytes, tags, attributes } = version;
   const content = { sizeBytes, tags, storageClass: attributes.storageClass };
   const deadlines = lifecycle.flatMap((rule): Deadline[] => {
     const { expiration } = rule;
