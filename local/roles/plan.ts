@@ -1,4 +1,5 @@
 import { compilePolicy, type Policy } from '../iam/policy.ts';
+import { compileTrustPolicy } from '../iam/trust-policy.ts';
 import { TemplateError } from '../template/errors.ts';
 import type { ResourceOf, Template } from '../template/template.ts';
 
@@ -7,6 +8,11 @@ export interface Role {
   readonly name: string;
   readonly arn: string;
   readonly account: string;
+  /** `RoleId`, with which the `aws:userid` of its sessions begins. */
+  readonly id: string;
+  readonly tags: readonly { readonly Key: string; readonly Value: string }[];
+  /** Who may assume it. */
+  readonly trust: Policy;
   readonly policies: readonly Policy[];
 }
 
@@ -33,6 +39,9 @@ const planRole = (template: Template, { ref, account, config, attribute }: Resou
     name: ref,
     arn: attribute('Arn'),
     account,
+    id: attribute('RoleId'),
+    tags: config.Tags,
+    trust: compileTrustPolicy(config.AssumeRolePolicyDocument, `${ref}/trust`),
     policies: [
       ...[...attached].map((arn) => managedPolicy(template, arn, ref)),
       ...inline.map(({ PolicyName, PolicyDocument }) => compilePolicy(PolicyDocument, `${ref}/${PolicyName}`)),
@@ -43,14 +52,3 @@ const planRole = (template: Template, { ref, account, config, attribute }: Resou
 /** All roles of the template. */
 export const planRoles = (template: Template): readonly Role[] =>
   template.all('AWS::IAM::Role').map((role) => planRole(template, role));
-
-/** The policies of buckets, by their names. */
-export const planBucketPolicies = (template: Template): ReadonlyMap<string, readonly Policy[]> => {
-  const policies = new Map<string, readonly Policy[]>();
-  for (const { config } of template.all('AWS::S3::BucketPolicy')) {
-    const { Bucket: bucket, PolicyDocument: document } = config;
-    if (policies.has(bucket)) throw new TemplateError(`The bucket ${bucket} has two policies. Make one of them.`);
-    policies.set(bucket, [compilePolicy(document, bucket)]);
-  }
-  return policies;
-};

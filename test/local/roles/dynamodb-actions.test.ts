@@ -103,7 +103,7 @@ describe('a right to DynamoDB that is missing', () => {
       tables: planTables(template),
       credentials: (id) =>
         roles.map((role) => roleCredentials('secret', role, 'session')).find(({ accessKeyId }) => accessKeyId === id),
-      authorize: (request) => createAuthorize(roles, new Map())(request),
+      authorize: createAuthorize(() => ({ roles, resourcePolicies: new Map() }), new Date()),
     });
   });
 
