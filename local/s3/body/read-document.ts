@@ -8,7 +8,7 @@ export async function readDocument(
   { request, identity, incoming, continueBody }: Pick<Call, 'request' | 'identity' | 'incoming' | 'continueBody'>,
   sizeBytesMax: number,
 ): Promise<string | Refusal> {
-  const expected = parseExpectations(request.headers, identity.claim.payloadHash, sizeBytesMax);
+  const expected = parseExpectations(request.headers, identity, sizeBytesMax);
   if (expected instanceof Refusal) return expected;
   const chunks: Buffer[] = [];
   continueBody();

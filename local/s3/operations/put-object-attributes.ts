@@ -1,3 +1,4 @@
+import { contentEncodingOf } from '../body/content-encoding.ts';
 import type { BucketConfiguration, BucketEncryption } from '../configuration.ts';
 import type { RequestHeaders } from '../http/request.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
@@ -46,9 +47,14 @@ export function parseAttributes(headers: RequestHeaders, bucket: BucketConfigura
       MaxSizeAllowed: metadataSizeBytesMax,
     });
   }
-  const kept = [...headers].filter(([name]) => keptHeaders.includes(name));
+  const contentEncoding = contentEncodingOf(headers);
+  const kept = [...headers].filter(([name]) => keptHeaders.includes(name) && name !== 'content-encoding');
   return {
-    headers: { 'content-type': 'binary/octet-stream', ...Object.fromEntries([...kept, ...metadata]) },
+    headers: {
+      'content-type': 'binary/octet-stream',
+      ...Object.fromEntries([...kept, ...metadata]),
+      ...(contentEncoding !== undefined && { 'content-encoding': contentEncoding }),
+    },
     storageClass,
     encryption,
   };

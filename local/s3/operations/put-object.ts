@@ -28,7 +28,7 @@ export const putObject: Operation = {
     if (versionId !== undefined) {
       return invalidArgument('This operation does not accept a version-id.', 'versionId', versionId);
     }
-    const expected = parseExpectations(headers, call.identity.claim.payloadHash, sizeBytesMax);
+    const expected = parseExpectations(headers, call.identity, sizeBytesMax);
     if (expected instanceof Refusal) return expected;
     const attributes = parseAttributes(headers, call.bucket);
     if (attributes instanceof Refusal) return attributes;

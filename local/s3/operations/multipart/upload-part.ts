@@ -31,11 +31,11 @@ export const uploadPart: Operation = {
   async handle(call) {
     const number = parsePartNumber(call);
     if (number instanceof Refusal) return number;
-    const expected = parseExpectations(call.request.headers, call.identity.claim.payloadHash, sizeBytesMax);
+    const expected = parseExpectations(call.request.headers, call.identity, sizeBytesMax);
     if (expected instanceof Refusal) return expected;
     const upload = addressedUpload(call);
     if (upload instanceof Refusal) return upload;
-    const mismatch = checkPartAlgorithm(upload.checksum, expected.checksum?.algorithm);
+    const mismatch = checkPartAlgorithm(upload.checksum, expected.checksumAlgorithm);
     if (mismatch) return mismatch;
 
     const blob = await call.store.blobs.create();
