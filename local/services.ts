@@ -4,17 +4,18 @@ import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
 import { planTables } from './dynamodb/plan.ts';
 import { startLocalDynamoDb } from './dynamodb/server.ts';
-import { openFaultLog } from './fault-log.ts';
+import { openFaultLog, type ReportFault } from './fault-log.ts';
 import { findFunction } from './functions/find.ts';
 import { createFunction } from './functions/function.ts';
 import { planFunctions } from './functions/plan.ts';
 import type { Invocation } from './functions/types.ts';
+import { AccessDenied } from './iam/access-denied.ts';
 import { explain } from './listener.ts';
 import { startConsumer } from './queues/consumer.ts';
 import { guardQueue } from './queues/guarded-queue.ts';
 import { planConsumers, planQueues } from './queues/plan.ts';
 import { openQueues } from './queues/queues.ts';
-import { createAuthorize } from './roles/authorize.ts';
+import { type Authorize, createAuthorize } from './roles/authorize.ts';
 import { checkEventSources } from './roles/event-sources.ts';
 import { checkNotificationTargets, notifyingBucket } from './roles/notifications.ts';
 import { demandOfNotification, demandOfPoller } from './roles/queue-calls.ts';
@@ -50,6 +51,15 @@ const regionOf = (template: Template): string => {
   return bucket.region;
 };
 
+/** Says of every call that is refused who may not do what: a function may keep to itself what it was told. */
+const telling =
+  (authorize: Authorize, report: ReportFault): Authorize =>
+  (request, resourceName) => {
+    const decision = authorize(request, resourceName);
+    if (!decision.allowed) report('A call was refused', new AccessDenied(request, decision));
+    return decision;
+  };
+
 /** Starts queues, S3, DynamoDB, functions and the mappings between them, as the template says. */
 export const startServices = async (template: Template, options: ServiceOptions): Promise<Services> => {
   const { folder, clock, cleanup, s3Port } = options;
@@ -71,7 +81,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
     region: regionOf(template),
     tables: planTables(template),
     credentials,
-    authorize,
+    authorize: telling(authorize, report),
   });
   cleanup.defer(() => dynamodb.close());
 

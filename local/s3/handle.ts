@@ -62,7 +62,7 @@ function authorizeCall(context: Context, operation: Operation, caller: Caller): 
   const key = request.key ?? '';
   const existingTags = existingTagsOf(operation, { request, bucket, key, store });
   const facts = { request, identity, operation, transport, requestTags, existingTags };
-  const access = accessOf(facts, bucket, context.options.authorize);
+  const access = accessOf(facts, bucket, context.options.authorize, context.options.report);
   const denied = access.check(operation.actions(request));
   if (denied) return denied;
   const about: Call['about'] = (other, { bucketName, key, versionId, headers }) => {
@@ -72,7 +72,7 @@ function authorizeCall(context: Context, operation: Operation, caller: Caller): 
       ? new Refusal('NoSuchBucket', undefined, { BucketName: bucketName })
       : authorizeCall(context, other, { ...caller, bucket, request: { ...request, bucketName, key, query, headers } });
   };
-  return { ...caller, key, store, mayAlso: access.isAllowed, about, wakeDelivery };
+  return { ...caller, key, store, mayAlso: access.isAllowed, demand: access.demand, about, wakeDelivery };
 }
 
 function existingTagsOf(operation: Operation, call: Parameters<typeof addressedVersion>[0]): Tags | undefined {
