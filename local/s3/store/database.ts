@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { addLateColumns } from './late-columns.ts';
 import { multipartSchema } from './multipart-schema.ts';
 import { schema } from './schema.ts';
 
@@ -15,7 +16,10 @@ export function openDatabase(dataDirectory: string): DatabaseSync {
   const database = new DatabaseSync(path);
   try {
     database.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = full;');
-    transaction(database, () => database.exec(schema + multipartSchema));
+    transaction(database, () => {
+      database.exec(schema + multipartSchema);
+      addLateColumns(database);
+    });
   } catch (error) {
     database.close();
     const message = `The local S3 could not open ${path}. Stop the other process that uses this folder, or choose another folder.`;

@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { StartProblem } from '../../problem.ts';
-import { type Blobs, objectsFolder, openBlobs } from './blobs.ts';
+import { objectsFolder, openBlobs } from './blobs.ts';
 import { type Completions, openCompletions } from './completions.ts';
 import { databaseFile, openDatabase, transaction } from './database.ts';
-import { joinBlobs } from './joined-blobs.ts';
+import { type JoinedBlobs, joinBlobs } from './joined-blobs.ts';
 import { type Listings, openListings } from './listings.ts';
+import { type ObjectParts, openObjectParts } from './object-parts.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import { openParts, type Parts } from './parts.ts';
 import { openSegments, type Segments } from './segments.ts';
@@ -14,7 +15,7 @@ import { openVersions, type Versions } from './versions.ts';
 
 /** One data folder: bytes in files, everything else in SQLite. */
 export interface Store {
-  readonly blobs: Blobs;
+  readonly blobs: JoinedBlobs;
   readonly versions: Versions;
   readonly listings: Listings;
   readonly outbox: Outbox;
@@ -22,6 +23,7 @@ export interface Store {
   readonly parts: Parts;
   readonly completions: Completions;
   readonly segments: Segments;
+  readonly objectParts: ObjectParts;
   /** Runs synchronous work on the metadata as a whole or not at all. */
   transaction<Value>(work: () => Value): Value;
   close(): Promise<void>;
@@ -34,10 +36,12 @@ export async function openStore(dataDirectory: string): Promise<Store> {
   const versions = openVersions(database);
   const parts = openParts(database);
   const segments = openSegments(database);
-  const owners = [versions, parts, segments];
-  const files = await openBlobs(dataDirectory, (id) => owners.some((owner) => owner.isReferenced(id)));
+  const objectParts = openObjectParts(database);
+  const isReferenced = (id: string): boolean => versions.isReferenced(id) || parts.isReferenced(id);
+  const files = await openBlobs(dataDirectory, (id) => isReferenced(id) || segments.isReferenced(id));
+  const blobs = joinBlobs(files, segments, isReferenced, objectParts.remove);
   return {
-    blobs: joinBlobs(files, segments),
+    blobs,
     versions,
     listings: openListings(database),
     outbox: openOutbox(database),
@@ -45,9 +49,10 @@ export async function openStore(dataDirectory: string): Promise<Store> {
     parts,
     completions: openCompletions(database),
     segments,
+    objectParts,
     transaction: (work) => transaction(database, work),
     close: async () => {
-      await files.close();
+      await blobs.close();
       database.close();
     },
   };

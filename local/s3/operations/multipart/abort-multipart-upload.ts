@@ -18,7 +18,7 @@ export const abortMultipartUpload: Operation = {
       return upload instanceof Refusal ? upload : endUpload(store, upload);
     });
     if (outcome instanceof Refusal) return outcome;
-    for (const { blobId } of outcome) await store.blobs.remove(blobId);
+    for (const { blobId } of outcome) await store.blobs.release(blobId);
     return { status: 204, headers: {} };
   },
 };

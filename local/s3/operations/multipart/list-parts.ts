@@ -7,6 +7,7 @@ import { element, type Xml, xmlDocument } from '../../xml.ts';
 import { ownerElement } from '../listing.ts';
 import type { Operation } from '../operation.ts';
 import { addressedUpload } from './addressed-upload.ts';
+import { initiatorElement } from './initiator-element.ts';
 import { parseLimit } from './limit.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
@@ -37,6 +38,7 @@ export const listParts: Operation = {
       element('Bucket', upload.bucket),
       element('Key', upload.key),
       element('UploadId', upload.id),
+      initiatorElement(upload),
       ownerElement(call),
       element('StorageClass', upload.attributes.storageClass),
       element('PartNumberMarker', Number(marker)),
