@@ -30,6 +30,9 @@ export interface Call {
   readonly wakeDelivery: () => void;
 }
 
+/** Who calls and with what, proven but not yet authorized. */
+export type Caller = Pick<Call, 'request' | 'bucket' | 'identity' | 'incoming' | 'continueBody' | 'requestTags'>;
+
 export interface OtherObject {
   readonly bucketName: string;
   readonly key: string;

@@ -6,6 +6,7 @@ import type { S3Request } from '../http/request.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
 import type { ChunkSeed } from './chunk-signatures.ts';
 import type { SignatureClaim } from './claim.ts';
+import { claimedCredential } from './claimed-credential.ts';
 import { parseHeaderClaim } from './header-claim.ts';
 import { streamingPayloadOf } from './payload-hash.ts';
 import { parseQueryClaim } from './query-claim.ts';
@@ -35,13 +36,8 @@ export function authenticate(
     const message = 'There were headers present in the request which were not signed';
     return new Refusal('AccessDenied', message, { HeadersNotSigned: unsigned.join(', ') });
   }
-  const credential = credentials(claim.accessKeyId);
-  // S3 knows a temporary key only together with its token.
-  const isTokenMissing = credential?.sessionToken !== undefined && claim.sessionToken === undefined;
-  if (credential === undefined || isTokenMissing) {
-    return new Refusal('InvalidAccessKeyId', undefined, { AWSAccessKeyId: claim.accessKeyId });
-  }
-  if (!equalInConstantTime(claim.sessionToken ?? '', credential.sessionToken ?? '')) return new Refusal('InvalidToken');
+  const credential = claimedCredential(claim, credentials);
+  if (credential instanceof Refusal) return credential;
   const canonical = canonicalRequest(request, claim);
   const text = stringToSign(claim, canonical);
   const signingKey = deriveSigningKey(credential.secretAccessKey, claim.scope);
