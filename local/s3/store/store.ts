@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { StartProblem } from '../../problem.ts';
-import { objectsFolder, openBlobs } from './blobs.ts';
+import { objectsFolder, openFileBlobs } from './blobs.ts';
+import { type Commits, openCommits } from './commits.ts';
 import { type Completions, openCompletions } from './completions.ts';
-import { databaseFile, openDatabase, transaction } from './database.ts';
+import { databaseFile, openDatabase } from './database.ts';
+import { inlineBlobs } from './inline-blobs.ts';
 import { type JoinedBlobs, joinBlobs } from './joined-blobs.ts';
 import { type Listings, openListings } from './listings.ts';
 import { type ObjectParts, openObjectParts } from './object-parts.ts';
@@ -13,8 +15,8 @@ import { openSegments, type Segments } from './segments.ts';
 import { openUploads, type Uploads } from './uploads.ts';
 import { openVersions, type Versions } from './versions.ts';
 
-/** One data folder: bytes in files, everything else in SQLite. */
-export interface Store {
+/** One data folder: the bytes of larger objects in files, everything else in SQLite. */
+export interface Store extends Pick<Commits, 'commit' | 'transaction'> {
   readonly blobs: JoinedBlobs;
   readonly versions: Versions;
   readonly listings: Listings;
@@ -24,8 +26,6 @@ export interface Store {
   readonly completions: Completions;
   readonly segments: Segments;
   readonly objectParts: ObjectParts;
-  /** Runs synchronous work on the metadata as a whole or not at all. */
-  transaction<Value>(work: () => Value): Value;
   close(): Promise<void>;
 }
 
@@ -38,8 +38,14 @@ export async function openStore(dataDirectory: string): Promise<Store> {
   const segments = openSegments(database);
   const objectParts = openObjectParts(database);
   const isReferenced = (id: string): boolean => versions.isReferenced(id) || parts.isReferenced(id);
-  const files = await openBlobs(dataDirectory, (id) => isReferenced(id) || segments.isReferenced(id));
-  const blobs = joinBlobs(files, segments, isReferenced, objectParts.remove);
+  const files = await openFileBlobs(dataDirectory, (id) => isReferenced(id) || segments.isReferenced(id));
+  const commits = await openCommits(database, dataDirectory);
+  const blobs = joinBlobs(
+    inlineBlobs(files, database, commits.transaction),
+    segments,
+    isReferenced,
+    objectParts.remove,
+  );
   return {
     blobs,
     versions,
@@ -50,9 +56,11 @@ export async function openStore(dataDirectory: string): Promise<Store> {
     completions: openCompletions(database),
     segments,
     objectParts,
-    transaction: (work) => transaction(database, work),
+    commit: commits.commit,
+    transaction: commits.transaction,
     close: async () => {
       await blobs.close();
+      await commits.close();
       database.close();
     },
   };

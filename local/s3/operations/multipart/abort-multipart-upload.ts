@@ -13,7 +13,7 @@ export const abortMultipartUpload: Operation = {
   actions: () => ['s3:AbortMultipartUpload'],
   async handle(call) {
     const { store } = call;
-    const outcome = store.transaction(() => {
+    const outcome = await store.commit(() => {
       const upload = addressedUpload(call);
       return upload instanceof Refusal ? upload : endUpload(store, upload);
     });

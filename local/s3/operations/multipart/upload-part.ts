@@ -66,7 +66,7 @@ export const uploadPart: Operation = {
 /** The upload may have ended while the bytes came. */
 async function commit(call: Call, upload: Upload, part: Part): Promise<Answer | Refusal> {
   const { store } = call;
-  const outcome = store.transaction(() => {
+  const outcome = await store.commit(() => {
     if (addressedUpload(call) instanceof Refusal) return { isKept: false, stale: part };
     const stale = store.parts.find(upload.id, part.number);
     store.parts.put(upload.id, part);

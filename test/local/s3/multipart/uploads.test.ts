@@ -13,6 +13,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { begin, complete, sendPart } from '../support/multipart.ts';
 import { sendRaw } from '../support/raw.ts';
 import { bucketName as Bucket, principal, startTestS3, type TestS3 } from '../support/server.ts';
+import { storedBlobs } from '../support/stored-blobs.ts';
 
 let s3: TestS3;
 beforeAll(async () => {
@@ -42,7 +43,7 @@ describe('UploadPart', () => {
       const refused = sendPart(own, { ...upload, UploadId }, 1, 'a');
       await expect(refused).rejects.toMatchObject({ name: 'NoSuchUpload', UploadId });
     }
-    expect(await readdir(join(own.dataDirectory, 'objects'))).toEqual([]);
+    expect(await storedBlobs(own.dataDirectory)).toEqual([]);
     expect(await readdir(join(own.dataDirectory, 'uploads'))).toEqual([]);
   });
 
