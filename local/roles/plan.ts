@@ -16,15 +16,25 @@ export interface Role {
   readonly policies: readonly Policy[];
 }
 
-const managedPolicy = (template: Template, arn: string, role: string): Policy => {
+/** A policy of a role, by the name that errors give it. */
+export interface NamedDocument {
+  readonly name: string;
+  readonly document: unknown;
+}
+
+const managedPolicy = (template: Template, arn: string, role: string): NamedDocument => {
   const managed = template.all('AWS::IAM::ManagedPolicy').find(({ ref }) => ref === arn);
   if (managed === undefined) {
     throw new TemplateError(`The role ${role} has the policy ${arn}, which is not in the template.`);
   }
-  return compilePolicy(managed.config.PolicyDocument, `${role}/${managed.logicalId}`);
+  return { name: `${role}/${managed.logicalId}`, document: managed.config.PolicyDocument };
 };
 
-const planRole = (template: Template, { ref, account, config, attribute }: ResourceOf<'AWS::IAM::Role'>): Role => {
+/** What a role may do, wherever the template says it: managed policies, inline ones, and those attached from outside. */
+export const policyDocumentsOf = (
+  template: Template,
+  { ref, config }: ResourceOf<'AWS::IAM::Role'>,
+): readonly NamedDocument[] => {
   const attached = new Set([
     ...config.ManagedPolicyArns,
     ...template
@@ -35,6 +45,14 @@ const planRole = (template: Template, { ref, account, config, attribute }: Resou
     ...config.Policies,
     ...template.all('AWS::IAM::Policy').flatMap((policy) => (policy.config.Roles.includes(ref) ? [policy.config] : [])),
   ];
+  return [
+    ...[...attached].map((arn) => managedPolicy(template, arn, ref)),
+    ...inline.map(({ PolicyName, PolicyDocument }) => ({ name: `${ref}/${PolicyName}`, document: PolicyDocument })),
+  ];
+};
+
+const planRole = (template: Template, role: ResourceOf<'AWS::IAM::Role'>): Role => {
+  const { ref, account, config, attribute } = role;
   return {
     name: ref,
     arn: attribute('Arn'),
@@ -42,10 +60,7 @@ const planRole = (template: Template, { ref, account, config, attribute }: Resou
     id: attribute('RoleId'),
     tags: config.Tags,
     trust: compileTrustPolicy(config.AssumeRolePolicyDocument, `${ref}/trust`),
-    policies: [
-      ...[...attached].map((arn) => managedPolicy(template, arn, ref)),
-      ...inline.map(({ PolicyName, PolicyDocument }) => compilePolicy(PolicyDocument, `${ref}/${PolicyName}`)),
-    ],
+    policies: policyDocumentsOf(template, role).map(({ name, document }) => compilePolicy(document, name)),
   };
 };
 
