@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Answer } from '../http/answer.ts';
 import { queryValue } from '../http/query.ts';
+import { expirationHeaders } from '../lifecycle/expiration-headers.ts';
 import { Refusal } from '../refusal.ts';
 import { etagOf, type ObjectVersion } from '../store/object-version.ts';
 import { encryptionHeaders, versionHeaders } from './object-headers.ts';
@@ -80,6 +81,7 @@ function objectHeaders(call: Call, version: ObjectVersion): Record<string, strin
     etag: etagOf(version),
     'last-modified': version.lastModified.toUTCString(),
     ...versionHeaders(call.bucket, version),
+    ...(versionIdOf(call.request) === undefined && expirationHeaders(call.bucket, version)),
     ...encryptionHeaders(attributes.encryption),
     ...(attributes.storageClass !== 'STANDARD' && { 'x-amz-storage-class': attributes.storageClass }),
     // "when you have the relevant permission to read object tags" (GetObject, response elements)

@@ -1,6 +1,7 @@
 import { checksumElement } from '../../body/checksum.ts';
 import { xmlAnswer } from '../../http/answer.ts';
 import { queryValue } from '../../http/query.ts';
+import { abortHeaders } from '../../lifecycle/expiration-headers.ts';
 import { invalidArgument, Refusal } from '../../refusal.ts';
 import type { Part } from '../../store/parts.ts';
 import { element, type Xml, xmlDocument } from '../../xml.ts';
@@ -49,7 +50,8 @@ export const listParts: Operation = {
       element('ChecksumType', type),
       ...page.map((part) => partElement(part, checksumElement(algorithm))),
     );
-    return xmlAnswer(body);
+    const answer = xmlAnswer(body);
+    return { ...answer, headers: { ...answer.headers, ...abortHeaders(call.bucket, upload) } };
   },
 };
 
