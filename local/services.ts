@@ -5,8 +5,7 @@ import type { DataFolder } from './data-folder.ts';
 import { planTables } from './dynamodb/plan.ts';
 import { startLocalDynamoDb } from './dynamodb/server.ts';
 import { openFaultLog, type ReportFault } from './fault-log.ts';
-import { findFunction } from './functions/find.ts';
-import { createFunction } from './functions/function.ts';
+import { createFunctions } from './functions/functions.ts';
 import { planFunctions } from './functions/plan.ts';
 import type { Invocation } from './functions/types.ts';
 import { AccessDenied } from './iam/access-denied.ts';
@@ -23,6 +22,9 @@ import { planRights, type Rights } from './roles/rights.ts';
 import { planSessions } from './roles/sessions.ts';
 import { checkTrust } from './roles/trust.ts';
 import { startLocalS3 } from './s3/server.ts';
+import { planSecrets } from './secrets/plan.ts';
+import { startRotations } from './secrets/rotation.ts';
+import { startLocalSecretsManager } from './secrets/server.ts';
 import { TemplateError } from './template/errors.ts';
 import type { Template } from './template/template.ts';
 
@@ -30,7 +32,7 @@ import type { Template } from './template/template.ts';
 export interface Services {
   readonly s3Origin: string;
   invoke(functionArn: string, event: unknown): Promise<Invocation>;
-  /** Looks at the queues again; needed after an injected clock was moved. */
+  /** Looks at queues and rotations again; needed after an injected clock was moved. */
   wake(): void;
 }
 
@@ -60,7 +62,7 @@ const telling =
     return decision;
   };
 
-/** Starts queues, S3, DynamoDB, functions and the mappings between them, as the template says. */
+/** Starts queues, S3, DynamoDB, Secrets Manager, functions and the mappings between them, as the template says. */
 export const startServices = async (template: Template, options: ServiceOptions): Promise<Services> => {
   const { folder, clock, cleanup, s3Port } = options;
   const planned = planRights(template);
@@ -85,6 +87,16 @@ export const startServices = async (template: Template, options: ServiceOptions)
   });
   cleanup.defer(() => dynamodb.close());
 
+  const secretsManager = await startLocalSecretsManager({
+    file: join(folder.directory, 'secrets.sqlite'),
+    region: regionOf(template),
+    secrets: planSecrets(template),
+    credentials,
+    authorize: (request) => telling(authorize, report)(request, request.resource),
+    clock,
+  });
+  cleanup.defer(() => secretsManager.close());
+
   const s3 = await startLocalS3({
     dataDirectory: join(folder.directory, 's3'),
     port: s3Port,
@@ -108,21 +120,9 @@ export const startServices = async (template: Template, options: ServiceOptions)
   });
   cleanup.defer(() => s3.close());
 
-  const functions = planFunctions(template, credentialsOf, { s3: s3.origin, dynamodb: dynamodb.origin }).map(
-    (config) => {
-      const lambda = createFunction(config, logDirectory);
-      cleanup.defer(() => lambda.close());
-      return lambda;
-    },
-  );
-  const find = (nameOrArn: string) => {
-    const resource = findFunction(template, nameOrArn);
-    const lambda = functions.find(({ config }) => config.name === resource?.ref);
-    if (resource === undefined || lambda === undefined) {
-      throw new TemplateError(`The template has no function ${nameOrArn}.`);
-    }
-    return { resource, lambda };
-  };
+  const endpoints = { s3: s3.origin, dynamodb: dynamodb.origin, secretsManager: secretsManager.origin };
+  const plan = planFunctions(template, credentialsOf, endpoints);
+  const find = createFunctions(template, plan, { logDirectory, cleanup });
 
   const consumers = planConsumers(template).map((plan) => {
     const { resource, lambda } = find(plan.functionName);
@@ -134,10 +134,15 @@ export const startServices = async (template: Template, options: ServiceOptions)
     return consumer;
   });
 
+  const invoke: Services['invoke'] = (functionArn, event) => find(functionArn).lambda.invoke(event);
+  const rotations = startRotations(secretsManager.secrets, { clock, invoke, report });
+  cleanup.defer(() => rotations.close());
+
   return {
     s3Origin: s3.origin,
-    invoke: (functionArn, event) => find(functionArn).lambda.invoke(event),
+    invoke,
     wake: () => {
+      rotations.wake();
       for (const consumer of consumers) consumer.wake();
     },
   };

@@ -5,3 +5,6 @@ export interface Refusal {
 }
 
 export const refuse = (code: string, message: string): Refusal => ({ code, message });
+
+/** Tells a refusal from the result of a call. */
+export const isRefusal = (result: object): result is Refusal => 'code' in result && 'message' in result;

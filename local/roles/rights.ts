@@ -1,4 +1,5 @@
 import { compilePolicy, type Policy } from '../iam/policy.ts';
+import { planSecretPolicies } from '../secrets/plan.ts';
 import { TemplateError } from '../template/errors.ts';
 import type { Template } from '../template/template.ts';
 import { planRoles, type Role } from './plan.ts';
@@ -6,7 +7,7 @@ import { planRoles, type Role } from './plan.ts';
 /** Everything in a template that says who may do what. */
 export interface Rights {
   readonly roles: readonly Role[];
-  /** The policies of buckets by their names, and of queues by their ARNs. */
+  /** The policies of buckets by their names, and of queues and secrets by their ARNs. */
   readonly resourcePolicies: ReadonlyMap<string, readonly Policy[]>;
 }
 
@@ -35,5 +36,5 @@ const queuePolicies = (template: Template): readonly (readonly [queueArn: string
 /** @throws TemplateError, PolicyError */
 export const planRights = (template: Template): Rights => ({
   roles: planRoles(template),
-  resourcePolicies: new Map([...bucketPolicies(template), ...queuePolicies(template)]),
+  resourcePolicies: new Map([...bucketPolicies(template), ...queuePolicies(template), ...planSecretPolicies(template)]),
 });
