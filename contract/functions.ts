@@ -13,7 +13,7 @@ export const functions = {
   },
   'list-documents': {
     entry: 'lambdas/api/list-documents.ts',
-    environment: ['TABLE_NAME', 'ALLOWED_ORIGINS'],
+    environment: ['TABLE_NAME', 'CURSOR_KEY_SECRET_ARN', 'ALLOWED_ORIGINS'],
   },
   'get-document': {
     entry: 'lambdas/api/get-document.ts',
@@ -26,6 +26,10 @@ export const functions = {
   'record-upload': {
     entry: 'lambdas/events/record-upload.ts',
     environment: ['TABLE_NAME', 'BUCKET_NAME'],
+  },
+  'rotate-cursor-key': {
+    entry: 'lambdas/events/rotate-cursor-key.ts',
+    environment: ['CURSOR_KEY_SECRET_ARN'],
   },
 } as const satisfies Record<string, { readonly entry: string; readonly environment: readonly string[] }>;
 

@@ -15,5 +15,6 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   'list-documents': answering,
   'get-document': answering,
   'issue-download': answering,
+  'rotate-cursor-key': { memoryMegabytes: 256, timeoutSeconds: 30 },
   'record-upload': { memoryMegabytes: 512, timeoutSeconds: 30 },
 };

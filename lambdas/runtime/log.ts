@@ -7,6 +7,8 @@ const messages = {
   TOKEN_REFUSED: 'An access token was refused.',
   UPLOAD_RECORDED: 'An upload event was handled.',
   UPLOAD_NOT_RECORDED: 'An upload event could not be handled and will be delivered again.',
+  KEY_ROTATION_STEP_DONE: 'A step of the rotation of the key for cursors was done.',
+  KEY_ROTATION_STEP_FAILED: 'A step of the rotation of the key for cursors failed; Secrets Manager tries it again.',
   STORAGE_TEST_EVENT: 'S3 sent its test event, as it does when notifications are configured.',
 } as const;
 
@@ -39,6 +41,7 @@ export const errorFacts = (error: unknown): LogFields => {
   return {
     errorName: error.name,
     thrownAt: firstFrame(error),
+    ...(error.cause instanceof Error && { causeName: error.cause.name }),
     ...(metadata && { awsRequestId: metadata.requestId, awsStatus: metadata.httpStatusCode }),
   };
 };
