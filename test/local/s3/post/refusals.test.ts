@@ -12,7 +12,7 @@ beforeAll(async () => {
   s3 = await startTestS3({
     clock: { now: () => now },
     authorize: ({ action }) =>
-      action === 's3:PutObjectAcl' ? { allowed: false, reason: 'no-allow' } : { allowed: true },
+      action === 's3:PutObjectAcl' ? { allowed: false, reason: 'implicit-deny' } : { allowed: true },
   });
   s3.client.config.systemClockOffset = now.getTime() - Date.now();
 });
@@ -179,6 +179,13 @@ describe('the policy of a form', () => {
       { conditions: [['content-length-range', 1, 4]] },
       400,
       { Code: 'EntityTooLarge', ProposedSize: '5', MaxSizeAllowed: '4' },
+    ],
+    [
+      // More than is kept in memory before it becomes a file.
+      'too many bytes of a large file',
+      { conditions: [['content-length-range', 1, 1_900_000]], file: 'x'.repeat(2e6) },
+      400,
+      { Code: 'EntityTooLarge' },
     ],
     [
       'far too many bytes',
