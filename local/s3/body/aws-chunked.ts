@@ -20,7 +20,6 @@ export function startChunkDecoder(expected: BodyExpectations, chunks: ChunkExpec
   const signed = chunks.seed && startSignatureCheck(startChunkSignatures(chunks.seed));
   const trailers = new Map<string, string>();
   const announced = chunks.trailer && checksumHeader(chunks.trailer);
-
   const isAnnouncedMissing = (): boolean => announced !== undefined && !trailers.has(announced);
 
   function take(event: ChunkEvent): Buffer | Refusal | undefined {
