@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { ReportFault } from '../fault-log.ts';
 import type { AccessRequest, Decision } from '../iam/types.ts';
 import type { Credential } from '../sigv4/credential.ts';
+import type { Faults } from './control/faults.ts';
 import type { LifecycleRule } from './lifecycle/rule.ts';
 
 /**
@@ -83,6 +84,10 @@ export interface LocalS3Options {
    * insecure transport.
    */
   readonly transport?: Transport;
+  /** Faults that a test in the same process asks for, made by `createFaults`. @default - none can happen */
+  readonly faults?: Faults;
+  /** Opens the control surface, for tests in other processes, on a port of its own; 0 takes a free one. @default - none */
+  readonly control?: { readonly port: number };
   /** How long a request body may stand still before S3 gives up on it. @default 20 seconds, as S3 does */
   readonly idleTimeoutInMilliseconds?: number;
 }
@@ -90,6 +95,8 @@ export interface LocalS3Options {
 export interface LocalS3 {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
+  /** Of the control surface, where one was asked for. */
+  readonly controlOrigin: string | undefined;
   /**
    * Does what the lifecycle rules ask for at this moment of the clock; resolves when it is done. Runs by itself at the
    * start and on every day of the clock, so only whoever moves a clock needs it.

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock.ts';
 import { accessOf } from './access/authorize.ts';
 import type { BucketConfiguration, LocalS3Options, Transport } from './configuration.ts';
+import type { Faults } from './control/faults.ts';
 import { answerPreflight } from './cors/preflight.ts';
 import type { Answer } from './http/answer.ts';
 import type { S3Request } from './http/request.ts';
@@ -22,6 +23,8 @@ export interface Context {
   readonly store: Store;
   readonly clock: Clock;
   readonly wakeDelivery: () => void;
+  /** Only there where tests asked for it. */
+  readonly faults: Faults | undefined;
 }
 
 export const bucketOf = (context: Context, request: S3Request): BucketConfiguration | undefined =>

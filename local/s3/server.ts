@@ -2,6 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { systemClock } from '../clock.ts';
 import type { LocalS3, LocalS3Options } from './configuration.ts';
 import { checkBucket } from './configuration-check.ts';
+import { disturbDelivery } from './control/event-faults.ts';
+import { createFaults } from './control/faults.ts';
+import { type ControlSurface, startControl } from './control/server.ts';
 import { startDelivery } from './events/delivery.ts';
 import type { Context } from './handle.ts';
 import { refuseOnSocket } from './http/raw-refusal.ts';
@@ -25,7 +28,10 @@ export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
   options.buckets.forEach(checkBucket);
   const store = await openStore(options.dataDirectory);
   const report = options.report ?? console.error;
-  const delivery = startDelivery(store.outbox, options.deliver, report);
+  const faults = options.faults ?? (options.control && createFaults());
+  const deliver = faults ? disturbDelivery(faults, options.deliver) : options.deliver;
+  const delivery = startDelivery(store.outbox, deliver, report);
+  faults?.onClear(delivery.wake);
   const context: Context = {
     options,
     store,
@@ -33,11 +39,14 @@ export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
     transport: options.transport ?? { secure: true, tlsVersion: '1.3' },
     clock: options.clock ?? systemClock,
     wakeDelivery: delivery.wake,
+    faults,
   };
   const lifecycle = startLifecycle(context, report);
   const inFlight = new Set<Promise<void>>();
   const server = createHttpServer(context, inFlight);
+  let control: ControlSurface | undefined;
   const stop = async (): Promise<void> => {
+    await control?.close();
     await Promise.all(inFlight);
     await lifecycle.close();
     await delivery.close();
@@ -45,8 +54,10 @@ export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
   };
   try {
     const port = await listen(server, options.port);
+    control = options.control && faults && (await startControl(options.control.port, faults, lifecycle.run));
     return {
       origin: `http://127.0.0.1:${port}`,
+      controlOrigin: control?.origin,
       runLifecycle: lifecycle.run,
       close: async () => {
         const closed = new Promise((resolve) => server.close(resolve));
@@ -56,6 +67,7 @@ export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
       },
     };
   } catch (error) {
+    server.close();
     await stop();
     throw error;
   }
