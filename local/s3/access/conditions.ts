@@ -14,13 +14,33 @@ const objectHeaders = [
   'if-none-match',
   'x-amz-acl',
   'x-amz-copy-source',
+  'x-amz-grant-full-control',
+  'x-amz-grant-read',
+  'x-amz-grant-read-acp',
+  'x-amz-grant-write-acp',
   'x-amz-metadata-directive',
   'x-amz-server-side-encryption',
   'x-amz-server-side-encryption-aws-kms-key-id',
   'x-amz-storage-class',
 ];
 
+/** The same on CreateBucket. */
+const bucketHeaders = [
+  'x-amz-acl',
+  'x-amz-grant-full-control',
+  'x-amz-grant-read',
+  'x-amz-grant-read-acp',
+  'x-amz-grant-write',
+  'x-amz-grant-write-acp',
+  'x-amz-object-ownership',
+];
+
 const listParameters = ['delimiter', 'max-keys', 'prefix'];
+
+const headersOf = ({ name, createsObject }: Pick<Operation, 'name' | 'createsObject'>): readonly string[] => {
+  if (createsObject !== undefined) return objectHeaders;
+  return name === 'CreateBucket' ? bucketHeaders : [];
+};
 
 export interface ConditionFacts {
   readonly request: S3Request;
@@ -48,8 +68,8 @@ export function conditionsOf(facts: ConditionFacts): AccessRequest['conditions']
     for (const name of listParameters) optional[`s3:${name}`] = queryValue(request.query, name);
   if (operation.createsObject !== undefined) {
     optional['s3:ObjectCreationOperation'] = String(operation.createsObject);
-    for (const name of objectHeaders) optional[`s3:${name}`] = request.headers.get(name);
   }
+  for (const name of headersOf(operation)) optional[`s3:${name}`] = request.headers.get(name);
   const present = Object.entries(optional).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     ...globalConditions({
