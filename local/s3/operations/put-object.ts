@@ -4,6 +4,7 @@ import { expirationHeaders } from '../lifecycle/expiration-headers.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
 import { etagOf } from '../store/object-version.ts';
 import { addObject } from './add-object.ts';
+import { newEtag } from './etag.ts';
 import { checksumHeaders, encryptionHeaders, versionHeaders } from './object-headers.ts';
 import { actionsOfWrite, headersRefusedOfWrites, tagsOfWrite } from './object-writes.ts';
 import type { Operation } from './operation.ts';
@@ -47,7 +48,7 @@ export const putObject: Operation = {
       const content = {
         blobId: blob.id,
         sizeBytes: expected.sizeBytes,
-        md5: body.md5,
+        md5: newEtag(body.md5, attributes.encryption),
         attributes: { ...attributes, checksum: body.checksum },
         tags: call.requestTags ?? {},
       };

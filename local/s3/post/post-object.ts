@@ -1,5 +1,6 @@
 import { parseChecksum } from '../body/checksum-headers.ts';
 import { addObject } from '../operations/add-object.ts';
+import { newEtag } from '../operations/etag.ts';
 import { checksumHeaders, encryptionHeaders, versionHeaders } from '../operations/object-headers.ts';
 import { actionsOfWrite } from '../operations/object-writes.ts';
 import type { Call, Operation } from '../operations/operation.ts';
@@ -46,7 +47,7 @@ async function storeFile(call: Call, form: Form, range: SizeRange): ReturnType<O
     const content = {
       blobId: blob.id,
       sizeBytes: file.sizeBytes,
-      md5: file.md5,
+      md5: newEtag(file.md5, attributes.encryption),
       attributes: { ...attributes, checksum: file.checksum },
       tags: call.requestTags ?? {},
     };

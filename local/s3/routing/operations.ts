@@ -12,6 +12,7 @@ import { createMultipartUpload } from '../operations/multipart/create-multipart-
 import { listMultipartUploads } from '../operations/multipart/list-multipart-uploads.ts';
 import { listParts } from '../operations/multipart/list-parts.ts';
 import { uploadPart } from '../operations/multipart/upload-part.ts';
+import { uploadPartCopy } from '../operations/multipart/upload-part-copy.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from '../operations/object-tagging.ts';
 import type { Operation } from '../operations/operation.ts';
 import { putObject } from '../operations/put-object.ts';
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   deleteObjectTagging,
   createMultipartUpload,
   uploadPart,
+  uploadPartCopy,
   listParts,
   listMultipartUploads,
   completeMultipartUpload,

@@ -45,6 +45,7 @@ export async function openStore(dataDirectory: string): Promise<Store> {
     segments,
     isReferenced,
     objectParts.remove,
+    commits.commit,
   );
   return {
     blobs,

@@ -79,7 +79,7 @@ describe('what a form says of its object', () => {
     s3.asked.length = 0;
     expect(await postForm(s3, { fields })).toMatchObject({
       status: 204,
-      headers: { etag: '"5d41402abc4b2a76b9719d911017c592"', 'x-amz-server-side-encryption': 'aws:kms' },
+      headers: { etag: expect.stringMatching(/^"[0-9a-f]{32}"$/), 'x-amz-server-side-encryption': 'aws:kms' },
     });
     expect(await head('described')).toMatchObject({
       ContentType: 'text/css',
