@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Command } from '../../../../local/s3/control/commands.ts';
 import { createFaults } from '../../../../local/s3/control/faults.ts';
 import { bucketName as Bucket, startTestS3, type TestS3 } from '../support/server.ts';
@@ -81,10 +81,12 @@ describe('a connection that is cut', () => {
   it.each([0, 5, 300_000])('within an upload, after %i bytes, leaves nothing behind', async (afterBytes) => {
     const { s3 } = await start({ kind: 'cut', operation: 'PutObject', body: 'request', afterBytes });
     await using _ = s3;
+    using told = vi.spyOn(console, 'error');
     await expect(put(s3, afterBytes === 300_000 ? large : 'content')).rejects.toThrow();
     expect(await keysOf(s3)).toEqual([]);
     await put(s3);
     expect(await keysOf(s3)).toEqual(['k']);
+    expect(told).not.toHaveBeenCalled();
   });
 
   it('within a download gives exactly the bytes before it', async () => {
