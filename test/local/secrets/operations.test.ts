@@ -24,16 +24,14 @@ beforeAll(() => manager.start());
 const get = (more: { VersionId?: string; VersionStage?: string } = {}, id = SecretId) =>
   manager.client().send(new GetSecretValueCommand({ SecretId: id, ...more }));
 const put = (SecretString: string, ClientRequestToken = randomUUID(), VersionStages?: string[]) =>
-  manager
-    .client()
-    .send(
-      new PutSecretValueCommand({
-        SecretId,
-        SecretString,
-        ClientRequestToken,
-        ...(VersionStages && { VersionStages }),
-      }),
-    );
+  manager.client().send(
+    new PutSecretValueCommand({
+      SecretId,
+      SecretString,
+      ClientRequestToken,
+      ...(VersionStages && { VersionStages }),
+    }),
+  );
 const move = (MoveToVersionId?: string, RemoveFromVersionId?: string, VersionStage = 'AWSCURRENT') =>
   manager.client().send(
     new UpdateSecretVersionStageCommand({
