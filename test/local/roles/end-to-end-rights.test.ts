@@ -6,7 +6,7 @@ import { type Right, rightsOf, rightsWithout } from './support/rights.ts';
 
 /** Rights that a journey cannot exercise. Whatever else a role has must be missed by name. */
 const unused: ReadonlyMap<string, string> = new Map([
-  ['logs', 'the logs of functions are files in the data folder, which Lambda here writes in nobody’s name'],
+  ['logs', 'the logs of functions are files in the data folder, which Lambda here writes under no role'],
   ['kms', 'data lies in the data folder as it is, so no key is asked for'],
   ['secretsmanager', 'needed every five minutes and every 90 days: test/local/secrets/rights.test.ts'],
 ]);
