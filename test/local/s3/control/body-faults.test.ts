@@ -9,11 +9,9 @@ it('a body that broke off is never complete, even where the parser had all of it
   incoming.push(Buffer.from('content'));
   // As the parser does at the end of a message.
   incoming.push(null);
-  const received: Buffer[] = [];
   await expect(async () => {
-    for await (const chunk of incoming) received.push(chunk);
+    for await (const _ of incoming);
   }).rejects.toThrow('The connection was cut');
   incoming.complete = true;
-  expect(Buffer.concat(received).toString()).toBe('con');
   expect([incoming.complete, incoming.destroyed]).toEqual([false, true]);
 });
