@@ -21,6 +21,7 @@ import { demandOfNotification, demandOfPoller } from './roles/queue-calls.ts';
 import { planRights, type Rights } from './roles/rights.ts';
 import { planSessions } from './roles/sessions.ts';
 import { checkTrust } from './roles/trust.ts';
+import type { LocalS3, LocalS3Options } from './s3/configuration.ts';
 import { startLocalS3 } from './s3/server.ts';
 import { planSecrets } from './secrets/plan.ts';
 import { startRotations } from './secrets/rotation.ts';
@@ -30,7 +31,7 @@ import type { Template } from './template/template.ts';
 
 /** Everything behind the API. */
 export interface Services {
-  readonly s3Origin: string;
+  readonly s3: LocalS3;
   invoke(functionArn: string, event: unknown): Promise<Invocation>;
   /** Looks at queues and rotations again; needed after an injected clock was moved. */
   wake(): void;
@@ -40,6 +41,8 @@ export interface ServiceOptions {
   readonly folder: DataFolder;
   /** Of S3; 0 for any free one. */
   readonly s3Port: number;
+  /** Of the control surface of S3. @default - there is none */
+  readonly control?: LocalS3Options['control'] | undefined;
   readonly clock: Clock;
   /** Stands between what the template says of rights and every question about one. @default - nothing does */
   readonly rights?: ((planned: Rights) => Rights) | undefined;
@@ -115,6 +118,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
     },
     report,
     clock,
+    ...(options.control && { control: options.control }),
   }).catch((cause: unknown) => {
     throw explain(s3Port, cause, ', where S3 would be,');
   });
@@ -139,7 +143,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
   cleanup.defer(() => rotations.close());
 
   return {
-    s3Origin: s3.origin,
+    s3,
     invoke,
     wake: () => {
       rotations.wake();
