@@ -1,4 +1,4 @@
-import { checksumAlgorithmDefault, checksumTypeOf } from '../body/checksum.ts';
+import { checksumAlgorithmDefault } from '../body/checksum.ts';
 import { digestOf } from '../body/digest.ts';
 import { Refusal } from '../refusal.ts';
 import type { ObjectContent, ObjectVersion } from '../store/object-version.ts';
@@ -25,9 +25,9 @@ export async function copiedContent(
   const { blobId, sizeBytes, md5 } = source;
   const { checksum: known, encryption } = source.attributes;
   const algorithm = asked ?? known?.algorithm ?? checksumAlgorithmDefault;
-  const isKnown = known?.algorithm === algorithm && checksumTypeOf(known) === 'FULL_OBJECT';
+  // Composite checksums are those of objects of parts, whose ETag is no MD5 either.
   const digest =
-    isKnown && isMd5({ md5, encryption })
+    known?.algorithm === algorithm && isMd5({ md5, encryption })
       ? { md5, checksum: known }
       : await digestOf(await store.blobs.read(blobId, 0, sizeBytes - 1), algorithm);
   return {

@@ -37,6 +37,7 @@ export const putObject: Operation = {
     const unknownCondition = refuseUnknownWriteConditions(headers);
     if (unknownCondition) return unknownCondition;
 
+    const before = call.store.versions.current(call.bucket.name, call.key);
     const blob = await call.store.blobs.create();
     let isKept = false;
     try {
@@ -52,7 +53,7 @@ export const putObject: Operation = {
         attributes: { ...attributes, checksum: body.checksum },
         tags: call.requestTags ?? {},
       };
-      const added = await addObject(call, content, 'ObjectCreated:Put');
+      const added = await addObject(call, content, 'ObjectCreated:Put', before);
       if (added instanceof Refusal) return added;
       const answerHeaders = {
         etag: etagOf(content),

@@ -31,6 +31,7 @@ export function makeObject(
   call: Call,
   named: readonly NamedPart[],
   checksumOf: (parts: readonly Part[]) => Checksum,
+  before: AnyObjectVersion | undefined,
 ): MadeObject | Refusal {
   const { store, bucket, key, request } = call;
   const upload = addressedUpload(call);
@@ -41,7 +42,7 @@ export function makeObject(
   const checksum = checksumOf(parts);
   const refusal =
     checkClaims(request.headers, parts, checksum) ??
-    checkWriteConditions(request.headers, store.versions.current(bucket.name, key));
+    checkWriteConditions(request.headers, store.versions.current(bucket.name, key), before);
   if (refusal) return refusal;
 
   endUpload(store, upload);
