@@ -16,7 +16,7 @@ import { planConsumers, planQueues } from './queues/plan.ts';
 import { openQueues } from './queues/queues.ts';
 import { type Authorize, createAuthorize } from './roles/authorize.ts';
 import { checkEventSources } from './roles/event-sources.ts';
-import { checkNotificationTargets, notifyingBucket } from './roles/notifications.ts';
+import { checkNotificationTargets, mayNotify, notifyingBucket } from './roles/notifications.ts';
 import { demandOfNotification, demandOfPoller } from './roles/queue-calls.ts';
 import { planRights, type Rights } from './roles/rights.ts';
 import { planSessions } from './roles/sessions.ts';
@@ -27,7 +27,7 @@ import { planSecrets } from './secrets/plan.ts';
 import { startRotations } from './secrets/rotation.ts';
 import { startLocalSecretsManager } from './secrets/server.ts';
 import { TemplateError } from './template/errors.ts';
-import type { Template } from './template/template.ts';
+import type { ResourceOf, Template } from './template/template.ts';
 
 /** Everything behind the API. */
 export interface Services {
@@ -50,11 +50,14 @@ export interface ServiceOptions {
   readonly cleanup: AsyncDisposableStack;
 }
 
-const regionOf = (template: Template): string => {
+const bucketOf = (template: Template): ResourceOf<'AWS::S3::Bucket'> => {
   const [bucket] = template.all('AWS::S3::Bucket');
   if (bucket === undefined) throw new TemplateError('The template has no bucket.');
-  return bucket.region;
+  return bucket;
 };
+
+const regionOf = (template: Template): string => bucketOf(template).region;
+const accountOf = (template: Template): string => bucketOf(template).account;
 
 /** Says of every call that is refused who may not do what: a function may keep to itself what it was told. */
 const telling =
@@ -105,8 +108,10 @@ export const startServices = async (template: Template, options: ServiceOptions)
     port: s3Port,
     region: regionOf(template),
     buckets: planBuckets(template),
+    account: accountOf(template),
     credentials,
-    authorize,
+    authorize: (request, bucket) => authorize(request, bucket?.name, bucket?.policy && [bucket.policy.compiled]),
+    mayNotify: (bucketName, queueArn) => mayNotify(template, bucketName, queueArn, judge),
     deliver: async ({ queueArn, body }) => {
       try {
         demandOfNotification(notifyingBucket(template, body), queueArn, judge);

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { ReportFault } from '../fault-log.ts';
 import type { AccessRequest, Decision } from '../iam/types.ts';
 import type { Credential } from '../sigv4/credential.ts';
+import type { Bucket } from './buckets/bucket.ts';
 import type { Faults } from './control/faults.ts';
 import type { LifecycleRule } from './lifecycle/rule.ts';
 
@@ -69,9 +70,15 @@ export interface LocalS3Options {
   /** 0 takes a free port. */
   readonly port: number;
   readonly region: string;
+  /** Those that are there from the start, whatever a former start had; clients may make others. */
   readonly buckets: readonly BucketConfiguration[];
+  /** Account that owns these buckets, 12 digits. @default - 000000000000 */
+  readonly account?: string;
   readonly credentials: (accessKeyId: string) => Credential | undefined;
-  readonly authorize: (request: AccessRequest, bucket: string) => Decision;
+  /** `bucket` is what is asked for, or whose object is; undefined where it is about none that is there. */
+  readonly authorize: (request: AccessRequest, bucket: Bucket | undefined) => Decision;
+  /** Whether a queue is there and takes the events of a bucket. @default - clients can name no queue */
+  readonly mayNotify?: (bucketName: string, queueArn: string) => boolean;
   /** Puts an event message into a queue. Called again, also after a restart, until it resolves: at least once. */
   readonly deliver: (message: { readonly queueArn: string; readonly body: string }) => Promise<void>;
   /** Hears of faults that no caller hears of. @default - the terminal */

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { systemClock } from '../clock.ts';
+import { openBuckets } from './buckets/registry.ts';
 import type { LocalS3, LocalS3Options } from './configuration.ts';
 import { checkBucket } from './configuration-check.ts';
 import { disturbDelivery } from './control/event-faults.ts';
@@ -15,6 +16,8 @@ import { openStore } from './store/store.ts';
 
 /** As S3 gives up on an idle connection. */
 const idleTimeoutInMillisecondsDefault = 20_000;
+
+const accountDefault = '000000000000';
 
 /**
  * Starts an S3 for one machine on 127.0.0.1. It serves the buckets it is given and keeps their objects in a folder, so
@@ -32,12 +35,15 @@ export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
   const deliver = faults ? disturbDelivery(faults, options.deliver) : options.deliver;
   const delivery = startDelivery(store.outbox, deliver, report);
   faults?.onClear(delivery.wake);
+  const clock = options.clock ?? systemClock;
+  const account = options.account ?? accountDefault;
+  const buckets = await openBuckets(store, options.buckets, { account, now: clock.now() });
   const context: Context = {
     options,
     store,
-    buckets: new Map(options.buckets.map((bucket) => [bucket.name, bucket])),
+    buckets,
     transport: options.transport ?? { secure: true, tlsVersion: '1.3' },
-    clock: options.clock ?? systemClock,
+    clock,
     wakeDelivery: delivery.wake,
     faults,
   };

@@ -45,7 +45,11 @@ const headersOf = ({ name, createsObject }: Pick<Operation, 'name' | 'createsObj
 export interface ConditionFacts {
   readonly request: S3Request;
   readonly identity: Identity;
-  readonly operation: Operation;
+  readonly operation: Pick<Operation, 'name' | 'subresource' | 'createsObject'> & {
+    readonly target: Operation['target'] | 'service';
+  };
+  /** Account that owns the bucket. */
+  readonly resourceAccount: string;
   readonly transport: Transport;
   readonly requestTags: Tags | undefined;
   /** Tags of the version that the request is about. */
@@ -78,7 +82,8 @@ export function conditionsOf(facts: ConditionFacts): AccessRequest['conditions']
       region: claim.scope.split('/')[1] ?? '',
       secureTransport: transport.secure,
     }),
-    's3:ResourceAccount': principal.accountId,
+    'aws:ResourceAccount': facts.resourceAccount,
+    's3:ResourceAccount': facts.resourceAccount,
     's3:authType': claim.authType,
     's3:signatureversion': signingAlgorithm,
     's3:signatureAge': String(Math.max(request.receivedAt.getTime() - claim.signedAt.getTime(), 0)),

@@ -24,11 +24,7 @@ export const copyObject: Operation = {
   ...putObject,
   name: 'CopyObject',
   header: 'x-amz-copy-source',
-  refusedHeaders: [
-    ...(putObject.refusedHeaders ?? []),
-    'x-amz-copy-source-server-side-encryption-customer-algorithm',
-    'x-amz-source-expected-bucket-owner',
-  ],
+  refusedHeaders: [...(putObject.refusedHeaders ?? []), 'x-amz-copy-source-server-side-encryption-customer-algorithm'],
   readRequestTags: async ({ request }) =>
     isReplaced(request, 'tagging') ? parseTaggingHeader(request.headers.get('x-amz-tagging')) : {},
   async handle(call) {

@@ -1,3 +1,4 @@
+import { checkExpectedOwner } from '../access/expected-owner.ts';
 import type { S3Request } from '../http/request.ts';
 import { uriDecode } from '../http/uri-encoding.ts';
 import { invalidArgument, notImplemented, Refusal } from '../refusal.ts';
@@ -36,6 +37,8 @@ export function findCopySource(call: Call, name: CopySource): ObjectVersion | Re
   const { request } = call;
   const reading = call.about(getObject, { ...name, headers: request.headers });
   if (reading instanceof Refusal) return reading;
+  const notTheirs = checkExpectedOwner(reading.bucket, request.headers, 'x-amz-source-expected-bucket-owner');
+  if (notTheirs) return notTheirs;
   const source = addressedVersion(reading);
   if (source === undefined || (source.isDeleteMarker && name.versionId === undefined)) return missing(reading);
   if (source.isDeleteMarker) {

@@ -16,7 +16,6 @@ export const deleteObject: Operation = {
   target: 'object',
   refusedHeaders: [
     'x-amz-bypass-governance-retention',
-    'x-amz-expected-bucket-owner',
     'x-amz-if-match-last-modified-time',
     'x-amz-if-match-size',
     'x-amz-mfa',

@@ -15,7 +15,7 @@ export const completeMultipartUpload: Operation = {
   target: 'object',
   subresource: 'uploadId',
   createsObject: true,
-  refusedHeaders: ['x-amz-expected-bucket-owner', 'x-amz-server-side-encryption-customer-algorithm'],
+  refusedHeaders: ['x-amz-server-side-encryption-customer-algorithm'],
   actions: ({ headers }) => ['s3:PutObject', ...(headers.has('if-match') ? ['s3:GetObject'] : [])],
   async handle(call) {
     const unknownCondition = refuseUnknownWriteConditions(call.request.headers);

@@ -24,11 +24,7 @@ export const uploadPartCopy: Operation = {
   ...uploadPart,
   name: 'UploadPartCopy',
   header: 'x-amz-copy-source',
-  refusedHeaders: [
-    ...(uploadPart.refusedHeaders ?? []),
-    'x-amz-copy-source-server-side-encryption-customer-algorithm',
-    'x-amz-source-expected-bucket-owner',
-  ],
+  refusedHeaders: [...(uploadPart.refusedHeaders ?? []), 'x-amz-copy-source-server-side-encryption-customer-algorithm'],
   async handle(call) {
     const number = parsePartNumber(queryValue(call.request.query, 'partNumber') ?? '');
     if (number instanceof Refusal) return number;

@@ -21,7 +21,7 @@ export const uploadPart: Operation = {
   target: 'object',
   subresource: 'uploadId',
   createsObject: false,
-  refusedHeaders: ['x-amz-expected-bucket-owner', 'x-amz-server-side-encryption-customer-algorithm'],
+  refusedHeaders: ['x-amz-server-side-encryption-customer-algorithm'],
   actions: () => ['s3:PutObject'],
   async handle(call) {
     const number = parsePartNumber(queryValue(call.request.query, 'partNumber') ?? '');
