@@ -4,6 +4,7 @@ import type { ObjectState } from '../../contract/states.ts';
 import { objectStates, objectStateTagKey } from '../../contract/states.ts';
 import { ownerIndex } from '../../contract/storage.ts';
 import { allow } from './statement.ts';
+import { documentsKey, secretsKey, tableKey } from './use-of-keys.ts';
 
 /** What the functions work on, as far as their rights are concerned. */
 export interface Resources {
@@ -29,24 +30,6 @@ const state = (name: ObjectState): ObjectState => name;
 const table = (sid: string, actions: string[], { tableArn }: Resources): PolicyStatement =>
   allow({ sid, actions, resources: [tableArn] });
 
-/** The key is of use only through S3, and only where the environment has one. */
-const documentsKey = (
-  action: 'kms:Decrypt' | 'kms:GenerateDataKey',
-  { keys, region, urlSuffix }: Resources,
-): PolicyStatement[] =>
-  keys === undefined ? [] : [viaService('UseDocumentsKey', [action], keys.documentsArn, `s3.${region}.${urlSuffix}`)];
-
-/** DynamoDB decrypts the table's data key in the name of its caller, for reads and writes alike. */
-const tableKey = ({ keys, region, urlSuffix }: Resources): PolicyStatement[] =>
-  keys === undefined
-    ? []
-    : [viaService('UseTableKey', ['kms:Decrypt'], keys.tableArn, `dynamodb.${region}.${urlSuffix}`)];
-
-const secretsKey = (actions: string[], { keys, region, urlSuffix }: Resources): PolicyStatement[] =>
-  keys === undefined
-    ? []
-    : [viaService('UseSecretsKey', actions, keys.secretsArn, `secretsmanager.${region}.${urlSuffix}`)];
-
 /** `stages` are those that callers may read: a key that a rotation has not tested yet seals nothing. */
 const readCursorKey = (sid: string, stages: string[], { cursorKeyArn }: Resources): PolicyStatement =>
   allow({
@@ -54,14 +37,6 @@ const readCursorKey = (sid: string, stages: string[], { cursorKeyArn }: Resource
     actions: ['secretsmanager:GetSecretValue'],
     resources: [cursorKeyArn],
     conditions: { StringEquals: { 'secretsmanager:VersionStage': stages } },
-  });
-
-const viaService = (sid: string, actions: string[], keyArn: string, service: string): PolicyStatement =>
-  allow({
-    sid,
-    actions,
-    resources: [keyArn],
-    conditions: { StringEquals: { 'kms:ViaService': service } },
   });
 
 const requestUpload = (resources: Resources): PolicyStatement[] => [

@@ -13,11 +13,7 @@ import { aSecret } from './support/server.ts';
 const dayMs = 86_400_000;
 const functionArn = 'arn:aws:lambda:eu-west-1:111122223333:function:rotate';
 
-interface Call {
-  readonly Step: string;
-  readonly SecretId: string;
-  readonly ClientRequestToken: string;
-}
+type Call = Readonly<Record<'Step' | 'SecretId' | 'ClientRequestToken', string>>;
 
 const directory = mkdtempSync(join(tmpdir(), 'sealdrop-rotation-'));
 let clock = movableClock();
@@ -44,11 +40,8 @@ const rotate = async (_: string, event: unknown): Promise<Invocation> => {
 const start = (immediately = true, intervalDays = 90) => {
   const plan = aSecret('cursor-key', { rotation: { functionArn, intervalDays, immediately } });
   secret = openSecret(plan, database, clock);
-  rotation = startRotations([secret], {
-    clock,
-    invoke: rotate,
-    report: (what, cause) => reports.push(`${what}: ${cause}`),
-  });
+  const report = (what: string, cause: unknown) => reports.push(`${what}: ${cause}`);
+  rotation = startRotations([secret], { clock, invoke: rotate, report });
 };
 
 /** Closing waits for what is under way. */
@@ -74,9 +67,9 @@ beforeEach(() => {
 afterEach(async () => {
   await settle();
   database.close();
+  vi.useRealTimers();
 });
 
-afterEach(() => vi.useRealTimers());
 afterAll(() => rmSync(directory, { recursive: true }));
 
 describe('a rotation', () => {
