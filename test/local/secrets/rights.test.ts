@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { compilePolicy, type Policy } from '../../../local/iam/policy.ts';
 import type { Rights } from '../../../local/roles/rights.ts';
 import { apiOf } from '../../support/api.ts';
 import { shiftedClock } from '../../support/clock.ts';
@@ -16,10 +17,16 @@ const quarterMs = 90 * 86_400_000;
 const clock = shiftedClock();
 
 let without: Right | undefined;
+let secretPolicy: Policy | undefined;
 const cloud = await startTestCloud({
   clock,
-  rights: (planned: Rights) => (without === undefined ? planned : rightsWithout(planned, cloud.template, without)),
+  rights: (planned: Rights) => {
+    const left = without === undefined ? planned : rightsWithout(planned, cloud.template, without);
+    if (secretPolicy === undefined) return left;
+    return { ...left, resourcePolicies: new Map([...left.resourcePolicies, [secretArn(), [secretPolicy]]]) };
+  },
 });
+const secretArn = () => cloud.template.all('AWS::SecretsManager::Secret')[0]?.ref ?? '';
 const api = await apiOf(cloud, 'patient-north');
 const rights = rightsOf(cloud.template).filter(({ action }) => action.startsWith('secretsmanager:'));
 const rightsOfFunction = (name: string) =>
@@ -51,6 +58,31 @@ describe('a right to the secret that is missing', () => {
     expect(refused.status).toBe(500);
     expect(faults().at(-1)).toMatch(denialOf(right));
     expect((await api.call('/v1/documents')).status).toBe(200);
+  });
+
+  it('is missed too where the policy of the secret takes it away', async () => {
+    const denial = {
+      Sid: 'DenyReaders',
+      Effect: 'Deny',
+      Principal: '*',
+      Action: 'secretsmanager:GetSecretValue',
+      Resource: '*',
+    };
+    secretPolicy = compilePolicy({ Version: '2012-10-17', Statement: [denial] }, 'secret');
+    // A function looks for an unknown key once a second at most.
+    const refused = await vi.waitUntil(
+      async () => {
+        const answer = await api.call(`/v1/documents?cursor=${forged}`);
+        return answer.status === 500 && answer;
+      },
+      { timeout: 5000, interval: 100 },
+    );
+    secretPolicy = undefined;
+
+    expect(refused.text).toContain('internal-error');
+    expect(faults().at(-1)).toMatch(
+      /GetSecretValue on resource: .* with an explicit deny in a policy \(statement DenyReaders\)/,
+    );
   });
 
   it.each(rightsOfFunction('rotate-cursor-key'))(

@@ -23,14 +23,13 @@ let rotation: Rotation | undefined;
 let calls: Call[] = [];
 let reports: string[] = [];
 let failing: string | undefined;
-/** The version as the first step finds it. */
-let begun: SecretVersion | undefined;
+let begunVersion: SecretVersion | undefined;
 
 /** Does what a rotation function does, on the secret itself. */
 const rotate = async (_: string, event: unknown): Promise<Invocation> => {
   const call = event as Call;
   calls.push(call);
-  if (call.Step === 'createSecret') begun = secret.version(call.ClientRequestToken);
+  if (call.Step === 'createSecret') begunVersion = secret.version(call.ClientRequestToken);
   if (call.Step === failing) return { ok: false, error: { errorType: 'Error', errorMessage: 'not now' } };
   if (call.Step === 'createSecret') secret.put(call.ClientRequestToken, `made on day ${calls.length}`, ['AWSPENDING']);
   if (call.Step === 'finishSecret') secret.moveStage('AWSCURRENT', call.ClientRequestToken);
@@ -76,9 +75,9 @@ describe('a rotation', () => {
   it('asks for the four steps in their order, each with the token of a version that is pending', async () => {
     start();
     await settle();
-    const token = begun?.id;
+    const token = begunVersion?.id;
 
-    expect(begun).toMatchObject({ value: undefined, stages: ['AWSPENDING'] });
+    expect(begunVersion).toMatchObject({ value: undefined, stages: ['AWSPENDING'] });
     expect(calls).toEqual(
       ['createSecret', 'setSecret', 'testSecret', 'finishSecret'].map((Step) => ({
         Step,
