@@ -3,7 +3,7 @@ import type { Clock } from '../clock.ts';
 import { openDataFolder } from '../data-folder.ts';
 import { explain } from '../listener.ts';
 import { type AccountKey, authorizeAccount, credentialOf } from './accounts.ts';
-import type { LocalS3 } from './configuration.ts';
+import type { LocalS3, LocalS3Options } from './configuration.ts';
 import { startLocalS3 } from './server.ts';
 
 export interface StandaloneS3Options {
@@ -15,6 +15,8 @@ export interface StandaloneS3Options {
   readonly credentials: readonly AccountKey[];
   /** Of the endpoint; from us-east-1 buckets can be made in all regions. @default - us-east-1 */
   readonly region?: string;
+  /** Opens the control surface for tests, on a port of its own; 0 takes a free one. @default - there is none */
+  readonly control?: LocalS3Options['control'];
   /** @default - the machine's clock */
   readonly clock?: Clock;
 }
@@ -43,6 +45,7 @@ export async function startStandaloneS3(options: StandaloneS3Options): Promise<L
         throw new Error(`There is no queue ${queueArn}.`);
       },
       ...(clock && { clock }),
+      ...(options.control && { control: options.control }),
     });
     const close = async (): Promise<void> => {
       await s3.close();
