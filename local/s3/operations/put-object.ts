@@ -1,11 +1,7 @@
 import { parseExpectations } from '../body/expectations.ts';
 import { receiveBody } from '../body/receive.ts';
-import { expirationHeaders } from '../lifecycle/expiration-headers.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
-import { etagOf } from '../store/object-version.ts';
-import { addObject } from './add-object.ts';
-import { newEtag } from './etag.ts';
-import { checksumHeaders, encryptionHeaders, versionHeaders } from './object-headers.ts';
+import { addReceivedObject } from './add-received-object.ts';
 import { actionsOfWrite, headersRefusedOfWrites, tagsOfWrite } from './object-writes.ts';
 import type { Operation } from './operation.ts';
 import { parseAttributes } from './put-object-attributes.ts';
@@ -46,23 +42,9 @@ export const putObject: Operation = {
       if (body instanceof Refusal) return body;
       await blob.keep();
       isKept = true;
-      const content = {
-        blobId: blob.id,
-        sizeBytes: expected.sizeBytes,
-        md5: newEtag(body.md5, attributes.encryption),
-        attributes: { ...attributes, checksum: body.checksum },
-        tags: call.requestTags ?? {},
-      };
-      const added = await addObject(call, content, 'ObjectCreated:Put', before);
-      if (added instanceof Refusal) return added;
-      const answerHeaders = {
-        etag: etagOf(content),
-        ...versionHeaders(call.bucket, added),
-        ...expirationHeaders(call.bucket, added),
-        ...encryptionHeaders(attributes.encryption),
-        ...checksumHeaders(content.attributes),
-      };
-      return { status: 200, headers: answerHeaders };
+      const kept = { ...body, blobId: blob.id, sizeBytes: expected.sizeBytes };
+      const answered = await addReceivedObject(call, kept, attributes, 'ObjectCreated:Put', before);
+      return answered instanceof Refusal ? answered : { status: 200, headers: answered };
     } finally {
       if (!isKept) await blob.discard();
     }

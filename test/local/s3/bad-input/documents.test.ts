@@ -100,6 +100,15 @@ describe('characters of a document', () => {
     expect(await deleteKey(key)).toMatchObject({ status: 400, error: { Code: 'MalformedXML' } });
   });
 
+  it('refuses a document type, whatever it declares', async () => {
+    for (const type of ['<!DOCTYPE Delete>', '<!DOCTYPE Delete [<!ENTITY amp "k">]>']) {
+      const body = `${type}<Delete><Object><Key>a&amp;b</Key></Object></Delete>`;
+      const headers = { 'content-md5': createHash('md5').update(body).digest('base64') };
+      const answer = await sendSigned(s3, { method: 'POST', query: 'delete', headers, body });
+      expect(answer).toMatchObject({ status: 400, error: { Code: 'MalformedXML' } });
+    }
+  });
+
   it('takes references for what XML cannot write', async () => {
     const answer = await deleteKey('&lt;&amp;&#x1F600;&#10;');
     expect(answer.status).toBe(200);
