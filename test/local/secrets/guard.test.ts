@@ -51,11 +51,7 @@ describe('a call to the local Secrets Manager', () => {
       { allowed: false, reason: 'implicit-deny' },
       'because no identity-based policy allows the secretsmanager:PutSecretValue action',
     ],
-    [
-      'something denies',
-      { allowed: false, reason: 'explicit-deny' },
-      'with an explicit deny in an identity-based or resource-based policy',
-    ],
+    ['something denies', { allowed: false, reason: 'explicit-deny' }, 'with an explicit deny in a policy'],
   ])('is refused with role, action and secret where %s it, and changes nothing', async (_, decision, because) => {
     const before = await get();
     manager.authorize = ({ action }) => (action.endsWith('PutSecretValue') ? decision : { allowed: true });
