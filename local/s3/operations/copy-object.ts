@@ -1,6 +1,7 @@
 import { checksumElement, checksumTypeOf } from '../body/checksum.ts';
 import { type Answer, xmlAnswer } from '../http/answer.ts';
 import type { S3Request } from '../http/request.ts';
+import { expirationHeaders } from '../lifecycle/expiration-headers.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
 import { etagOf, type ObjectContent, type ObjectVersion } from '../store/object-version.ts';
 import { parseTaggingHeader } from '../tagging.ts';
@@ -58,6 +59,7 @@ async function copy(call: Call, name: CopySource, source: ObjectVersion): Promis
     headers: {
       ...headers,
       ...versionHeaders(call.bucket, added),
+      ...expirationHeaders(call.bucket, added),
       ...copySourceHeaders(name, source),
       ...encryptionHeaders(content.attributes.encryption),
     },

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { xmlAnswer } from '../../http/answer.ts';
+import { abortHeaders } from '../../lifecycle/expiration-headers.ts';
 import { Refusal } from '../../refusal.ts';
 import { element, xmlDocument } from '../../xml.ts';
 import { encryptionHeaders } from '../object-headers.ts';
@@ -37,6 +38,7 @@ export const createMultipartUpload: Operation = {
     const answer = xmlAnswer(body);
     const headers = {
       ...answer.headers,
+      ...abortHeaders(bucket, { key, initiated }),
       ...encryptionHeaders(attributes.encryption),
       ...(!checksum.isDefault && {
         'x-amz-checksum-algorithm': checksum.algorithm,

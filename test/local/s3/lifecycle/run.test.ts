@@ -1,4 +1,5 @@
 import {
+  CopyObjectCommand,
   CreateMultipartUploadCommand,
   GetObjectCommand,
   HeadObjectCommand,
@@ -12,6 +13,7 @@ import { describe, expect, it } from 'vitest';
 import type { BucketConfiguration } from '../../../../local/s3/configuration.ts';
 import type { LifecycleRule } from '../../../../local/s3/lifecycle/rule.ts';
 import { movableClock } from '../../../support/clock.ts';
+import { begin, complete, sendPart } from '../support/multipart.ts';
 import { bucketName as Bucket, startTestS3, type TestS3, versioned } from '../support/server.ts';
 import { followClock, passDays } from './days.ts';
 
@@ -56,6 +58,11 @@ describe('the current version', () => {
     expect((await put(s3, 'k')).Expiration).toBe(expiration);
     expect((await s3.client.send(new GetObjectCommand({ Bucket, Key: 'k' }))).Expiration).toBe(expiration);
     expect((await s3.client.send(new HeadObjectCommand({ Bucket, Key: 'k' }))).Expiration).toBe(expiration);
+    const copy = { Bucket, Key: 'copy', CopySource: `${Bucket}/k` };
+    expect((await s3.client.send(new CopyObjectCommand(copy))).Expiration).toBe(expiration);
+    const upload = await begin(s3, { Key: 'parts' });
+    await sendPart(s3, upload, 1, 'part');
+    expect((await complete(s3, upload)).Expiration).toBe(expiration);
   });
 });
 
@@ -119,12 +126,12 @@ describe('an upload in parts', () => {
     const abort = { filter: { prefix: 'a/' }, abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } };
     const { s3, clock } = await start(abort);
     await using _ = s3;
-    const begin = (Key: string) => s3.client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+    const create = (Key: string) => s3.client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
     const told = { AbortDate: new Date('2026-03-03T00:00:00Z'), AbortRuleId: 'a%20rule' };
-    const { UploadId, ...begun } = await begin('a/1');
+    const { UploadId, ...begun } = await create('a/1');
     expect(begun).toMatchObject(told);
     expect(await s3.client.send(new ListPartsCommand({ Bucket, Key: 'a/1', UploadId }))).toMatchObject(told);
-    expect((await begin('b/1')).AbortDate).toBeUndefined();
+    expect((await create('b/1')).AbortDate).toBeUndefined();
     const listed = async () =>
       ((await s3.client.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads ?? []).map(({ Key }) => Key);
     await passDays(s3, clock, 1.4);
