@@ -1,8 +1,9 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod/mini';
 import { readDocument } from '../body/read-document.ts';
 import type { Call } from '../operations/operation.ts';
 import { Refusal } from '../refusal.ts';
+import { parseXml } from '../xml-document.ts';
 
 /** More than any configuration that S3 takes. */
 const sizeBytesMax = 1024 * 1024;
@@ -26,19 +27,19 @@ export async function readConfiguration<Schema extends z.ZodMiniType>(
   return document instanceof Refusal ? document : parseConfiguration(document, format);
 }
 
-/** Document types are refused, so no entity can be declared. */
 export function parseConfiguration<Schema extends z.ZodMiniType>(
   document: string,
   { root, lists, schema }: DocumentFormat<Schema>,
 ): z.output<Schema> | Refusal {
-  if (document.includes('<!') || XMLValidator.validate(document) !== true) return new Refusal('MalformedXML');
   const parser = new XMLParser({
     parseTagValue: false,
     trimValues: false,
     htmlEntities: true,
     isArray: (name) => lists.includes(name),
   });
-  const { '?xml': _, ...roots } = z.parse(z.record(z.string(), z.unknown()), withoutSpace(parser.parse(document)));
+  const xml = parseXml(document, parser);
+  if (xml instanceof Refusal) return xml;
+  const { '?xml': _, ...roots } = z.parse(z.record(z.string(), z.unknown()), withoutSpace(xml));
   const parsed = z.strictObject({ [root]: withContent(schema) }).safeParse(roots);
   return parsed.success ? (parsed.data[root] as z.output<Schema>) : new Refusal('MalformedXML');
 }
