@@ -57,13 +57,12 @@ export async function handle(
   const identity = authenticate(request, bucket?.region ?? options.region, options.credentials);
   if (identity instanceof Refusal) return identity;
   const operation = findOperation(request);
+  if (operation instanceof Refusal) return operation;
   if ('isOfAccount' in operation) {
     const demand = demandOfAccount(context, operation, { request, identity });
     const { buckets } = context;
     return operation.handle({ request, identity, incoming, continueBody, buckets, region: options.region, demand });
   }
-  if (request.bucketName !== undefined && bucket === undefined) return noSuchBucket;
-  if (operation instanceof Refusal) return operation;
   if (bucket === undefined) return noSuchBucket;
   const notTheirs = checkExpectedOwner(bucket, request.headers);
   if (notTheirs) return notTheirs;

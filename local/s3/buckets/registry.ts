@@ -5,6 +5,8 @@ import { type Bucket, newBucketDefaults } from './bucket.ts';
 /** The buckets of this S3. Reads are of memory; every change is on the disk when its promise resolves. */
 export interface Buckets {
   get(name: string): Bucket | undefined;
+  /** Whether it still is this bucket, neither deleted nor made anew while a body came. */
+  has(bucket: Bucket): boolean;
   /** By name. */
   values(): readonly Bucket[];
   /** False, and nothing is done, where the name is taken. */
@@ -52,6 +54,7 @@ export async function openBuckets(
   };
   return {
     get: (name) => buckets.get(name),
+    has: ({ name, createdAt }) => buckets.get(name)?.createdAt === createdAt,
     values: () => [...buckets.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
     create: (bucket) =>
       commit(() => {

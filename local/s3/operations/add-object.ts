@@ -19,6 +19,7 @@ export async function addObject(
   const { store, bucket, key, request } = call;
   const ref = { bucket: bucket.name, key, versionId: nextVersionId(bucket) };
   const outcome = await store.commit(() => {
+    if (!call.buckets.has(bucket)) return new Refusal('NoSuchBucket', undefined, { BucketName: bucket.name });
     const refusal = checkWriteConditions(request.headers, store.versions.current(bucket.name, key), before);
     if (refusal) return refusal;
     const replaced = store.versions.find(ref);
