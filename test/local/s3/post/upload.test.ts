@@ -160,6 +160,16 @@ describe('what a form wants to hear', () => {
     );
   });
 
+  it('names the object as the form named the bucket: by its host, or with a slash', async () => {
+    const body = (key: string) => formBody(...fieldParts(signedFields({ fields: { key } })), part('file', 'x', 'x'));
+    const host = `${Bucket}.s3.localhost:4566`;
+    const byHost = await postBody(s3, body('a/v'), { host }, '/');
+    expect(byHost).toMatchObject({ status: 204, headers: { location: `http://${host}/a%2Fv` } });
+    const withSlash = await postBody(s3, body('a/s'), {}, `/${Bucket}/`);
+    expect(withSlash).toMatchObject({ status: 204, headers: { location: `${s3.origin}/${Bucket}/a%2Fs` } });
+    expect([await read('a/v'), await read('a/s')]).toEqual(['x', 'x']);
+  });
+
   it.each(['success_action_redirect', 'redirect'])('%s: 303 to there, with bucket, key and ETag', async (name) => {
     const query = `bucket=${Bucket}&key=a%2Fb+c&etag=%225d41402abc4b2a76b9719d911017c592%22`;
     const to = async (url: string) => (await answerTo({ [name]: url, success_action_status: '201' })).headers.location;
