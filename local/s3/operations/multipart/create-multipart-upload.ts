@@ -28,7 +28,8 @@ export const createMultipartUpload: Operation = {
     const initiated = request.receivedAt;
     const initiator = identity.principal.arn;
     const tags = requestTags ?? {};
-    store.uploads.add({ id, bucket: bucket.name, key, initiated, initiator, attributes, tags, checksum });
+    const upload = { id, bucket: bucket.name, key, initiated, initiator, attributes, tags, checksum };
+    await store.commit(() => store.uploads.add(upload));
     const body = xmlDocument(
       'InitiateMultipartUploadResult',
       element('Bucket', bucket.name),
