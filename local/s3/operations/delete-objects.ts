@@ -59,7 +59,7 @@ async function attempt(
   { Key: key, VersionId: versionId, ETag, LastModifiedTime, Size }: ObjectIdentifier,
 ): ReturnType<Operation['handle']> {
   if (LastModifiedTime !== undefined || Size !== undefined) {
-    return notImplemented('LastModifiedTime and Size of DeleteObjects');
+    return notImplemented('LastModifiedTime and Size of DeleteObjects, which S3 knows of directory buckets only');
   }
   const tooLong = checkKey(key);
   if (tooLong) return tooLong;
