@@ -41,6 +41,7 @@ it.each([
   ['a credential in the wrong place', [`AKID:${secret}`], /an argument without an option/],
   ['an unknown flag', ['--prot', '1'], /Unknown option '--prot'/],
   ['a port that is none', ['--port', 'http'], /http is not a port/],
+  ['a port of the control surface that is none', ['--control', '65536'], /65536 is not a port/],
   ['a region that is none', ['--region', 'moon'], /moon is not a region/],
   ['no folder', ['--data', ''], /Give --data a folder/],
 ])('says what is wrong with %s, and nothing that is secret', async (_, flags, sentence) => {
