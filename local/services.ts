@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { planBuckets } from './buckets.ts';
+import { homeOfBuckets, planBuckets } from './buckets.ts';
 import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
 import { planTables } from './dynamodb/plan.ts';
@@ -26,8 +26,7 @@ import { startLocalS3 } from './s3/server.ts';
 import { planSecrets } from './secrets/plan.ts';
 import { startRotations } from './secrets/rotation.ts';
 import { startLocalSecretsManager } from './secrets/server.ts';
-import { TemplateError } from './template/errors.ts';
-import type { ResourceOf, Template } from './template/template.ts';
+import type { Template } from './template/template.ts';
 
 /** Everything behind the API. */
 export interface Services {
@@ -50,15 +49,6 @@ export interface ServiceOptions {
   readonly cleanup: AsyncDisposableStack;
 }
 
-const bucketOf = (template: Template): ResourceOf<'AWS::S3::Bucket'> => {
-  const [bucket] = template.all('AWS::S3::Bucket');
-  if (bucket === undefined) throw new TemplateError('The template has no bucket.');
-  return bucket;
-};
-
-const regionOf = (template: Template): string => bucketOf(template).region;
-const accountOf = (template: Template): string => bucketOf(template).account;
-
 /** Says of every call that is refused who may not do what: a function may keep to itself what it was told. */
 const telling =
   (authorize: Authorize, report: ReportFault): Authorize =>
@@ -71,6 +61,7 @@ const telling =
 /** Starts queues, S3, DynamoDB, Secrets Manager, functions and the mappings between them, as the template says. */
 export const startServices = async (template: Template, options: ServiceOptions): Promise<Services> => {
   const { folder, clock, cleanup, s3Port } = options;
+  const home = homeOfBuckets(template);
   const planned = planRights(template);
   const { credentialsOf, find: credentials } = planSessions(template, planned.roles, folder.secret);
   const authorize = createAuthorize(() => options.rights?.(planned) ?? planned, clock.now());
@@ -86,7 +77,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
 
   const dynamodb = await startLocalDynamoDb({
     dataDirectory: join(folder.directory, 'dynamodb'),
-    region: regionOf(template),
+    region: home.region,
     tables: planTables(template),
     credentials,
     authorize: telling(authorize, report),
@@ -95,7 +86,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
 
   const secretsManager = await startLocalSecretsManager({
     file: join(folder.directory, 'secrets.sqlite'),
-    region: regionOf(template),
+    region: home.region,
     secrets: planSecrets(template),
     credentials,
     authorize: (request) => telling(authorize, report)(request, request.resource),
@@ -106,9 +97,8 @@ export const startServices = async (template: Template, options: ServiceOptions)
   const s3 = await startLocalS3({
     dataDirectory: join(folder.directory, 's3'),
     port: s3Port,
-    region: regionOf(template),
+    ...home,
     buckets: planBuckets(template),
-    account: accountOf(template),
     credentials,
     authorize: (request, bucket) => authorize(request, bucket?.name, bucket?.policy && [bucket.policy.compiled]),
     mayNotify: (bucketName, queueArn) => mayNotify(template, bucketName, queueArn, judge),
