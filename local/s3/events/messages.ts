@@ -46,7 +46,7 @@ export const eventMessages = (
     },
     eventName,
     version,
-    () => identity.principal.accountId,
+    () => bucket.owner,
   );
 
 /** `ownerOf` gives the account of the bucket, where a notification asks for the event. */
