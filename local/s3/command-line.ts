@@ -6,7 +6,7 @@ export const credentialsVariable = 'SEALDROP_S3_CREDENTIALS';
 
 export const usage = `Usage: npm run local:s3 -- [--port N] [--data DIR] [--region NAME] --credentials ID:SECRET[,ID:SECRET] [--control N] [--help]
   --port N       where S3 is served, 0 for any free port (default 9000)
-  --data DIR     where everything is kept (default .sealdrop/standalone-s3)
+  --data DIR     where everything is kept (default .sealdrop-s3)
   --region NAME  of the endpoint (default us-east-1, from where buckets can be made in all regions)
   --credentials  access keys, each an account of its own that owns the buckets it makes; in the environment variable
                  ${credentialsVariable} they do not show in the list of processes
@@ -35,7 +35,7 @@ export function readCommandLine(argv: readonly string[], environment: NodeJS.Pro
       args: [...argv],
       options: {
         port: { type: 'string', default: '9000' },
-        data: { type: 'string', default: join(import.meta.dirname, '..', '..', '.sealdrop', 'standalone-s3') },
+        data: { type: 'string', default: join(import.meta.dirname, '..', '..', '.sealdrop-s3') },
         region: { type: 'string', default: 'us-east-1' },
         credentials: { type: 'string' },
         control: { type: 'string' },

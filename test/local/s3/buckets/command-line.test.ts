@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { CreateBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readCommandLine, type Settings } from '../../../../local/s3/command-line.ts';
 
 const script = join(import.meta.dirname, '../../../../local/s3/main.ts');
 const secret = 'a-secret-that-nobody-may-read';
@@ -85,4 +86,10 @@ it('serves until it is told to stop, says where, and keeps others off its folder
   child.kill('SIGTERM');
   expect(await exited).toEqual([0, null]);
   expect(await problem).toBe('');
+});
+
+it('keeps its data out of the folder of the local cloud, which takes no other files', () => {
+  const settings = readCommandLine(['--credentials', `AKID:${secret}`], {});
+  const { dataDirectory } = settings as Settings;
+  expect(relative(join(import.meta.dirname, '../../../../.sealdrop'), dataDirectory)).toBe('../.sealdrop-s3');
 });
