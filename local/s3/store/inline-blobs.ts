@@ -1,6 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { Readable } from 'node:stream';
+import { newBlobId } from './blob-id.ts';
 import type { Blobs, BlobWriter, FileBlobs } from './blobs.ts';
 import type { Commits } from './commits.ts';
 
@@ -44,7 +44,7 @@ export function inlineBlobs(files: FileBlobs, database: DatabaseSync, transactio
 
 /** Holds what is written until it is too much for the database. */
 function createWriter(files: FileBlobs, row: InlineRow): BlobWriter {
-  const id = randomUUID();
+  const id = newBlobId();
   let held: Uint8Array[] = [];
   let heldSizeBytes = 0;
   let file: BlobWriter | undefined;
