@@ -4,7 +4,7 @@ import { newBlobId } from './blob-id.ts';
 import type { Blobs, BlobWriter, FileBlobs } from './blobs.ts';
 import type { Commits } from './commits.ts';
 
-/** Up to this size one sync of the log costs less than those of a file and its folder (bench `local-s3`). */
+/** Up to this size one sync of the log costs less than those of a file and its folder (ADR 019 says how much). */
 export const inlineSizeBytesMax = 64 * 1024;
 
 /** Of one blob in the database: `put` writes it, `remove` says whether there was one. */
