@@ -21,7 +21,7 @@ export const complete = stepOf(
   'complete',
   fc.record({
     ...pick,
-    parts: fc.constantFrom('all', 'all', 'all', 'first', 'reversed', 'wrong etag', 'unsent'),
+    parts: fc.constantFrom<How>('all', 'all', 'all', 'first', 'reversed', 'wrong etag', 'unsent'),
     condition: conditionPick,
   }),
   async (model, { client }, of) => {
@@ -59,9 +59,10 @@ export const complete = stepOf(
   },
 );
 
+type How = 'all' | 'first' | 'reversed' | 'wrong etag' | 'unsent';
 type Chosen = readonly (readonly [number, Buffer])[];
 
-function choose({ parts }: ModelUpload, how: string): Chosen {
+function choose({ parts }: ModelUpload, how: How): Chosen {
   const all = [...parts].toSorted(([one], [other]) => one - other);
   if (how === 'first') return all.slice(0, 1);
   if (how === 'reversed') return all.toReversed();
@@ -69,7 +70,7 @@ function choose({ parts }: ModelUpload, how: string): Chosen {
 }
 
 /** Order, existence, size: in this order. */
-function refusalOf(chosen: Chosen, how: string): Outcome | undefined {
+function refusalOf(chosen: Chosen, how: How): Outcome | undefined {
   const numbers = chosen.map(([at]) => at);
   if (numbers.some((at, index) => at <= (numbers[index - 1] ?? 0))) return refused(400, 'InvalidPartOrder');
   if (how === 'wrong etag' || how === 'unsent') return refused(400, 'InvalidPart');

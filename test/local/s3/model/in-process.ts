@@ -16,6 +16,7 @@ import { credentials, principal, region } from '../support/server.ts';
 /** What the steps of a sequence are done with. */
 export interface RealS3 extends AsyncDisposable {
   readonly client: S3Client;
+  readonly dataDirectory: string;
   /** The same folder, opened anew. */
   restart(): Promise<void>;
 }
@@ -39,6 +40,7 @@ export async function openInProcessS3(): Promise<RealS3> {
   });
   return {
     client,
+    dataDirectory,
     restart: async () => {
       await context.store.close();
       context = await openContext(dataDirectory);

@@ -21,10 +21,11 @@ import {
 import { agree, bucketOf, conditionPick, conditionsOf, place, stepOf, versionIdOf, versionPick } from './step.ts';
 
 /** Nothing, a few bytes, and more than is kept beside the metadata. */
-export const body = fc.constantFrom('', 'x', 'hello', 'z'.repeat(70_000)).map((text) => ({
+export const bodyOf = (text: string) => ({
   bytes: Buffer.from(text),
   toJSON: () => `${text.slice(0, 1)}*${text.length}`,
-}));
+});
+export const body = fc.constantFrom(...['', 'x', 'hello', 'hello', 'z'.repeat(70_000)].map(bodyOf));
 export const tags = fc.constantFrom({}, {}, { t: '1' }, { t: '2', 'u v': '+' });
 export const metadata = fc.constantFrom({}, { m: 'one' });
 export const tagHeader = (of: Readonly<Record<string, string>>): string => new URLSearchParams(of).toString();

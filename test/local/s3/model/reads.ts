@@ -2,7 +2,7 @@ import { GetObjectCommand, HeadObjectCommand, type S3ServiceException } from '@a
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { type Content, hash, isRefusal, type Outcome, readable, refused } from './reference.ts';
-import { agree, bucketOf, place, readOf, versionIdOf, versionPick } from './step.ts';
+import { agree, bucketOf, place, stepOf, versionIdOf, versionPick } from './step.ts';
 
 const past = new Date('2020-01-01T00:00:00Z');
 const reading = {
@@ -41,7 +41,7 @@ function expectedOf({ body, parts }: Content, of: Reading): Outcome & { readonly
   return { status: 206, bytes };
 }
 
-export const get = readOf('get', fc.record({ ...reading, isHead: fc.boolean() }), async (model, { client }, of) => {
+export const get = stepOf('get', fc.record({ ...reading, isHead: fc.boolean() }), async (model, { client }, of) => {
   const bucket = bucketOf(model, of);
   const VersionId = versionIdOf(bucket, of.key, of.version);
   const content = readable(bucket, of.key, VersionId);

@@ -56,11 +56,15 @@ export interface Outcome {
 export const refused = (status: number, code: string): Outcome => ({ status, code });
 export const isRefusal = (value: Content | Outcome): value is Outcome => 'status' in value;
 
-export const hash = (algorithm: 'md5' | 'sha256', ...bodies: readonly Buffer[]): Buffer => {
-  const running = createHash(algorithm);
-  for (const body of bodies) running.update(body);
-  return running.digest();
-};
+type Algorithm = 'md5' | 'sha256';
+const known = { md5: new WeakMap<Buffer, Buffer>(), sha256: new WeakMap<Buffer, Buffer>() };
+
+/** The large bodies are few and come again and again. */
+export function hash(algorithm: Algorithm, body: Buffer): Buffer {
+  const digest = known[algorithm].get(body) ?? createHash(algorithm).update(body).digest();
+  known[algorithm].set(body, digest);
+  return digest;
+}
 
 export function contentOf(body: Buffer, tags: Tags, metadata: Tags, isSha256: boolean): Content {
   const sha256 = isSha256 ? hash('sha256', body).toString('base64') : undefined;
@@ -69,7 +73,7 @@ export function contentOf(body: Buffer, tags: Tags, metadata: Tags, isSha256: bo
 
 /** "Checking object integrity": the hash of the hashes of the parts, and their number. */
 export function contentOfParts({ tags, isSha256 }: ModelUpload, parts: readonly Buffer[]): Content {
-  const of = (name: 'md5' | 'sha256'): Buffer => hash(name, ...parts.map((part) => hash(name, part)));
+  const of = (name: Algorithm): Buffer => hash(name, Buffer.concat(parts.map((part) => hash(name, part))));
   return {
     body: Buffer.concat(parts),
     etag: `"${of('md5').toString('hex')}-${parts.length}"`,

@@ -1,7 +1,6 @@
 import { type __MetadataBearer as MetadataBearer, S3ServiceException } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { compareVersions } from './compare.ts';
 import type { RealS3 } from './in-process.ts';
 import { type Conditions, currentOf, type Model, type ModelBucket, type Outcome } from './reference.ts';
 
@@ -16,33 +15,30 @@ export interface Place {
 
 type Run<Of> = (model: Model, s3: RealS3, of: Of) => Promise<void>;
 
-export const readOf = <Of>(name: string, values: fc.Arbitrary<Of>, run: Run<Of>): fc.Arbitrary<Step> =>
-  values.map((of) => ({
+/** Drawn, or with values that somebody chose. */
+export interface Kind<Of> {
+  readonly any: fc.Arbitrary<Step>;
+  readonly with: (of: Of) => Step;
+}
+
+export function stepOf<Of>(name: string, values: fc.Arbitrary<Of>, run: Run<Of>): Kind<Of> {
+  const stepWith = (of: Of): Step => ({
     check: () => true,
     run: (model, s3) => run(model, s3, of),
     toString: () => `${name} ${JSON.stringify(of)}`,
-  }));
-
-/** After each step that may change them, the versions of its bucket are listed and held against the model. */
-export const stepOf = <Of extends { readonly bucket: number }>(
-  name: string,
-  values: fc.Arbitrary<Of>,
-  run: Run<Of>,
-): fc.Arbitrary<Step> =>
-  readOf(name, values, async (model, s3, of) => {
-    await run(model, s3, of);
-    await compareVersions(s3.client, bucketOf(model, of));
   });
+  return { any: values.map(stepWith), with: stepWith };
+}
 
 export const bucketOf = (model: Model, { bucket }: { readonly bucket: number }): ModelBucket =>
   model.buckets[bucket === 0 ? 0 : 1];
 
-/** Prefixes of each other, empty segments, all that is not simple to encode or to order. */
-export const key = fc.constantFrom('a', 'a', 'a', 'a', 'a/b', 'a/b', 'a/', 'a//b', 'a b+', '\u{ffee}', '\u{1f600}');
+/** Few, so that steps meet; keys that are not simple to encode or to order are in the scene of the listings. */
+export const key = fc.constantFrom<string[]>('a', 'a', 'a', 'a', 'a/b', '\u{1f600}');
 export const place = { bucket: fc.constantFrom(0, 0, 0, 1), key };
 
 /** The current version, one of those there are of the key, or one that there is not. */
-export const versionPick = fc.option(fc.nat(4), { nil: undefined });
+export const versionPick = fc.constantFrom(undefined, undefined, undefined, 0, 0, 1, 1, 2, 4);
 export function versionIdOf(bucket: ModelBucket, key: string, pick: number | undefined): string | undefined {
   if (pick === undefined) return undefined;
   const versions = bucket.versions.filter((version) => version.key === key);
