@@ -12,6 +12,7 @@ export const problemKinds = {
   'document-not-found': { status: 404, title: 'No such document' },
   'route-not-found': { status: 404, title: 'No such route' },
   'document-not-available': { status: 409, title: 'The document is not available' },
+  'state-conflict': { status: 409, title: 'The state of the document does not allow this' },
   'body-too-large': { status: 413, title: 'The request body is too large' },
   'unsupported-media-type': { status: 415, title: 'The request body has the wrong content type' },
   'invalid-request': { status: 422, title: 'The request does not fit the schema' },

@@ -4,6 +4,7 @@ import type { ProblemKind } from './problems.ts';
 import { Document } from './schemas/document.ts';
 import { DownloadLink } from './schemas/download.ts';
 import { DocumentId } from './schemas/fields.ts';
+import { History } from './schemas/history.ts';
 import { DocumentList, ListQuery } from './schemas/list.ts';
 import { UploadInstruction, UploadRequest } from './schemas/upload.ts';
 
@@ -13,7 +14,7 @@ export type Scope = (typeof scopes)[number];
 
 /** One route of the API. The function that serves it has the name of `function` (see contract/functions.ts). */
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** As API Gateway writes resources: `/v1/documents/{documentId}`. */
   readonly path: string;
   readonly summary: string;
@@ -87,6 +88,36 @@ export const routes = {
     params: DocumentPath,
     response: { status: 200, schema: DownloadLink },
     problems: ['document-not-found', 'document-not-available'],
+  },
+  getHistory: {
+    method: 'GET',
+    path: '/v1/documents/{documentId}/history',
+    summary: 'Everything that happened to a document, oldest first',
+    scopes: ['documents:read'],
+    function: 'get-history',
+    params: DocumentPath,
+    response: { status: 200, schema: History },
+    problems: ['document-not-found'],
+  },
+  deleteDocument: {
+    method: 'DELETE',
+    path: '/v1/documents/{documentId}',
+    summary: 'Lock a document at once; it can be restored until its purgeAfter',
+    scopes: ['documents:write'],
+    function: 'delete-document',
+    params: DocumentPath,
+    response: { status: 200, schema: Document },
+    problems: ['document-not-found', 'state-conflict'],
+  },
+  restoreDocument: {
+    method: 'POST',
+    path: '/v1/documents/{documentId}/restore',
+    summary: 'Open a deleted document again',
+    scopes: ['documents:write'],
+    function: 'restore-document',
+    params: DocumentPath,
+    response: { status: 200, schema: Document },
+    problems: ['document-not-found', 'state-conflict'],
   },
 } as const satisfies Record<string, Route>;
 

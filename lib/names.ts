@@ -1,7 +1,11 @@
 import { ArnFormat, Stack } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../contract/functions.ts';
+import type { QueueName } from '../contract/queues.ts';
 import type { Environment } from './environment.ts';
+
+/** Beside the functions' roles there is the one that GuardDuty scans with. */
+export const scannerRole = 'malware-scanner';
 
 /**
  * The physical names of an environment. Everything else is named by CloudFormation, which can then replace it; these
@@ -18,12 +22,26 @@ export const names = {
   documentsBucket: (environment: Environment): string => bucketName(environment, 'documents'),
   trailBucket: (environment: Environment): string => bucketName(environment, 'trail'),
   trail: (environment: Environment): string => `sealdrop-${environment.name}`,
-  role: (environment: Environment, name: FunctionName): string => `sealdrop-${environment.name}-${name}`,
+  role: (environment: Environment, name: FunctionName | typeof scannerRole): string =>
+    `sealdrop-${environment.name}-${name}`,
+  eventBus: (environment: Environment): string => `sealdrop-${environment.name}`,
+  /** Queues have names so that the redrive finds them without asking CloudFormation. */
+  queue: (environment: Environment, name: QueueName): string => `sealdrop-${environment.name}-${name}`,
+  deadLetters: (environment: Environment, name: QueueName): string =>
+    `sealdrop-${environment.name}-${name}-dead-letters`,
   stack: (environment: Environment, name: string): string => `sealdrop-${environment.name}-${name}`,
 };
 
-/** The one function that may read what is not verified, and write the state tag. */
-export const verifier = 'record-upload' satisfies FunctionName;
+/** The functions that may read what is not verified. */
+export const verifiers = ['record-upload', 'sweep'] as const satisfies readonly FunctionName[];
+
+/** The functions that may change the state tag; each role bounds to which states. */
+export const stateWriters = [
+  ...verifiers,
+  'apply-scan-result',
+  'delete-document',
+  'restore-document',
+] as const satisfies readonly FunctionName[];
 
 export const bucketArn = (scope: Construct, bucketName: string): string =>
   Stack.of(scope).formatArn({
@@ -34,7 +52,11 @@ export const bucketArn = (scope: Construct, bucketName: string): string =>
     arnFormat: ArnFormat.NO_RESOURCE_NAME,
   });
 
-export const roleArn = (scope: Construct, environment: Environment, name: FunctionName): string =>
+export const roleArn = (
+  scope: Construct,
+  environment: Environment,
+  name: FunctionName | typeof scannerRole,
+): string =>
   Stack.of(scope).formatArn({
     service: 'iam',
     region: '',

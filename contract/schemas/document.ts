@@ -7,7 +7,8 @@ export const Rejection = z.object({ reason: z.enum(rejectionReasons), detail: z.
 
 /**
  * A document as its readers see it. `fileName` is what the uploader sent, kept as it came; a download carries it made
- * safe. `availableAt` is there once the bytes were verified, `rejection` only in state `rejected`.
+ * safe. `availableAt` is there once the bytes were verified, `rejection` only where it was rejected, `purgeAfter` while it is deleted: until
+ * then it can be restored.
  */
 export const Document = z.object({
   id: DocumentId,
@@ -21,6 +22,7 @@ export const Document = z.object({
   uploadExpiresAt: Timestamp,
   availableAt: z.optional(Timestamp),
   rejection: z.optional(Rejection),
+  purgeAfter: z.optional(Timestamp),
 });
 
 export type Document = z.infer<typeof Document>;

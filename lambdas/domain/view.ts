@@ -14,6 +14,7 @@ export const viewOf = (record: DocumentRecord): Document => ({
   updatedAt: record.lastChange.at,
   uploadExpiresAt: record.uploadExpiresAt,
   ...(record.availableAt !== undefined && { availableAt: record.availableAt }),
+  ...(record.purgeAfter !== undefined && { purgeAfter: record.purgeAfter }),
   ...(record.rejectionReason !== undefined && {
     rejection: { reason: record.rejectionReason, detail: rejectionDetails[record.rejectionReason] },
   }),

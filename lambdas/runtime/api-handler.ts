@@ -5,10 +5,12 @@ import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import type { Route } from '../../contract/routes.ts';
+import type { AddressClass } from '../../contract/states.ts';
 import type { Caller } from '../domain/document.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { Result } from '../domain/result.ts';
 import type { Clock } from '../ports.ts';
+import { addressClassOf } from './address-class.ts';
 import { bodyLimit, lowerCaseHeaders, noStore, problems } from './api-middleware.ts';
 import { callerOf } from './caller.ts';
 import { logInfo } from './log.ts';
@@ -19,7 +21,11 @@ type Part<R, Name extends 'params' | 'query' | 'body'> =
   R extends Record<Name, infer Schema extends z.ZodMiniType> ? { readonly [N in Name]: z.infer<Schema> } : unknown;
 
 /** What a use case gets of a request: every part parsed by the route's schemas. */
-export type RouteInput<R extends Route> = { readonly caller: Caller; readonly requestId: string } & Part<R, 'params'> &
+export type RouteInput<R extends Route> = {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly addressClass: AddressClass;
+} & Part<R, 'params'> &
   Part<R, 'query'> &
   Part<R, 'body'>;
 
@@ -35,6 +41,7 @@ const inputOf = <R extends Route>(route: R, event: APIGatewayProxyEvent, clock: 
   ({
     caller: callerOf(event.requestContext.authorizer, route.scopes, clock.now()),
     requestId: event.requestContext.requestId,
+    addressClass: addressClassOf(event.requestContext.identity.sourceIp),
     ...(route.params && { params: parsePart(route.params, event.pathParameters ?? {}, 'path') }),
     ...(route.query && { query: parsePart(route.query, event.queryStringParameters ?? {}, 'query') }),
     ...(route.body && { body: parsePart(route.body, event.body, 'body') }),

@@ -7,6 +7,11 @@ const messages = {
   TOKEN_REFUSED: 'An access token was refused.',
   UPLOAD_RECORDED: 'An upload event was handled.',
   UPLOAD_NOT_RECORDED: 'An upload event could not be handled and will be delivered again.',
+  SCAN_RESULT_APPLIED: 'A verdict of the scanner was handled.',
+  SCAN_RESULT_NOT_APPLIED: 'A verdict of the scanner could not be handled and will be delivered again.',
+  SWEEP_ENDED: 'A sweep over the overdue documents ended.',
+  DOCUMENT_NOT_SETTLED: 'A document that is overdue could not be settled; it is tried again later.',
+  SCAN_OVERDUE: 'A document still waits for its verdict; its scan was asked for again.',
   STORAGE_TEST_EVENT: 'S3 sent its test event, as it does when notifications are configured.',
 } as const;
 

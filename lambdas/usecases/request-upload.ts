@@ -1,5 +1,6 @@
 import type { Profile } from '../../contract/profile.ts';
 import type { UploadInstruction, UploadRequest } from '../../contract/schemas/upload.ts';
+import type { AddressClass } from '../../contract/states.ts';
 import { admit, declareDocument } from '../domain/declare.ts';
 import type { Caller } from '../domain/document.ts';
 import type { Failure } from '../domain/failure.ts';
@@ -15,6 +16,7 @@ export const requestUpload =
   async (input: {
     caller: Caller;
     requestId: string;
+    addressClass: AddressClass;
     body: UploadRequest;
   }): Promise<Result<UploadInstruction, Failure>> => {
     const { profile } = deps;
@@ -24,7 +26,14 @@ export const requestUpload =
     const now = deps.clock.now();
     const record = declareDocument(
       { ...input.body, mediaType: admitted.value },
-      { caller: input.caller, documentId: deps.ids.next(), now, profile, requestId: input.requestId },
+      {
+        caller: input.caller,
+        documentId: deps.ids.next(),
+        now,
+        profile,
+        requestId: input.requestId,
+        addressClass: input.addressClass,
+      },
     );
     await deps.documents.create(record);
 

@@ -11,6 +11,7 @@ describe('a good request', () => {
     expect(useCase).toHaveBeenCalledWith({
       caller: { tenantId: 'north-clinic', subjectId: 'owner-1' },
       requestId: 'request-1',
+      addressClass: 'public-ipv4',
       body: declared,
     });
     expect(answered).toMatchObject({ statusCode: 201, body: { answer: 42 } });

@@ -21,7 +21,7 @@ describe('declaring a file', () => {
 
   it('writes the record and signs shut everything that was declared', async () => {
     const { documents, asked, declare } = build();
-    const result = await declare({ caller: owner, requestId: 'r1', body });
+    const result = await declare({ caller: owner, requestId: 'r1', addressClass: 'private', body });
     expect(result).toMatchObject({
       ok: true,
       value: {
@@ -48,7 +48,9 @@ describe('declaring a file', () => {
   it('that is refused leaves nothing behind', async () => {
     const { documents, asked, declare } = build();
     const refused = { ...body, mediaType: 'text/html' };
-    expect(await declare({ caller: owner, requestId: 'r1', body: refused })).toMatchObject({ ok: false });
+    expect(await declare({ caller: owner, requestId: 'r1', addressClass: 'private', body: refused })).toMatchObject({
+      ok: false,
+    });
     expect(documents.records.size).toBe(0);
     expect(asked.put).toEqual([]);
   });
@@ -56,7 +58,9 @@ describe('declaring a file', () => {
   it('gives no URL where the record could not be written', async () => {
     const { asked, deps } = build();
     deps.documents.create = async () => Promise.reject(new Error('away'));
-    await expect(requestUpload(deps)({ caller: owner, requestId: 'r1', body })).rejects.toThrow('away');
+    await expect(
+      requestUpload(deps)({ caller: owner, requestId: 'r1', addressClass: 'private', body }),
+    ).rejects.toThrow('away');
     expect(asked.put).toEqual([]);
   });
 });

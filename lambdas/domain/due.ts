@@ -1,0 +1,45 @@
+import type { DocumentRecord } from './document.ts';
+import type { Cause } from './lifecycle.ts';
+
+/** How far the clocks of two functions may be apart; as much as S3 allows a signature to be. */
+export const clockSkewSecondsMax = 900;
+
+/** How long a verdict may take before the sweeper looks for itself. GuardDuty's scans take seconds as a rule. */
+export const scanSecondsMax = 300;
+
+/**
+ * When the sweeper looks again at what a person or a sweep changed: every function that knew the record as it was has
+ * long ended by then (Lambda stops them after a minute at most), even by the clocks furthest apart.
+ */
+export const followUpSecondsMax = 2 * clockSkewSecondsMax + 600;
+
+/** What a message caused is finished by that message: who dies on the way gets it again. */
+const redelivered: readonly Cause[] = ['object-created', 'scan-verdict'];
+
+const after = (time: string, seconds: number): string => new Date(Date.parse(time) + seconds * 1000).toISOString();
+
+type Dated = Pick<DocumentRecord, 'state' | 'lastChange' | 'sweepAfter' | 'purgeAfter'>;
+
+/** When the sweeper has to look at a record with which all is well; undefined: never. */
+export const restingDueAt = ({ state, lastChange, sweepAfter, purgeAfter }: Dated): string | undefined => {
+  if (state === 'pending') return sweepAfter;
+  if (state === 'scanning') return after(lastChange.at, scanSecondsMax);
+  if (state === 'deleted') return purgeAfter;
+  if (state === 'purging') return lastChange.at;
+  return undefined;
+};
+
+/**
+ * Whether a record must be looked at again after its last change, because nobody delivers it again (a person's request,
+ * a sweep) or because it was open already and a slow writer may still open it again (a late verdict).
+ */
+export const needsSecondLook = ({ lastChange: { cause, from } }: Pick<DocumentRecord, 'lastChange'>): boolean =>
+  !(cause === 'declared' || (redelivered.includes(cause) && (from === 'pending' || from === 'scanning')));
+
+/** When the sweeper has to look at a record that was changed just now. */
+export const dueAtOf = (changed: Dated): string | undefined => {
+  const resting = restingDueAt(changed);
+  if (!needsSecondLook(changed) || changed.state === 'purging') return resting;
+  const second = after(changed.lastChange.at, followUpSecondsMax);
+  return resting !== undefined && resting < second ? resting : second;
+};

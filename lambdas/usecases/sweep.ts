@@ -1,0 +1,70 @@
+import { dueIndex } from '../../contract/storage.ts';
+import type { DocumentRef } from '../domain/document.ts';
+import { followUpSecondsMax } from '../domain/due.ts';
+import { type SettleDeps, settleDocument } from './settle-document.ts';
+
+export interface SweepDeps extends SettleDeps {
+  /** Hears of a document that could not be settled; it is tried again later. */
+  readonly failed: (error: unknown, ref: DocumentRef) => void;
+  /** Hears of a document that waits for its verdict for too long (F21). */
+  readonly waits: (ref: DocumentRef) => void;
+}
+
+export interface SweepInput {
+  readonly requestId: string;
+  /** At most so many documents of each shard in one run. */
+  readonly limitPerShard: number;
+  /** Whether there is time for another document. */
+  readonly hasTime: () => boolean;
+}
+
+export interface SweepReport {
+  readonly settled: number;
+  readonly failed: number;
+}
+
+/**
+ * Settles what is overdue, the longest overdue first, so that the next run goes on where this one stopped. Shards are
+ * swept side by side; two sweeps at once do no harm, see settleDocument.
+ */
+export const sweep =
+  (deps: SweepDeps) =>
+  async (input: SweepInput): Promise<SweepReport> => {
+    const shards = Array.from({ length: dueIndex.shards }, (_, shard) => sweepShard(deps, input, shard));
+    const reports = await Promise.all(shards);
+    return {
+      settled: reports.reduce((sum, { settled }) => sum + settled, 0),
+      failed: reports.reduce((sum, { failed }) => sum + failed, 0),
+    };
+  };
+
+const sweepShard = async (
+  deps: SweepDeps,
+  { requestId, limitPerShard, hasTime }: SweepInput,
+  shard: number,
+): Promise<SweepReport> => {
+  const report = { settled: 0, failed: 0 };
+  for (const ref of await deps.documents.listDue({ shard, now: deps.clock.now(), limit: limitPerShard })) {
+    if (!hasTime()) break;
+    try {
+      if ((await settleDocument(deps, ref, requestId)) === 'waits') deps.waits(ref);
+      report.settled += 1;
+    } catch (error) {
+      report.failed += 1;
+      deps.failed(error, ref);
+      await postpone(deps, ref);
+    }
+  }
+  return report;
+};
+
+/** A document that cannot be settled must not stand in the way of those behind it. */
+const postpone = async ({ documents, clock, failed }: SweepDeps, ref: DocumentRef): Promise<void> => {
+  const later = new Date(clock.now().getTime() + followUpSecondsMax * 1000).toISOString();
+  try {
+    const record = await documents.find(ref);
+    if (record !== undefined) await documents.setDue(record, later);
+  } catch (error) {
+    failed(error, ref);
+  }
+};
