@@ -13,7 +13,7 @@ export const functions = {
   },
   'list-documents': {
     entry: 'lambdas/api/list-documents.ts',
-    environment: ['TABLE_NAME', 'ALLOWED_ORIGINS'],
+    environment: ['TABLE_NAME', 'CURSOR_KEY_SECRET_ARN', 'ALLOWED_ORIGINS'],
   },
   'get-document': {
     entry: 'lambdas/api/get-document.ts',
@@ -46,6 +46,10 @@ export const functions = {
   sweep: {
     entry: 'lambdas/events/sweep.ts',
     environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME', 'SCANNER'],
+  },
+  'rotate-cursor-key': {
+    entry: 'lambdas/events/rotate-cursor-key.ts',
+    environment: ['CURSOR_KEY_SECRET_ARN'],
   },
 } as const satisfies Record<string, { readonly entry: string; readonly environment: readonly string[] }>;
 

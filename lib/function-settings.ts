@@ -18,6 +18,7 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   'get-history': answering,
   'delete-document': answering,
   'restore-document': answering,
+  'rotate-cursor-key': { memoryMegabytes: 256, timeoutSeconds: 30 },
   'record-upload': { memoryMegabytes: 512, timeoutSeconds: 30 },
   'apply-scan-result': { memoryMegabytes: 512, timeoutSeconds: 30 },
   // Well below `followUpSecondsMax`, and below the pause between two sweeps.

@@ -1,3 +1,4 @@
+import { planLifecycle } from './bucket-lifecycle.ts';
 import type { BucketConfiguration, BucketEncryption, CorsRule, QueueNotification } from './s3/configuration.ts';
 import { TemplateError } from './template/errors.ts';
 import type { ResourceOf, Template } from './template/template.ts';
@@ -44,6 +45,7 @@ export const planBuckets = (template: Template): readonly BucketConfiguration[] 
       throw new TemplateError(`The local S3 cannot lock the objects of ${bucket.ref}.`);
     }
     const encryption = encryptionOf(bucket);
+    const { LifecycleConfiguration: lifecycle } = bucket.config;
     return {
       name: bucket.ref,
       region: bucket.region,
@@ -51,5 +53,6 @@ export const planBuckets = (template: Template): readonly BucketConfiguration[] 
       cors: corsOf(bucket),
       notifications: notificationsOf(bucket),
       ...(encryption && { encryption }),
+      ...(lifecycle && { lifecycle: planLifecycle(bucket.ref, lifecycle) }),
     };
   });

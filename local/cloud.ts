@@ -8,6 +8,7 @@ import { webClientId } from './identity/names.ts';
 import { type Listener, listen } from './listener.ts';
 import { buildPage } from './page/build.ts';
 import { createPage } from './page/page.ts';
+import type { Rights } from './roles/rights.ts';
 import { createRouter } from './router.ts';
 import { startServices } from './services.ts';
 import { synthesize } from './synthesize.ts';
@@ -26,6 +27,8 @@ export interface LocalCloudOptions {
   readonly pageDirectory?: string;
   /** The clock of gateway, queues, S3 and identity; functions have the machine's. */
   readonly clock?: Clock;
+  /** Stands between what the template says of rights and every question about one. @default - nothing does */
+  readonly rights?: (planned: Rights) => Rights;
   /** Gives up a start. */
   readonly signal?: AbortSignal;
 }
@@ -83,7 +86,7 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
   const gatewayPlan = planGateway(template);
   const identity = await createIdentity({ issuer, audience, dataDirectory, clock });
   const s3Port = port === 0 ? 0 : port + 1;
-  const services = await startServices(template, { folder, s3Port, clock, cleanup });
+  const services = await startServices(template, { folder, s3Port, clock, cleanup, rights: options.rights });
   const gateway = createGateway(gatewayPlan, { invoke: services.invoke, clock });
   const pageConfig = { apiUrl: origin, issuer, clientId: webClientId, scope: 'documents:read documents:write' };
   const page = createPage(pageDirectory, pageConfig, services.s3Origin);

@@ -4,21 +4,27 @@ import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
 import { planTables } from './dynamodb/plan.ts';
 import { startLocalDynamoDb } from './dynamodb/server.ts';
-import { openFaultLog } from './fault-log.ts';
-import { findFunction } from './functions/find.ts';
-import { createFunction } from './functions/function.ts';
-import { planFunctions, roleNameOf } from './functions/plan.ts';
+import { openFaultLog, type ReportFault } from './fault-log.ts';
+import { createFunctions } from './functions/functions.ts';
+import { planFunctions } from './functions/plan.ts';
 import type { Invocation } from './functions/types.ts';
+import { AccessDenied } from './iam/access-denied.ts';
 import { explain } from './listener.ts';
 import { startConsumer } from './queues/consumer.ts';
+import { guardQueue } from './queues/guarded-queue.ts';
 import { planConsumers, planQueues } from './queues/plan.ts';
 import { openQueues } from './queues/queues.ts';
-import { createAuthorize } from './roles/authorize.ts';
-import { roleCredentials } from './roles/credentials.ts';
+import { type Authorize, createAuthorize } from './roles/authorize.ts';
 import { checkEventSources } from './roles/event-sources.ts';
-import { checkNotificationTargets } from './roles/notifications.ts';
-import { planBucketPolicies, planRoles } from './roles/plan.ts';
+import { checkNotificationTargets, notifyingBucket } from './roles/notifications.ts';
+import { demandOfNotification, demandOfPoller } from './roles/queue-calls.ts';
+import { planRights, type Rights } from './roles/rights.ts';
+import { planSessions } from './roles/sessions.ts';
+import { checkTrust } from './roles/trust.ts';
 import { startLocalS3 } from './s3/server.ts';
+import { planSecrets } from './secrets/plan.ts';
+import { startRotations } from './secrets/rotation.ts';
+import { startLocalSecretsManager } from './secrets/server.ts';
 import { TemplateError } from './template/errors.ts';
 import type { Template } from './template/template.ts';
 
@@ -26,7 +32,7 @@ import type { Template } from './template/template.ts';
 export interface Services {
   readonly s3Origin: string;
   invoke(functionArn: string, event: unknown): Promise<Invocation>;
-  /** Looks at the queues again; needed after an injected clock was moved. */
+  /** Looks at queues and rotations again; needed after an injected clock was moved. */
   wake(): void;
 }
 
@@ -35,6 +41,8 @@ export interface ServiceOptions {
   /** Of S3; 0 for any free one. */
   readonly s3Port: number;
   readonly clock: Clock;
+  /** Stands between what the template says of rights and every question about one. @default - nothing does */
+  readonly rights?: ((planned: Rights) => Rights) | undefined;
   /** Things to undo at the end, in reverse order. */
   readonly cleanup: AsyncDisposableStack;
 }
@@ -45,32 +53,25 @@ const regionOf = (template: Template): string => {
   return bucket.region;
 };
 
-const planCredentials = (template: Template, { secret }: DataFolder) => {
-  const roles = planRoles(template);
-  const byName = new Map(roles.map((role) => [role.name, role]));
-  const credentialsOf = (roleName: string, session: string) => {
-    const role = byName.get(roleName);
-    return role && roleCredentials(secret, role, session);
+/** Says of every call that is refused who may not do what: a function may keep to itself what it was told. */
+const telling =
+  (authorize: Authorize, report: ReportFault): Authorize =>
+  (request, resourceName) => {
+    const decision = authorize(request, resourceName);
+    if (!decision.allowed) report('A call was refused', new AccessDenied(request, decision));
+    return decision;
   };
-  const sessions = new Map(
-    template.all('AWS::Lambda::Function').flatMap((resource) => {
-      const session = credentialsOf(roleNameOf(resource), resource.ref);
-      return session ? [[session.accessKeyId, session] as const] : [];
-    }),
-  );
-  return {
-    credentialsOf,
-    credentials: (accessKeyId: string) => sessions.get(accessKeyId),
-    authorize: createAuthorize(roles, planBucketPolicies(template)),
-  };
-};
 
-/** Starts queues, S3, DynamoDB, functions and the mappings between them, as the template says. */
+/** Starts queues, S3, DynamoDB, Secrets Manager, functions and the mappings between them, as the template says. */
 export const startServices = async (template: Template, options: ServiceOptions): Promise<Services> => {
   const { folder, clock, cleanup, s3Port } = options;
-  const { credentialsOf, credentials, authorize } = planCredentials(template, folder);
-  checkNotificationTargets(template);
-  checkEventSources(template);
+  const planned = planRights(template);
+  const { credentialsOf, find: credentials } = planSessions(template, planned.roles, folder.secret);
+  const authorize = createAuthorize(() => options.rights?.(planned) ?? planned, clock.now());
+  const judge = { authorize, clock };
+  checkTrust(template, planned.roles);
+  checkNotificationTargets(template, judge);
+  checkEventSources(template, judge);
   const logDirectory = join(folder.directory, 'logs');
   const report = openFaultLog(logDirectory);
 
@@ -82,9 +83,19 @@ export const startServices = async (template: Template, options: ServiceOptions)
     region: regionOf(template),
     tables: planTables(template),
     credentials,
-    authorize,
+    authorize: telling(authorize, report),
   });
   cleanup.defer(() => dynamodb.close());
+
+  const secretsManager = await startLocalSecretsManager({
+    file: join(folder.directory, 'secrets.sqlite'),
+    region: regionOf(template),
+    secrets: planSecrets(template),
+    credentials,
+    authorize: (request) => telling(authorize, report)(request, request.resource),
+    clock,
+  });
+  cleanup.defer(() => secretsManager.close());
 
   const s3 = await startLocalS3({
     dataDirectory: join(folder.directory, 's3'),
@@ -95,6 +106,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
     authorize,
     deliver: async ({ queueArn, body }) => {
       try {
+        demandOfNotification(notifyingBucket(template, body), queueArn, judge);
         queues.get(queueArn).send(body);
       } catch (cause) {
         report(`An event of S3 could not be put into ${queueArn}; it is tried again`, cause);
@@ -108,31 +120,29 @@ export const startServices = async (template: Template, options: ServiceOptions)
   });
   cleanup.defer(() => s3.close());
 
-  const functions = planFunctions(template, credentialsOf, { s3: s3.origin, dynamodb: dynamodb.origin }).map(
-    (config) => {
-      const lambda = createFunction(config, logDirectory);
-      cleanup.defer(() => lambda.close());
-      return lambda;
-    },
-  );
-  const find = (nameOrArn: string) => {
-    const name = findFunction(template, nameOrArn)?.ref;
-    const lambda = functions.find(({ config }) => config.name === name);
-    if (lambda === undefined) throw new TemplateError(`The template has no function ${nameOrArn}.`);
-    return lambda;
-  };
+  const endpoints = { s3: s3.origin, dynamodb: dynamodb.origin, secretsManager: secretsManager.origin };
+  const plan = planFunctions(template, credentialsOf, endpoints);
+  const find = createFunctions(template, plan, { logDirectory, cleanup });
 
   const consumers = planConsumers(template).map((plan) => {
-    const lambda = find(plan.functionName);
-    const consumer = startConsumer(plan, queues.get(plan.queueArn), (event) => lambda.invoke(event), clock, report);
+    const { resource, lambda } = find(plan.functionName);
+    const queue = guardQueue(queues.get(plan.queueArn), (action) =>
+      demandOfPoller(resource, plan.queueArn, action, judge),
+    );
+    const consumer = startConsumer(plan, queue, (event) => lambda.invoke(event), clock, report);
     cleanup.defer(() => consumer.close());
     return consumer;
   });
 
+  const invoke: Services['invoke'] = (functionArn, event) => find(functionArn).lambda.invoke(event);
+  const rotations = startRotations(secretsManager.secrets, { clock, invoke, report });
+  cleanup.defer(() => rotations.close());
+
   return {
     s3Origin: s3.origin,
-    invoke: (functionArn, event) => find(functionArn).invoke(event),
+    invoke,
     wake: () => {
+      rotations.wake();
       for (const consumer of consumers) consumer.wake();
     },
   };

@@ -3,9 +3,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { documentItem } from '../../lambdas/adapters/dynamodb/items.ts';
 import { availableDocument, pdf, pendingDocument } from './documents.ts';
+import { secretsManager } from './secret.ts';
 
 /**
- * Answers at once what DynamoDB, S3 and an identity provider would answer to the functions' first request, the same
+ * Answers at once what DynamoDB, S3, Secrets Manager and an identity provider would answer to the functions' first request, the same
  * whatever is sent. It checks nothing: what is measured is the function, not a table.
  */
 export const startAwsStub = async (issuerKeys: object): Promise<AsyncDisposable & { origin: string }> => {
@@ -22,8 +23,9 @@ export const startAwsStub = async (issuerKeys: object): Promise<AsyncDisposable 
     '/keys': { keys: [issuerKeys] },
   };
   const answer = ({ headers, method, url = '/' }: IncomingMessage, body: string, response: ServerResponse): void => {
-    const operation = headers['x-amz-target']?.toString().split('.')[1];
-    if (operation !== undefined) sendJson(response, dynamoDb(operation, body));
+    const [service, operation] = headers['x-amz-target']?.toString().split('.') ?? [];
+    if (service === 'secretsmanager') sendJson(response, secretsManager(operation));
+    else if (operation !== undefined) sendJson(response, dynamoDb(operation, body));
     else if (url in identityProvider) sendJson(response, identityProvider[url]);
     else sendObject(response, method);
   };

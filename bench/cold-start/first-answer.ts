@@ -16,7 +16,7 @@ const [bundle, event] = process.argv.slice(1);
 const context = { awsRequestId: 'request-1', functionName: 'bench', getRemainingTimeInMillis: () => 10000 };
 const { handler } = require(bundle);
 handler(JSON.parse(event), context).then((answer) => {
-  require('node:fs').writeSync(3, JSON.stringify(answer));
+  require('node:fs').writeSync(3, JSON.stringify(answer ?? null));
   process.exit(0);
 });`;
 

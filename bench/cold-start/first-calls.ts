@@ -6,6 +6,7 @@ import type { Bundles } from '../../lib/bundles.ts';
 import { defaultProfile } from '../../profiles/default.ts';
 import { availableDocument, caller, pendingDocument } from './documents.ts';
 import type { FirstCall } from './first-answer.ts';
+import { cursorKeySecret } from './secret.ts';
 
 type Case = Pick<FirstCall, 'event' | 'isGood'>;
 
@@ -33,6 +34,7 @@ const functionEnvironment = (name: FunctionName, origin: string): Record<string,
     IDENTITY_ISSUER: origin,
     IDENTITY_AUDIENCE: audience,
     IDENTITY_TENANT_CLAIM: 'tenant',
+    CURSOR_KEY_SECRET_ARN: cursorKeySecret.arn,
   };
   const names: readonly string[] = [...Object.keys(awsEnvironment(origin)), ...functions[name].environment];
   return Object.fromEntries(names.map((variable) => [variable, all[variable] ?? '']));
@@ -107,6 +109,14 @@ const cases: Readonly<Record<Exclude<FunctionName, 'authorize'>, Case>> = {
   'record-upload': {
     event: { Records: [{ messageId: 'message-1', body: JSON.stringify(s3Message) }] },
     isGood: (answer) => (answer as { batchItemFailures?: unknown[] }).batchItemFailures?.length === 0,
+  },
+  'rotate-cursor-key': {
+    event: {
+      Step: 'createSecret',
+      SecretId: cursorKeySecret.arn,
+      ClientRequestToken: cursorKeySecret.pendingVersionId,
+    },
+    isGood: (answer) => answer === null,
   },
 };
 

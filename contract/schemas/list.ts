@@ -4,6 +4,10 @@ import { Document } from './document.ts';
 
 const limitError = `limit is a whole number from 1 to ${limits.listLimitMax}.`;
 
+/** Said of every cursor that is not to be used, whatever is wrong with it: who tries out cursors learns nothing. */
+export const notOurCursor =
+  'This is not a cursor of this list. Send nextCursor of the page before unchanged, with the same query, or start anew.';
+
 /** `limit`: documents per page. `cursor`: `nextCursor` of the page before, unchanged. */
 export const ListQuery = z.strictObject({
   limit: z.optional(
@@ -13,7 +17,9 @@ export const ListQuery = z.strictObject({
     ),
   ),
   cursor: z.optional(
-    z.string().check(z.minLength(1), z.maxLength(limits.cursorLengthMax, { error: 'This is not a cursor of ours.' })),
+    z
+      .string()
+      .check(z.minLength(1, { error: notOurCursor }), z.maxLength(limits.cursorLengthMax, { error: notOurCursor })),
   ),
 });
 

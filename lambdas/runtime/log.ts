@@ -12,6 +12,8 @@ const messages = {
   SWEEP_ENDED: 'A sweep over the overdue documents ended.',
   DOCUMENT_NOT_SETTLED: 'A document that is overdue could not be settled; it is tried again later.',
   SCAN_OVERDUE: 'A document still waits for its verdict; its scan was asked for again.',
+  KEY_ROTATION_STEP_DONE: 'A step of the rotation of the key for cursors was done.',
+  KEY_ROTATION_STEP_FAILED: 'A step of the rotation of the key for cursors failed; Secrets Manager tries it again.',
   STORAGE_TEST_EVENT: 'S3 sent its test event, as it does when notifications are configured.',
 } as const;
 
@@ -44,6 +46,7 @@ export const errorFacts = (error: unknown): LogFields => {
   return {
     errorName: error.name,
     thrownAt: firstFrame(error),
+    ...(error.cause instanceof Error && { causeName: error.cause.name }),
     ...(metadata && { awsRequestId: metadata.requestId, awsStatus: metadata.httpStatusCode }),
   };
 };

@@ -15,8 +15,10 @@ export interface Resources {
   readonly documentsArn: string;
   readonly tableArn: string;
   readonly queueArn: string;
+  /** The secret with the key that seals cursors. */
+  readonly cursorKeyArn: string;
   /** The environment's own keys; absent where AWS's keys encrypt. */
-  readonly keys: { readonly documentsArn: string; readonly tableArn: string } | undefined;
+  readonly keys: { readonly documentsArn: string; readonly tableArn: string; readonly secretsArn: string } | undefined;
 }
 
 const requestedState = `s3:RequestObjectTag/${objectStateTagKey}`;
@@ -32,18 +34,32 @@ const documentsKey = (
   action: 'kms:Decrypt' | 'kms:GenerateDataKey',
   { keys, region, urlSuffix }: Resources,
 ): PolicyStatement[] =>
-  keys === undefined ? [] : [viaService('UseDocumentsKey', action, keys.documentsArn, `s3.${region}.${urlSuffix}`)];
+  keys === undefined ? [] : [viaService('UseDocumentsKey', [action], keys.documentsArn, `s3.${region}.${urlSuffix}`)];
 
 /** DynamoDB decrypts the table's data key in the name of its caller, for reads and writes alike. */
 const tableKey = ({ keys, region, urlSuffix }: Resources): PolicyStatement[] =>
   keys === undefined
     ? []
-    : [viaService('UseTableKey', 'kms:Decrypt', keys.tableArn, `dynamodb.${region}.${urlSuffix}`)];
+    : [viaService('UseTableKey', ['kms:Decrypt'], keys.tableArn, `dynamodb.${region}.${urlSuffix}`)];
 
-const viaService = (sid: string, action: string, keyArn: string, service: string): PolicyStatement =>
+const secretsKey = (actions: string[], { keys, region, urlSuffix }: Resources): PolicyStatement[] =>
+  keys === undefined
+    ? []
+    : [viaService('UseSecretsKey', actions, keys.secretsArn, `secretsmanager.${region}.${urlSuffix}`)];
+
+/** `stages` are those that callers may read: a key that a rotation has not tested yet seals nothing. */
+const readCursorKey = (sid: string, stages: string[], { cursorKeyArn }: Resources): PolicyStatement =>
   allow({
     sid,
-    actions: [action],
+    actions: ['secretsmanager:GetSecretValue'],
+    resources: [cursorKeyArn],
+    conditions: { StringEquals: { 'secretsmanager:VersionStage': stages } },
+  });
+
+const viaService = (sid: string, actions: string[], keyArn: string, service: string): PolicyStatement =>
+  allow({
+    sid,
+    actions,
     resources: [keyArn],
     conditions: { StringEquals: { 'kms:ViaService': service } },
   });
@@ -69,7 +85,9 @@ const listDocuments = (resources: Resources): PolicyStatement[] => [
     resources: [`${resources.tableArn}/index/${ownerIndex.indexName}`],
   }),
   table('ReadListedDocuments', ['dynamodb:BatchGetItem'], resources),
+  readCursorKey('SealCursors', ['AWSCURRENT', 'AWSPREVIOUS'], resources),
   ...tableKey(resources),
+  ...secretsKey(['kms:Decrypt'], resources),
 ];
 
 const getDocument = (resources: Resources): PolicyStatement[] => [
@@ -115,6 +133,20 @@ const recordUpload = (resources: Resources): PolicyStatement[] => [
   ...tableKey(resources),
 ];
 
+const rotateCursorKey = (resources: Resources): PolicyStatement[] => [
+  allow({
+    sid: 'RotateCursorKey',
+    actions: [
+      'secretsmanager:DescribeSecret',
+      'secretsmanager:PutSecretValue',
+      'secretsmanager:UpdateSecretVersionStage',
+    ],
+    resources: [resources.cursorKeyArn],
+  }),
+  readCursorKey('TestPendingKey', ['AWSPENDING'], resources),
+  ...secretsKey(['kms:Decrypt', 'kms:GenerateDataKey'], resources),
+];
+
 /** T12: what each function may do besides writing its own log. Written out by action: no `grant*`, no wildcard. */
 export const functionStatements: Readonly<Record<FunctionName, (resources: Resources) => PolicyStatement[]>> = {
   authorize: () => [],
@@ -123,4 +155,5 @@ export const functionStatements: Readonly<Record<FunctionName, (resources: Resou
   'get-document': getDocument,
   'issue-download': issueDownload,
   'record-upload': recordUpload,
+  'rotate-cursor-key': rotateCursorKey,
 };

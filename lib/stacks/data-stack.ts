@@ -1,8 +1,10 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
+import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { CursorKeySecret } from '../constructs/cursor-key-secret.ts';
 import { DocumentsBucket } from '../constructs/documents-bucket.ts';
 import { documentsTable } from '../constructs/documents-table.ts';
 import { environmentKey } from '../constructs/environment-key.ts';
@@ -15,7 +17,7 @@ export interface DataStackProps extends StackProps {
 }
 
 /**
- * All that has state: documents, records, keys. The uploads queue is here too, beside the bucket: S3 checks when the
+ * All that has state: documents, records, keys, secrets. The uploads queue is here too, beside the bucket: S3 checks when the
  * bucket is created that the queue exists and admits it, and a queue of the service stack would make the two stacks
  * wait for each other.
  */
@@ -25,6 +27,8 @@ export class DataStack extends Stack {
   readonly uploads: UploadsQueue;
   readonly documentsKey: IKey | undefined;
   readonly tableKey: IKey | undefined;
+  readonly cursorKey: CfnSecret;
+  readonly secretsKey: IKey | undefined;
 
   constructor(scope: Construct, id: string, { environment, ...props }: DataStackProps) {
     super(scope, id, props);
@@ -36,6 +40,11 @@ export class DataStack extends Stack {
       environment,
       description: `Sealdrop ${environment.name}: records`,
     });
+    this.secretsKey = environmentKey(this, 'SecretsKey', {
+      environment,
+      description: `Sealdrop ${environment.name}: secrets`,
+    });
+    this.cursorKey = new CursorKeySecret(this, 'CursorKey', { environment, key: this.secretsKey }).secret;
     this.table = documentsTable(this, 'Table', { environment, key: this.tableKey });
     this.uploads = new UploadsQueue(this, 'Uploads', {
       bucketArn: bucketArn(this, names.documentsBucket(environment)),

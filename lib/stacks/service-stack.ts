@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { FunctionEnvironment, FunctionName } from '../../contract/functions.ts';
 import { objectKeyPrefix } from '../../contract/storage.ts';
 import type { Bundles } from '../bundles.ts';
+import { CursorKeyRotation } from '../constructs/cursor-key-rotation.ts';
 import { ServiceApi } from '../constructs/service-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
 import type { Environment } from '../environment.ts';
@@ -40,6 +41,7 @@ export class ServiceStack extends Stack {
       'get-document': make('get-document'),
       'issue-download': make('issue-download'),
       'record-upload': make('record-upload'),
+      'rotate-cursor-key': make('rotate-cursor-key'),
     };
 
     new EventSourceMapping(this, 'Uploads', {
@@ -48,12 +50,17 @@ export class ServiceStack extends Stack {
       batchSize: 10,
       reportBatchItemFailures: true,
     });
+    new CursorKeyRotation(this, 'CursorKeyRotation', {
+      secretArn: data.cursorKey.ref,
+      lambda: lambdas['rotate-cursor-key'],
+    });
     const { api } = new ServiceApi(this, 'Api', { environment, lambdas });
     new CfnOutput(this, 'ApiUrl', { value: api.url });
   }
 }
 
-function resourcesOf({ bucket, table, uploads, documentsKey, tableKey, region, urlSuffix }: DataStack): Resources {
+function resourcesOf(data: DataStack): Resources {
+  const { bucket, table, uploads, cursorKey, documentsKey, tableKey, secretsKey, region, urlSuffix } = data;
   return {
     region,
     urlSuffix,
@@ -61,13 +68,19 @@ function resourcesOf({ bucket, table, uploads, documentsKey, tableKey, region, u
     documentsArn: `${bucket.attrArn}/${objectKeyPrefix}*`,
     tableArn: table.tableArn,
     queueArn: uploads.queue.queueArn,
-    keys: documentsKey && tableKey ? { documentsArn: documentsKey.keyArn, tableArn: tableKey.keyArn } : undefined,
+    cursorKeyArn: cursorKey.ref,
+    keys:
+      documentsKey && tableKey && secretsKey
+        ? { documentsArn: documentsKey.keyArn, tableArn: tableKey.keyArn, secretsArn: secretsKey.keyArn }
+        : undefined,
   };
 }
 
-function variablesOf({ identity, origins, profile }: Environment, { bucket, table }: DataStack): Variables {
+function variablesOf({ identity, origins, profile }: Environment, data: DataStack): Variables {
+  const { bucket, table, cursorKey } = data;
   const TABLE_NAME = table.tableName;
   const BUCKET_NAME = bucket.ref;
+  const CURSOR_KEY_SECRET_ARN = cursorKey.ref;
   const ALLOWED_ORIGINS = JSON.stringify(origins);
   const PROFILE = JSON.stringify(profile);
   return {
@@ -77,9 +90,10 @@ function variablesOf({ identity, origins, profile }: Environment, { bucket, tabl
       IDENTITY_TENANT_CLAIM: identity.tenantClaim,
     },
     'request-upload': { TABLE_NAME, BUCKET_NAME, PROFILE, ALLOWED_ORIGINS },
-    'list-documents': { TABLE_NAME, ALLOWED_ORIGINS },
+    'list-documents': { TABLE_NAME, CURSOR_KEY_SECRET_ARN, ALLOWED_ORIGINS },
     'get-document': { TABLE_NAME, ALLOWED_ORIGINS },
     'issue-download': { TABLE_NAME, BUCKET_NAME, PROFILE, ALLOWED_ORIGINS },
     'record-upload': { TABLE_NAME, BUCKET_NAME },
+    'rotate-cursor-key': { CURSOR_KEY_SECRET_ARN },
   };
 }

@@ -1,14 +1,7 @@
+import { parametersOf } from '../aws-json/parameters.ts';
+import type { Wanted } from '../aws-json/protocol.ts';
+import { type Refusal, refuse } from '../aws-json/refusal.ts';
 import { isObject, type JsonObject } from '../template/json.ts';
-import { type Refusal, refuse } from './refusal.ts';
-
-/** What a call wants to do, as policies see it. */
-export interface Wanted {
-  /** `dynamodb:PutItem` */
-  readonly action: string;
-  /** `table/NAME` or `table/NAME/index/NAME`, the end of an ARN; at least one. */
-  readonly resources: readonly string[];
-  readonly conditions: Readonly<Record<string, string>>;
-}
 
 type Resources = (body: JsonObject) => readonly string[];
 
@@ -39,16 +32,6 @@ const operations: ReadonlyMap<string, Resources> = new Map([
 /** Parameters that policies may ask for under the same name. */
 const conditionParameters = ['ReturnConsumedCapacity', 'ReturnValues', 'Select'];
 
-const parse = (body: Buffer): JsonObject | undefined => {
-  try {
-    const value: unknown = JSON.parse(body.toString());
-    return isObject(value) ? value : undefined;
-  } catch (cause) {
-    if (cause instanceof SyntaxError) return undefined;
-    throw cause;
-  }
-};
-
 /** Reads `X-Amz-Target: DynamoDB_20120810.OPERATION` and the body. Whatever is not known is refused. */
 export const wantedOf = (target: string | undefined, body: Buffer): Wanted | Refusal => {
   const [, operation = ''] = /^DynamoDB_20120810\.(\w+)$/.exec(target ?? '') ?? [];
@@ -56,7 +39,7 @@ export const wantedOf = (target: string | undefined, body: Buffer): Wanted | Ref
   if (resourcesOf === undefined) {
     return refuse('UnknownOperationException', 'The local DynamoDB does not know this operation. Use AWS to try it.');
   }
-  const parameters = parse(body);
+  const parameters = parametersOf(body);
   if (parameters === undefined) return refuse('SerializationException', 'The body is not a JSON object.');
   const resources = resourcesOf(parameters);
   if (resources.length === 0) return refuse('ValidationException', 'The request names no table.');

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
-import type { Access } from './access.ts';
+import type { Access } from '../aws-json/access.ts';
 import { guard } from './guard.ts';
 import type { TablePlan } from './plan.ts';
 import { ensureTables } from './tables.ts';

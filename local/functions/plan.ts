@@ -7,6 +7,7 @@ import type { FunctionConfig } from './types.ts';
 export interface Endpoints {
   readonly s3: string;
   readonly dynamodb: string;
+  readonly secretsManager: string;
 }
 
 /** More threads than this only wait for one another on one machine. */
@@ -31,6 +32,7 @@ const runtimeVariables = (
   AWS_DEFAULT_REGION: resource.region,
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
   AWS_ENDPOINT_URL_S3: endpoints.s3,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
   AWS_EXECUTION_ENV: `AWS_Lambda_${resource.config.Runtime}`,
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(resource.config.MemorySize),
   AWS_LAMBDA_FUNCTION_NAME: resource.ref,

@@ -14,7 +14,11 @@ export interface RoleCredentials {
  * Credentials of a session of a role. They come from the data folder's secret, so a URL that was signed before a
  * restart is good after it, and no two data folders share any.
  */
-export const roleCredentials = (secret: string, { name, account }: Role, session: string): RoleCredentials => {
+export const roleCredentials = (
+  secret: string,
+  { name, account }: Pick<Role, 'name' | 'account'>,
+  session: string,
+): RoleCredentials => {
   const derive = (purpose: string) => createHmac('sha256', secret).update(`${purpose}\n${name}\n${session}`).digest();
   return {
     accessKeyId: `ASIA${derive('access key id').toString('hex').slice(0, 16).toUpperCase()}`,

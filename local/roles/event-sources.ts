@@ -1,36 +1,23 @@
 import { findFunction } from '../functions/find.ts';
-import { roleNameOf } from '../functions/plan.ts';
-import { evaluate } from '../iam/evaluate.ts';
+import { AccessDenied } from '../iam/access-denied.ts';
 import { TemplateError } from '../template/errors.ts';
 import type { Template } from '../template/template.ts';
-import { planRoles } from './plan.ts';
-import { queuePolicies } from './queue-policies.ts';
-
-/** What Lambda's pollers do in the name of the function (Lambda developer guide, "Configuring a queue"). */
-const pollerActions = ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'];
+import { demandOfPoller, type Judge, pollerActions } from './queue-calls.ts';
 
 /** Lambda checks this when a mapping is made; on AWS it could not be made otherwise. */
-export const checkEventSources = (template: Template): void => {
-  const roles = planRoles(template);
+export const checkEventSources = (template: Template, judge: Judge): void => {
   for (const { config } of template.all('AWS::Lambda::EventSourceMapping')) {
-    const queue = template.all('AWS::SQS::Queue').find(({ attribute }) => attribute('Arn') === config.EventSourceArn);
-    const lambda = findFunction(template, config.FunctionName);
-    const role = lambda && roles.find(({ name }) => name === roleNameOf(lambda));
-    if (queue === undefined || role === undefined) {
-      throw new TemplateError(`${config.FunctionName}, its role or ${config.EventSourceArn} is not in the template.`);
+    const { EventSourceArn: queueArn, FunctionName: functionName } = config;
+    const isQueue = template.all('AWS::SQS::Queue').some(({ attribute }) => attribute('Arn') === queueArn);
+    const lambda = findFunction(template, functionName);
+    if (!isQueue || lambda === undefined) {
+      throw new TemplateError(`${functionName} or ${queueArn}, which is to feed it, is not in the template.`);
     }
-    const resourcePolicies = queuePolicies(template, queue);
-    const denied = pollerActions.find((action) => {
-      const principal = {
-        arn: `arn:aws:sts::${role.account}:assumed-role/${role.name}/poller`,
-        accountId: role.account,
-      };
-      const conditions = { 'aws:PrincipalArn': role.arn, 'aws:SecureTransport': 'true' };
-      const request = { principal, action, resource: config.EventSourceArn, conditions };
-      return !evaluate(request, { identityPolicies: role.policies, resourcePolicies }).allowed;
-    });
-    if (denied !== undefined) {
-      throw new TemplateError(`The role ${role.name} may not ${denied} on ${config.EventSourceArn}, which feeds it.`);
+    try {
+      for (const action of pollerActions) demandOfPoller(lambda, queueArn, action, judge);
+    } catch (cause) {
+      if (!(cause instanceof AccessDenied)) throw cause;
+      throw new TemplateError(`The queue ${queueArn} cannot feed ${functionName}. ${cause.message}`);
     }
   }
 };

@@ -1,32 +1,35 @@
-import { evaluate } from '../iam/evaluate.ts';
+import * as z from 'zod/mini';
+import { AccessDenied } from '../iam/access-denied.ts';
 import { TemplateError } from '../template/errors.ts';
-import type { Template } from '../template/template.ts';
-import { queuePolicies } from './queue-policies.ts';
+import type { ResourceOf, Template } from '../template/template.ts';
+import { demandOfNotification, type Judge } from './queue-calls.ts';
 
 /** S3 checks this when a notification is set up; on AWS the bucket could not be made otherwise. */
-export const checkNotificationTargets = (template: Template): void => {
-  const queues = template.all('AWS::SQS::Queue');
+export const checkNotificationTargets = (template: Template, judge: Judge): void => {
+  const queues = new Set(template.all('AWS::SQS::Queue').map(({ attribute }) => attribute('Arn')));
   for (const bucket of template.all('AWS::S3::Bucket')) {
     for (const { Queue } of bucket.config.NotificationConfiguration?.QueueConfigurations ?? []) {
-      const queue = queues.find(({ attribute }) => attribute('Arn') === Queue);
-      if (queue === undefined)
-        throw new TemplateError(`${bucket.ref} notifies ${Queue}, which is not in the template.`);
-      const decision = evaluate(
-        {
-          principal: { arn: 's3.amazonaws.com', accountId: '' },
-          action: 'sqs:SendMessage',
-          resource: Queue,
-          conditions: {
-            'aws:SourceArn': bucket.attribute('Arn'),
-            'aws:SourceAccount': bucket.account,
-            'aws:SecureTransport': 'true',
-          },
-        },
-        { identityPolicies: [], resourcePolicies: queuePolicies(template, queue) },
-      );
-      if (!decision.allowed) {
-        throw new TemplateError(`The policy of the queue ${Queue} does not let S3 send the events of ${bucket.ref}.`);
+      if (!queues.has(Queue)) throw new TemplateError(`${bucket.ref} notifies ${Queue}, which is not in the template.`);
+      try {
+        demandOfNotification(bucket, Queue, judge);
+      } catch (cause) {
+        if (!(cause instanceof AccessDenied)) throw cause;
+        throw new TemplateError(
+          `The policy of the queue ${Queue} does not let S3 send the events of ${bucket.ref}. ${cause.message}`,
+        );
       }
     }
   }
+};
+
+const Message = z.object({
+  Records: z.array(z.object({ s3: z.object({ bucket: z.object({ name: z.string() }) }) })).check(z.minLength(1)),
+});
+
+/** The bucket that a message of S3 is about. */
+export const notifyingBucket = (template: Template, body: string): ResourceOf<'AWS::S3::Bucket'> => {
+  const [record] = z.parse(Message, JSON.parse(body)).Records;
+  const bucket = template.all('AWS::S3::Bucket').find(({ ref }) => ref === record?.s3.bucket.name);
+  if (bucket === undefined) throw new TemplateError(`The template has no bucket ${record?.s3.bucket.name}.`);
+  return bucket;
 };

@@ -1,5 +1,6 @@
 import { StartProblem } from '../problem.ts';
 import type { BucketConfiguration } from './configuration.ts';
+import { checkRules } from './lifecycle/validate.ts';
 
 /** Events S3 can ask for that this S3 makes, or that can never happen in it ("Supported event types"). */
 const events = [
@@ -11,6 +12,10 @@ const events = [
   's3:ObjectRemoved:*',
   's3:ObjectRemoved:Delete',
   's3:ObjectRemoved:DeleteMarkerCreated',
+  's3:LifecycleExpiration:*',
+  's3:LifecycleExpiration:Delete',
+  's3:LifecycleExpiration:DeleteMarkerCreated',
+  's3:LifecycleTransition',
 ];
 
 /** A configuration this S3 would not live up to is an error at start, never silently ignored. */
@@ -22,6 +27,8 @@ export function checkBucket(bucket: BucketConfiguration): void {
     if (!events.includes(event)) fail(`it does not make the event ${event}; use one of ${events.join(', ')}.`);
     if (!/^arn:[^:]+:sqs:/.test(queue)) fail(`${queue} is not the ARN of a queue.`);
   }
+  const refusal = bucket.lifecycle && checkRules(bucket.lifecycle);
+  if (refusal) fail(`S3 would not take its lifecycle rules: ${refusal.message}`);
   for (const { allowedOrigins, allowedHeaders = [] } of bucket.cors) {
     const pattern = [...allowedOrigins, ...allowedHeaders].find((text) => text.split('*').length > 2);
     if (pattern !== undefined) fail(`the CORS pattern ${pattern} has more than one *; S3 allows one.`);

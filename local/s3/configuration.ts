@@ -90,6 +90,11 @@ export interface LocalS3Options {
 export interface LocalS3 {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
+  /**
+   * Does what the lifecycle rules ask for at this moment of the clock; resolves when it is done. Runs by itself at the
+   * start and on every day of the clock, so only whoever moves a clock needs it.
+   */
+  runLifecycle(): Promise<void>;
   /** Stops listening, waits for the event that is being delivered, closes the database. */
   close(): Promise<void>;
 }

@@ -5,8 +5,9 @@ import type { BucketConfiguration, LocalS3Options, Transport } from './configura
 import { answerPreflight } from './cors/preflight.ts';
 import type { Answer } from './http/answer.ts';
 import type { S3Request } from './http/request.ts';
-import type { Call, Operation } from './operations/operation.ts';
+import type { Call, Caller, Operation } from './operations/operation.ts';
 import { addressedVersion } from './operations/version-id.ts';
+import { type FormUpload, handleForm, isFormUpload } from './post/handle-form.ts';
 import { notImplemented, Refusal } from './refusal.ts';
 import { findOperation } from './routing/router.ts';
 import { authenticate } from './sigv4/authenticate.ts';
@@ -37,23 +38,26 @@ export async function handle(
   const bucket = bucketOf(context, request);
   const noSuchBucket = new Refusal('NoSuchBucket', undefined, { BucketName: request.bucketName ?? '' });
   if (request.method === 'OPTIONS') return bucket ? answerPreflight(request, bucket) : noSuchBucket;
+  const continueBody = (): void => {
+    if (incoming.headers.expect !== undefined) response.writeContinue();
+  };
+  if (isFormUpload(request)) {
+    if (bucket === undefined) return noSuchBucket;
+    const { credentials } = options;
+    const authorize: FormUpload['authorize'] = (operation, caller) => authorizeCall(context, operation, caller);
+    return handleForm({ request, bucket, incoming, continueBody, credentials, authorize });
+  }
   const identity = authenticate(request, bucket?.region ?? options.region, options.credentials);
   if (identity instanceof Refusal) return identity;
   if (request.bucketName === undefined) return notImplemented(`${request.method} without a bucket`);
   if (bucket === undefined) return noSuchBucket;
   const operation = findOperation(request);
   if (operation instanceof Refusal) return operation;
-
-  const continueBody = (): void => {
-    if (incoming.headers.expect !== undefined) response.writeContinue();
-  };
   const requestTags = await operation.readRequestTags?.({ request, identity, incoming, continueBody });
   if (requestTags instanceof Refusal) return requestTags;
   const call = authorizeCall(context, operation, { request, bucket, identity, incoming, continueBody, requestTags });
   return call instanceof Refusal ? call : operation.handle(call);
 }
-
-type Caller = Pick<Call, 'request' | 'bucket' | 'identity' | 'incoming' | 'continueBody' | 'requestTags'>;
 
 /** The call, where its caller may do all that the operation does. */
 function authorizeCall(context: Context, operation: Operation, caller: Caller): Call | Refusal {
@@ -62,7 +66,7 @@ function authorizeCall(context: Context, operation: Operation, caller: Caller): 
   const key = request.key ?? '';
   const existingTags = existingTagsOf(operation, { request, bucket, key, store });
   const facts = { request, identity, operation, transport, requestTags, existingTags };
-  const access = accessOf(facts, bucket, context.options.authorize);
+  const access = accessOf(facts, bucket, context.options.authorize, context.options.report);
   const denied = access.check(operation.actions(request));
   if (denied) return denied;
   const about: Call['about'] = (other, { bucketName, key, versionId, headers }) => {
@@ -72,7 +76,7 @@ function authorizeCall(context: Context, operation: Operation, caller: Caller): 
       ? new Refusal('NoSuchBucket', undefined, { BucketName: bucketName })
       : authorizeCall(context, other, { ...caller, bucket, request: { ...request, bucketName, key, query, headers } });
   };
-  return { ...caller, key, store, mayAlso: access.isAllowed, about, wakeDelivery };
+  return { ...caller, key, store, mayAlso: access.isAllowed, demand: access.demand, about, wakeDelivery };
 }
 
 function existingTagsOf(operation: Operation, call: Parameters<typeof addressedVersion>[0]): Tags | undefined {

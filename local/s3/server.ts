@@ -5,6 +5,7 @@ import { checkBucket } from './configuration-check.ts';
 import { startDelivery } from './events/delivery.ts';
 import type { Context } from './handle.ts';
 import { refuseOnSocket } from './http/raw-refusal.ts';
+import { startLifecycle } from './lifecycle/lifecycle.ts';
 import { Refusal } from './refusal.ts';
 import { respond } from './respond.ts';
 import { openStore } from './store/store.ts';
@@ -23,7 +24,8 @@ const idleTimeoutInMillisecondsDefault = 20_000;
 export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
   options.buckets.forEach(checkBucket);
   const store = await openStore(options.dataDirectory);
-  const delivery = startDelivery(store.outbox, options.deliver, options.report ?? console.error);
+  const report = options.report ?? console.error;
+  const delivery = startDelivery(store.outbox, options.deliver, report);
   const context: Context = {
     options,
     store,
@@ -32,10 +34,12 @@ export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
     clock: options.clock ?? systemClock,
     wakeDelivery: delivery.wake,
   };
+  const lifecycle = startLifecycle(context, report);
   const inFlight = new Set<Promise<void>>();
   const server = createHttpServer(context, inFlight);
   const stop = async (): Promise<void> => {
     await Promise.all(inFlight);
+    await lifecycle.close();
     await delivery.close();
     await store.close();
   };
@@ -43,6 +47,7 @@ export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
     const port = await listen(server, options.port);
     return {
       origin: `http://127.0.0.1:${port}`,
+      runLifecycle: lifecycle.run,
       close: async () => {
         const closed = new Promise((resolve) => server.close(resolve));
         server.closeAllConnections();

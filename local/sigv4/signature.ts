@@ -13,11 +13,16 @@ export function stringToSign(claim: { readonly signedAt: Date; readonly scope: s
   return [signingAlgorithm, formatTimestamp(claim.signedAt), claim.scope, hash].join('\n');
 }
 
+/** "Derive a signing key" of the SigV4 reference: good for this scope only. */
+export const deriveSigningKey = (secretAccessKey: string, scope: string): Buffer =>
+  Buffer.from(scope.split('/').reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`));
+
+/** The signature in hexadecimal. */
+export const signWith = (signingKey: Buffer, text: string): string => hmac(signingKey, text).toString('hex');
+
 /** The signature in hexadecimal ("Calculate the signature" of the SigV4 reference). */
-export function calculateSignature(secretAccessKey: string, scope: string, text: string): string {
-  const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`);
-  return hmac(key, text).toString('hex');
-}
+export const calculateSignature = (secretAccessKey: string, scope: string, text: string): string =>
+  signWith(deriveSigningKey(secretAccessKey, scope), text);
 
 /** Takes the same time wherever two texts differ, so nothing can be learned by guessing. */
 export const equalInConstantTime = (a: string, b: string): boolean =>

@@ -4,6 +4,7 @@ import { dynamodbTable } from './kinds/dynamodb.ts';
 import { iamManagedPolicy, iamPolicy, iamRole } from './kinds/iam.ts';
 import { lambdaEventSourceMapping, lambdaFunction, lambdaPermission } from './kinds/lambda.ts';
 import { s3Bucket, s3BucketPolicy } from './kinds/s3.ts';
+import * as secretsManager from './kinds/secrets-manager.ts';
 import { sqsQueue, sqsQueuePolicy } from './kinds/sqs.ts';
 
 /** Every resource type a template may hold. A type that is not here stops the start. */
@@ -40,6 +41,9 @@ export const kinds = {
   }),
   'AWS::S3::Bucket': s3Bucket,
   'AWS::S3::BucketPolicy': s3BucketPolicy,
+  'AWS::SecretsManager::ResourcePolicy': secretsManager.secretsManagerResourcePolicy,
+  'AWS::SecretsManager::RotationSchedule': secretsManager.secretsManagerRotationSchedule,
+  'AWS::SecretsManager::Secret': secretsManager.secretsManagerSecret,
   'AWS::SQS::Queue': sqsQueue,
   'AWS::SQS::QueuePolicy': sqsQueuePolicy,
 };

@@ -30,6 +30,7 @@ const variables = {
   IDENTITY_AUDIENCE: 'sealdrop',
   IDENTITY_TENANT_CLAIM: 'tenant_id',
   TABLE_NAME: 'table',
+  CURSOR_KEY_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:cursor-key-AbCdEf',
   BUCKET_NAME: 'amzn-s3-demo-bucket',
   PROFILE: JSON.stringify(defaultProfile),
   ALLOWED_ORIGINS: '["https://app.example.com"]',
@@ -61,6 +62,12 @@ describe('the bundles', () => {
 
   it.each(['@aws-sdk/client-s3', 'file-type'])('have %s in record-upload alone', (name) => {
     expect(names.filter((each) => packagesOf(each).has(name))).toEqual(['record-upload']);
+  });
+
+  it('have the client of Secrets Manager where a key for cursors is read or made, and nowhere else', () => {
+    const client = '@aws-sdk/client-secrets-manager';
+
+    expect(names.filter((each) => packagesOf(each).has(client))).toEqual(['list-documents', 'rotate-cursor-key']);
   });
 
   it.each(names)('of %s looks for credentials in its environment and nowhere else', (name) => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { Clock } from '../../local/clock.ts';
-import { type LocalCloud, startLocalCloud } from '../../local/cloud.ts';
+import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../local/cloud.ts';
 import { synthesize } from '../../local/synthesize.ts';
 
 interface Assembly {
@@ -53,7 +53,7 @@ export interface TestCloud extends LocalCloud {
   restart(): Promise<TestCloud>;
 }
 
-export interface TestCloudOptions {
+export interface TestCloudOptions extends Pick<LocalCloudOptions, 'rights'> {
   readonly clock?: Clock;
   /** @default - an empty page; the API is there in any case */
   readonly pageDirectory?: string;

@@ -1,4 +1,6 @@
-import type { AccessRequest, Decision } from '../../iam/types.ts';
+import type { ReportFault } from '../../fault-log.ts';
+import { AccessDenied, denialMessage } from '../../iam/access-denied.ts';
+import type { AccessRequest } from '../../iam/types.ts';
 import type { BucketConfiguration, LocalS3Options } from '../configuration.ts';
 import { Refusal } from '../refusal.ts';
 import { type ConditionFacts, conditionsOf } from './conditions.ts';
@@ -6,14 +8,21 @@ import { type ConditionFacts, conditionsOf } from './conditions.ts';
 export interface Access {
   /** The refusal of the first action that is denied. */
   check(actions: readonly string[]): Refusal | undefined;
+  /** The refusal of one action, where it is denied. */
+  demand(action: string, resource: 'bucket' | 'object'): Refusal | undefined;
+  /** A question only: nothing is refused where the answer is no. */
   isAllowed(action: string, resource: 'bucket' | 'object'): boolean;
 }
 
-/** Asks about one request: all questions share its principal and its context. */
+/**
+ * Asks about one request: all questions share its principal and its context. `report` hears of every refusal, because
+ * answers to HEAD have no body to say it in, and callers may keep to themselves what they were told.
+ */
 export function accessOf(
   facts: ConditionFacts,
   bucket: BucketConfiguration,
   authorize: LocalS3Options['authorize'],
+  report?: ReportFault,
 ): Access {
   const { principal } = facts.identity;
   const conditions = conditionsOf(facts);
@@ -21,27 +30,22 @@ export function accessOf(
     const resource = `arn:aws:s3:::${bucket.name}${target === 'object' ? `/${facts.request.key ?? ''}` : ''}`;
     return { principal, action, resource, conditions };
   };
+  const demand: Access['demand'] = (action, target) => {
+    const request = requestFor(action, target);
+    const decision = authorize(request, bucket.name);
+    if (decision.allowed) return undefined;
+    report?.('A call was refused', new AccessDenied(request, decision));
+    return new Refusal('AccessDenied', denialMessage({ ...request, resource: `"${request.resource}"` }, decision));
+  };
   return {
     isAllowed: (action, target) => authorize(requestFor(action, target), bucket.name).allowed,
+    demand,
     check: (actions) => {
       for (const action of actions) {
-        const request = requestFor(action, facts.operation.target);
-        const decision = authorize(request, bucket.name);
-        if (!decision.allowed) return denial(request, decision);
+        const refusal = demand(action, facts.operation.target);
+        if (refusal) return refusal;
       }
       return undefined;
     },
   };
-}
-
-/** S3's words for a denial: who, what, on which resource. `sid` names the statement where one denied. */
-function denial(access: AccessRequest, decision: Exclude<Decision, { allowed: true }>): Refusal {
-  const { principal, action, resource } = access;
-  const statement = decision.sid === undefined ? '' : ` (statement ${decision.sid})`;
-  const because =
-    decision.reason === 'explicit-deny'
-      ? `with an explicit deny in a policy${statement}`
-      : `because no policy allows the ${action} action`;
-  const message = `User: ${principal.arn} is not authorized to perform: ${action} on resource: "${resource}" ${because}`;
-  return new Refusal('AccessDenied', message);
 }

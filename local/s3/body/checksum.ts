@@ -36,6 +36,15 @@ export const checksumSizeBytes: Readonly<Record<ChecksumAlgorithm, number>> = {
   SHA256: 32,
 };
 
+/** Exactly one spelling is accepted: a second one would make two texts equal that are compared as texts. */
+export const isBase64Of = (text: string, sizeBytes: number): boolean => {
+  const bytes = Buffer.from(text, 'base64');
+  return bytes.length === sizeBytes && bytes.toString('base64') === text;
+};
+
+export const isChecksumValue = ({ algorithm, value }: Checksum): boolean =>
+  isBase64Of(value, checksumSizeBytes[algorithm]);
+
 export interface RunningChecksum {
   update(chunk: Uint8Array): void;
   /** Base64. Ends it. */

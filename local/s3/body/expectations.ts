@@ -1,83 +1,64 @@
 import type { RequestHeaders } from '../http/request.ts';
 import { notImplemented, Refusal } from '../refusal.ts';
-import { isSha256Hex } from '../sigv4/payload-hash.ts';
-import { type Checksum, checksumAlgorithms, checksumHeader, checksumSizeBytes } from './checksum.ts';
+import type { Identity } from '../sigv4/authenticate.ts';
+import type { ChunkSeed } from '../sigv4/chunk-signatures.ts';
+import { isSha256Hex, streamingPayloadOf } from '../sigv4/payload-hash.ts';
+import { type Checksum, type ChecksumAlgorithm, isBase64Of } from './checksum.ts';
+import { parseChecksum } from './checksum-headers.ts';
 
 /** What a request says its body is. S3 keeps nothing of a body that is anything else. */
 export interface BodyExpectations {
+  /** Of the object; an `aws-chunked` body has more bytes than that on the wire. */
   readonly sizeBytes: number;
   /** From `x-amz-content-sha256`, in hexadecimal. */
   readonly contentSha256: string | undefined;
   /** From `Content-MD5`, in Base64. */
   readonly contentMd5: string | undefined;
   readonly checksum: Checksum | undefined;
+  /** Of `checksum`, or of the trailer that will bring it. */
+  readonly checksumAlgorithm: ChecksumAlgorithm | undefined;
+  /** Undefined where the body is sent as it is. */
+  readonly chunks: ChunkExpectations | undefined;
 }
 
-/** Headers that start like a checksum and are none. */
-const notChecksums = ['x-amz-checksum-mode', 'x-amz-checksum-algorithm', 'x-amz-checksum-type'];
+/** How a body in `aws-chunked` is to be read. */
+export interface ChunkExpectations {
+  /** Undefined where chunks are not signed. */
+  readonly seed: ChunkSeed | undefined;
+  readonly hasTrailers: boolean;
+  /** Of the checksum announced in `x-amz-trailer`. */
+  readonly trailer: ChecksumAlgorithm | undefined;
+}
 
 export function parseExpectations(
   headers: RequestHeaders,
-  payloadHash: string,
+  { claim, chunkSeed }: Pick<Identity, 'claim' | 'chunkSeed'>,
   sizeBytesMax: number,
 ): BodyExpectations | Refusal {
-  const sizeBytes = parseSize(headers, sizeBytesMax);
+  const streaming = streamingPayloadOf(claim.payloadHash);
+  const sizeBytes = parseSize(headers, streaming !== undefined, sizeBytesMax);
   if (sizeBytes instanceof Refusal) return sizeBytes;
   const contentMd5 = headers.get('content-md5');
   if (contentMd5 !== undefined && !isBase64Of(contentMd5, 16)) {
     return new Refusal('InvalidDigest', undefined, { 'Content-MD5': contentMd5 });
   }
-  const checksum = parseChecksum(headers);
-  if (checksum instanceof Refusal) return checksum;
-  const contentSha256 = isSha256Hex(payloadHash) ? payloadHash.toLowerCase() : undefined;
-  return { sizeBytes, contentSha256, contentMd5, checksum };
+  const said = parseChecksum(headers);
+  if (said instanceof Refusal) return said;
+  const { checksum, trailer } = said;
+  if (trailer !== undefined && !streaming?.hasTrailers) return new Refusal('MalformedTrailerError');
+  const contentSha256 = isSha256Hex(claim.payloadHash) ? claim.payloadHash.toLowerCase() : undefined;
+  const chunks = streaming && { seed: chunkSeed, hasTrailers: streaming.hasTrailers, trailer };
+  return { sizeBytes, contentSha256, contentMd5, checksum, checksumAlgorithm: checksum?.algorithm ?? trailer, chunks };
 }
 
-function parseSize(headers: RequestHeaders, sizeBytesMax: number): number | Refusal {
-  if (headers.has('transfer-encoding')) {
+/** The length of a body in chunks is `x-amz-decoded-content-length`, and the whole may come in chunks of HTTP too. */
+function parseSize(headers: RequestHeaders, isChunked: boolean, sizeBytesMax: number): number | Refusal {
+  if (!isChunked && headers.has('transfer-encoding')) {
     return notImplemented('bodies of unknown length', { Header: 'Transfer-Encoding' });
   }
-  if (headers.get('content-encoding')?.includes('aws-chunked')) {
-    return notImplemented('aws-chunked bodies', { Header: 'Content-Encoding' });
-  }
-  const declared = headers.get('content-length');
-  if (declared === undefined) return new Refusal('MissingContentLength');
+  const declared = headers.get(isChunked ? 'x-amz-decoded-content-length' : 'content-length');
+  if (declared === undefined || !/^\d+$/.test(declared)) return new Refusal('MissingContentLength');
   const sizeBytes = Number(declared);
   if (sizeBytes <= sizeBytesMax) return sizeBytes;
   return new Refusal('EntityTooLarge', undefined, { ProposedSize: sizeBytes, MaxSizeAllowed: sizeBytesMax });
 }
-
-function parseChecksum(headers: RequestHeaders): Checksum | undefined | Refusal {
-  if (headers.has('x-amz-trailer')) return notImplemented('checksums in trailers', { Header: 'x-amz-trailer' });
-  const names = [...headers.keys()].filter(
-    (name) => name.startsWith('x-amz-checksum-') && !notChecksums.includes(name),
-  );
-  const [name] = names;
-  if (names.length > 1) {
-    const message = 'Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.';
-    return new Refusal('InvalidRequest', message);
-  }
-  const announced = headers.get('x-amz-sdk-checksum-algorithm')?.toUpperCase();
-  if (name === undefined) {
-    if (announced === undefined) return undefined;
-    const message =
-      'x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.';
-    return new Refusal('InvalidRequest', message);
-  }
-  const algorithm = checksumAlgorithms.find((candidate) => checksumHeader(candidate) === name);
-  if (algorithm === undefined) return notImplemented(`the header ${name}`, { Header: name });
-  if (announced !== undefined && announced !== algorithm) {
-    return new Refusal('InvalidRequest', 'Value for x-amz-sdk-checksum-algorithm header is invalid.');
-  }
-  const value = headers.get(name) ?? '';
-  if (!isBase64Of(value, checksumSizeBytes[algorithm])) {
-    return new Refusal('InvalidRequest', `Value for ${name} header is invalid.`);
-  }
-  return { algorithm, value };
-}
-
-/** Exactly one spelling is accepted: a second one would make two texts equal that are compared as texts. */
-const isBase64Of = (text: string, sizeBytes: number): boolean => {
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.length === sizeBytes && bytes.toString('base64') === text;
-};

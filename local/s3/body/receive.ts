@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../refusal.ts';
 import { type Checksum, type ChecksumAlgorithm, checksumAlgorithmDefault, startChecksum } from './checksum.ts';
+import { startDecoder } from './decoder.ts';
 import type { BodyExpectations } from './expectations.ts';
 
 export interface ReceivedBody {
@@ -12,36 +13,44 @@ export interface ReceivedBody {
 }
 
 /**
- * Streams a body into `write` and holds it to what the request said of it. On a refusal whoever called undoes what
- * was written. The HTTP parser ends a body only at its declared length, so a shorter one is a broken connection. Leaving
- * the loop early must not destroy the request, or the answer could not be sent any more.
+ * Streams a body into `write`, out of its chunks where it is `aws-chunked`, and holds it to what the request said of
+ * it. On a refusal whoever called undoes what was written. The HTTP parser ends a body only at its declared length, so a
+ * shorter one is a broken connection. Leaving the loop early must not destroy the request, or the answer could not be
+ * sent any more.
  */
 export async function receiveBody(
   incoming: IncomingMessage,
   expected: BodyExpectations,
   write: (chunk: Buffer) => Promise<void> | void,
-  algorithm: ChecksumAlgorithm = expected.checksum?.algorithm ?? checksumAlgorithmDefault,
+  algorithm: ChecksumAlgorithm = expected.checksumAlgorithm ?? checksumAlgorithmDefault,
 ): Promise<ReceivedBody | Refusal> {
   const md5 = createHash('md5');
   const sha256 = expected.contentSha256 === undefined ? undefined : createHash('sha256');
   const checksum = await startChecksum[algorithm]();
+  const decoder = startDecoder(expected);
   try {
-    for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-      md5.update(chunk);
-      sha256?.update(chunk);
-      checksum.update(chunk);
-      await write(chunk);
+    for await (const bytes of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+      const chunks = decoder.push(bytes);
+      if (chunks instanceof Refusal) return chunks;
+      for (const chunk of chunks) {
+        md5.update(chunk);
+        sha256?.update(chunk);
+        checksum.update(chunk);
+        await write(chunk);
+      }
     }
   } catch (error) {
     if (incoming.complete || !incoming.destroyed) throw error;
     return new Refusal('IncompleteBody');
   }
+  const ended = decoder.end();
+  if (ended instanceof Refusal) return ended;
   const received = {
     md5: md5.digest('hex'),
     sha256: sha256?.digest('hex'),
     checksum: { algorithm, value: checksum.digest() },
   };
-  return firstMismatch(expected, received) ?? received;
+  return firstMismatch({ ...expected, ...ended }, received) ?? received;
 }
 
 function firstMismatch(

@@ -1,25 +1,65 @@
 import { uriEncodePath } from '../../sigv4/uri-encode.ts';
-import type { QueueNotification } from '../configuration.ts';
+import type { BucketConfiguration, QueueNotification } from '../configuration.ts';
+import type { RequestIds } from '../http/request.ts';
 import type { Call } from '../operations/operation.ts';
 import type { AnyObjectVersion } from '../store/object-version.ts';
 import type { OutboxMessage } from '../store/outbox.ts';
 
 export type EventName =
   | 'ObjectCreated:Put'
+  | 'ObjectCreated:Post'
   | 'ObjectCreated:Copy'
   | 'ObjectCreated:CompleteMultipartUpload'
   | 'ObjectRemoved:Delete'
-  | 'ObjectRemoved:DeleteMarkerCreated';
+  | 'ObjectRemoved:DeleteMarkerCreated'
+  | 'LifecycleExpiration:Delete'
+  | 'LifecycleExpiration:DeleteMarkerCreated'
+  | 'LifecycleTransition';
+
+/** Who or what made an event happen, and when. */
+export interface EventOrigin {
+  readonly bucket: BucketConfiguration;
+  /** Of the "event message structure". */
+  readonly eventVersion: '2.1' | '2.3';
+  readonly time: Date;
+  readonly principalId: string;
+  readonly sourceIp: string;
+  readonly ids: RequestIds;
+  /** Besides the elements that all records have. */
+  readonly elements?: Readonly<Record<string, unknown>>;
+}
 
 /** The messages that a bucket's notifications ask for, one per notification that fits. */
-export function eventMessages(
-  call: Pick<Call, 'request' | 'bucket' | 'identity'>,
+export const eventMessages = (
+  { bucket, request, identity }: Pick<Call, 'request' | 'bucket' | 'identity'>,
   eventName: EventName,
   version: AnyObjectVersion,
+): readonly OutboxMessage[] =>
+  messagesOf(
+    {
+      bucket,
+      eventVersion: '2.1',
+      time: request.receivedAt,
+      principalId: `AWS:${identity.principal.arn.split(':').at(-1)}`,
+      sourceIp: request.sourceIp,
+      ids: request.ids,
+    },
+    eventName,
+    version,
+    () => identity.principal.accountId,
+  );
+
+/** `ownerOf` gives the account of the bucket, where a notification asks for the event. */
+export function messagesOf(
+  origin: EventOrigin,
+  eventName: EventName,
+  version: AnyObjectVersion,
+  ownerOf: (notification: QueueNotification) => string,
 ): readonly OutboxMessage[] {
-  return call.bucket.notifications.flatMap((notification, index) => {
+  return origin.bucket.notifications.flatMap((notification, index) => {
     if (!wants(notification, eventName, version.key)) return [];
-    const record = eventRecord(call, eventName, version, notification.id ?? `queue-${index}`);
+    const configurationId = notification.id ?? `queue-${index}`;
+    const record = eventRecord(origin, eventName, version, { configurationId, ownerId: ownerOf(notification) });
     return [{ queueArn: notification.queue, body: JSON.stringify({ Records: [record] }) }];
   });
 }
@@ -30,29 +70,29 @@ function wants({ event, filter }: QueueNotification, eventName: EventName, key: 
   return fits && rules.every(({ name, value }) => (name === 'prefix' ? key.startsWith(value) : key.endsWith(value)));
 }
 
-/** "Event message structure" 2.1 of the S3 user guide. */
+/** "Event message structure" of the S3 user guide. */
 function eventRecord(
-  { request, bucket, identity }: Pick<Call, 'request' | 'bucket' | 'identity'>,
+  { bucket, eventVersion, time, principalId, sourceIp, ids, elements }: EventOrigin,
   eventName: EventName,
   version: AnyObjectVersion,
-  configurationId: string,
+  { configurationId, ownerId }: { readonly configurationId: string; readonly ownerId: string },
 ): unknown {
-  const removed = eventName === 'ObjectRemoved:Delete';
+  const removed = eventName.endsWith(':Delete');
   return {
-    eventVersion: '2.1',
+    eventVersion,
     eventSource: 'aws:s3',
     awsRegion: bucket.region,
-    eventTime: request.receivedAt.toISOString(),
+    eventTime: time.toISOString(),
     eventName,
-    userIdentity: { principalId: `AWS:${identity.principal.arn.split(':').at(-1)}` },
-    requestParameters: { sourceIPAddress: request.sourceIp },
-    responseElements: { 'x-amz-request-id': request.ids.requestId, 'x-amz-id-2': request.ids.hostId },
+    userIdentity: { principalId },
+    requestParameters: { sourceIPAddress: sourceIp },
+    responseElements: { 'x-amz-request-id': ids.requestId, 'x-amz-id-2': ids.hostId },
     s3: {
       s3SchemaVersion: '1.0',
       configurationId,
       bucket: {
         name: bucket.name,
-        ownerIdentity: { principalId: identity.principal.accountId },
+        ownerIdentity: { principalId: ownerId },
         arn: `arn:aws:s3:::${bucket.name}`,
       },
       object: {
@@ -62,6 +102,7 @@ function eventRecord(
         sequencer: sequencerOf(version),
       },
     },
+    ...elements,
   };
 }
 

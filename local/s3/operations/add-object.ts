@@ -14,7 +14,7 @@ export async function addObject(
 ): Promise<AnyObjectVersion | Refusal> {
   const { store, bucket, key, request } = call;
   const ref = { bucket: bucket.name, key, versionId: nextVersionId(bucket) };
-  const outcome = store.transaction(() => {
+  const outcome = await store.commit(() => {
     const refusal = checkWriteConditions(request.headers, store.versions.current(bucket.name, key));
     if (refusal) return refusal;
     const replaced = store.versions.find(ref);

@@ -39,7 +39,7 @@ export const deleteObject: Operation = {
 async function addDeleteMarker(call: Call): Promise<Answer | Refusal> {
   const { store, bucket, key, request } = call;
   const ref = { bucket: bucket.name, key, versionId: nextVersionId(bucket) };
-  const outcome = store.transaction(() => {
+  const outcome = await store.commit(() => {
     const refusal = checkDeleteCondition(call);
     if (refusal) return refusal;
     const replaced = store.versions.find(ref);
@@ -58,7 +58,7 @@ async function addDeleteMarker(call: Call): Promise<Answer | Refusal> {
 async function removeVersion(call: Call, versionId: string): Promise<Answer | Refusal> {
   const { store, bucket, key } = call;
   const ref = { bucket: bucket.name, key, versionId };
-  const removed = store.transaction(() => {
+  const removed = await store.commit(() => {
     const refusal = checkDeleteCondition(call);
     if (refusal) return refusal;
     const version = store.versions.find(ref);

@@ -1,6 +1,7 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod/mini';
 import { Refusal } from '../refusal.ts';
+import { parseXml } from '../xml-document.ts';
 
 /** "The request can contain a list of up to 1,000 keys that you want to delete." */
 const objectsMax = 1000;
@@ -37,8 +38,9 @@ export interface DeleteRequest {
 
 /** `<Delete><Object><Key/><VersionId/></Object>…<Quiet/></Delete>`; document types are refused. */
 export function parseDeleteDocument(document: string): DeleteRequest | Refusal {
-  if (document.includes('<!') || XMLValidator.validate(document) !== true) return new Refusal('MalformedXML');
-  const parsed = Document.safeParse(parser.parse(document));
+  const xml = parseXml(document, parser);
+  if (xml instanceof Refusal) return xml;
+  const parsed = Document.safeParse(xml);
   if (!parsed.success) return new Refusal('MalformedXML');
   const { Object: objects, Quiet } = parsed.data.Delete;
   return { objects, isQuiet: Quiet === 'true' };

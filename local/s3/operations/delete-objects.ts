@@ -41,7 +41,9 @@ export const deleteObjects: Operation = {
 
 /** "The Content-MD5 request header is required", or a checksum in its place. */
 const hasChecksum = ({ headers }: S3Request): boolean =>
-  headers.has('content-md5') || [...headers.keys()].some((name) => /^x-amz-checksum-(crc|sha)/.test(name));
+  headers.has('content-md5') ||
+  headers.has('x-amz-trailer') ||
+  [...headers.keys()].some((name) => /^x-amz-checksum-(crc|sha)/.test(name));
 
 async function deleteOne(call: Call, object: ObjectIdentifier): Promise<Xml & { readonly isDeleted: boolean }> {
   const { Key, VersionId } = object;

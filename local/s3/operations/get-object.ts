@@ -1,15 +1,17 @@
 import type { Readable } from 'node:stream';
 import type { Answer } from '../http/answer.ts';
 import { queryValue } from '../http/query.ts';
+import { expirationHeaders } from '../lifecycle/expiration-headers.ts';
 import { Refusal } from '../refusal.ts';
 import { etagOf, type ObjectVersion } from '../store/object-version.ts';
-import { parseRange } from './byte-range.ts';
-import { checksumHeaders, encryptionHeaders, versionHeaders } from './object-headers.ts';
+import { encryptionHeaders, versionHeaders } from './object-headers.ts';
 import type { Call, Operation } from './operation.ts';
 import { checkReadConditions } from './read-conditions.ts';
-import { readableVersion } from './readable-version.ts';
+import { checkIsActive, readableVersion } from './readable-version.ts';
+import { type RequestedBytes, requestedBytes } from './requested-bytes.ts';
 import { responseOverrides } from './response-overrides.ts';
-import { actionByVersion, missing, versionIdOf } from './version-id.ts';
+import { metadataHeaders } from './user-metadata.ts';
+import { actionByVersion, versionIdOf } from './version-id.ts';
 
 const shared = {
   target: 'object',
@@ -23,7 +25,11 @@ export const getObject: Operation = {
   ...shared,
   name: 'GetObject',
   method: 'GET',
-  handle: (call) => readObject(call, ({ blobId }, first, last) => call.store.blobs.read(blobId, first, last)),
+  handle: (call) =>
+    readObject(call, (version, { first, last }) => {
+      // Nothing runs between the look at the version and the hold on its bytes, so a read that began gets them all.
+      return checkIsActive(version) ?? call.store.blobs.read(version.blobId, first, last);
+    }),
 };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
@@ -31,10 +37,10 @@ export const headObject: Operation = {
   ...shared,
   name: 'HeadObject',
   method: 'HEAD',
-  handle: (call) => readObject(call, async () => ''),
+  handle: (call) => readObject(call, () => ''),
 };
 
-type ReadBody = (version: ObjectVersion, first: number, last: number) => Promise<Readable | string | undefined>;
+type ReadBody = (version: ObjectVersion, bytes: RequestedBytes) => Promise<Readable> | Refusal | string;
 
 async function readObject(call: Call, readBody: ReadBody): Promise<Answer | Refusal> {
   const { request } = call;
@@ -46,20 +52,23 @@ async function readObject(call: Call, readBody: ReadBody): Promise<Answer | Refu
   if (condition instanceof Refusal) return condition;
   const headers = { ...objectHeaders(call, version), ...overrides };
   if (condition === 'not-modified') return { status: 304, headers };
-  const range = parseRange(request.headers.get('range'), version.sizeBytes);
-  if (range instanceof Refusal) return range;
-  const { first, last } = range ?? { first: 0, last: version.sizeBytes - 1 };
-  const body = version.sizeBytes === 0 ? '' : await readBody(version, first, last);
-  // Deleted between the two looks: the answer is the one that a moment later would have given.
-  if (body === undefined) return missing(call);
-  const length = { 'content-length': String(last - first + 1) };
-  if (range) {
-    const contentRange = { 'content-range': `bytes ${first}-${last}/${version.sizeBytes}` };
-    return { status: 206, headers: { ...headers, ...length, ...contentRange }, body };
-  }
+  const bytes = requestedBytes(call, version);
+  if (bytes instanceof Refusal) return bytes;
+  const body = await readBody(version, bytes);
+  if (body instanceof Refusal) return body;
+  const { first, last } = bytes;
   const checksumMode = request.headers.get('x-amz-checksum-mode') ?? queryValue(request.query, 'x-amz-checksum-mode');
-  const checksum = checksumMode?.toUpperCase() === 'ENABLED' ? checksumHeaders(version.attributes) : {};
-  return { status: 200, headers: { ...headers, ...length, ...checksum }, body };
+  return {
+    status: bytes.isRange ? 206 : 200,
+    headers: {
+      ...headers,
+      'content-length': String(last - first + 1),
+      ...(bytes.isRange && { 'content-range': `bytes ${first}-${last}/${version.sizeBytes}` }),
+      ...(bytes.partsCount !== undefined && { 'x-amz-mp-parts-count': String(bytes.partsCount) }),
+      ...(checksumMode?.toUpperCase() === 'ENABLED' && bytes.checksumHeaders),
+    },
+    body,
+  };
 }
 
 function objectHeaders(call: Call, version: ObjectVersion): Record<string, string> {
@@ -67,11 +76,12 @@ function objectHeaders(call: Call, version: ObjectVersion): Record<string, strin
   const tagCount = Object.keys(tags).length;
   const readsTags = versionIdOf(call.request) === undefined ? 's3:GetObjectTagging' : 's3:GetObjectVersionTagging';
   return {
-    ...attributes.headers,
+    ...metadataHeaders(attributes.headers),
     'accept-ranges': 'bytes',
     etag: etagOf(version),
     'last-modified': version.lastModified.toUTCString(),
     ...versionHeaders(call.bucket, version),
+    ...(versionIdOf(call.request) === undefined && expirationHeaders(call.bucket, version)),
     ...encryptionHeaders(attributes.encryption),
     ...(attributes.storageClass !== 'STANDARD' && { 'x-amz-storage-class': attributes.storageClass }),
     // "when you have the relevant permission to read object tags" (GetObject, response elements)

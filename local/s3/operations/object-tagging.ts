@@ -53,10 +53,13 @@ export const deleteObjectTagging: Operation = {
   handle: async (call) => replaceTags(call, {}, 204),
 };
 
-function replaceTags(call: Call, tags: Tags, status: 200 | 204): Answer | Refusal {
-  const version = taggedVersion(call);
+async function replaceTags(call: Call, tags: Tags, status: 200 | 204): Promise<Answer | Refusal> {
+  const version = await call.store.commit(() => {
+    const found = taggedVersion(call);
+    if (!(found instanceof Refusal)) call.store.versions.setTags(found, tags);
+    return found;
+  });
   if (version instanceof Refusal) return version;
-  call.store.versions.setTags(version, tags);
   return { status, headers: versionHeaders(call.bucket, version) };
 }
 

@@ -22,11 +22,16 @@ export interface Call {
   readonly requestTags: Tags | undefined;
   /** Whether the caller may also do this with the same bucket or object, for answers that depend on it. */
   readonly mayAlso: (action: string, resource: 'bucket' | 'object') => boolean;
+  /** The refusal, where the caller may not do this besides. */
+  readonly demand: (action: string, resource: 'bucket' | 'object') => Refusal | undefined;
   /** The same caller's call of another operation, about another object; refused where that is not allowed. */
   readonly about: (operation: Operation, object: OtherObject) => Call | Refusal;
   /** To be called after a change was committed that put messages into the outbox. */
   readonly wakeDelivery: () => void;
 }
+
+/** Who calls and with what, proven but not yet authorized. */
+export type Caller = Pick<Call, 'request' | 'bucket' | 'identity' | 'incoming' | 'continueBody' | 'requestTags'>;
 
 export interface OtherObject {
   readonly bucketName: string;

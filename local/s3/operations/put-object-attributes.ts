@@ -1,7 +1,9 @@
+import { contentEncodingOf } from '../body/content-encoding.ts';
 import type { BucketConfiguration, BucketEncryption } from '../configuration.ts';
 import type { RequestHeaders } from '../http/request.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
 import type { ObjectAttributes } from '../store/object-version.ts';
+import { decodeMetadataValue, metadataPrefix, metadataSizeBytesMax } from './user-metadata.ts';
 
 /** Kept and replayed as they came ("PutObject", request headers). */
 const keptHeaders = [
@@ -23,8 +25,6 @@ const storageClasses = [
   'GLACIER_IR',
 ];
 const encryptionAlgorithms = ['AES256', 'aws:kms', 'aws:kms:dsse'] as const;
-/** "The user-defined metadata is limited to 2 KB in size": names and values, in bytes. */
-const metadataSizeBytesMax = 2048;
 
 export function parseAttributes(headers: RequestHeaders, bucket: BucketConfiguration): ObjectAttributes | Refusal {
   const storageClass = headers.get('x-amz-storage-class') ?? 'STANDARD';
@@ -38,17 +38,27 @@ export function parseAttributes(headers: RequestHeaders, bucket: BucketConfigura
   }
   const encryption = parseEncryption(headers, bucket);
   if (encryption instanceof Refusal) return encryption;
-  const metadata = [...headers].filter(([name]) => name.startsWith('x-amz-meta-'));
-  const metadataSizeBytes = metadata.reduce((sum, [name, value]) => sum + name.length - 11 + value.length, 0);
+  const metadata = [...headers].flatMap(([name, value]) =>
+    name.startsWith(metadataPrefix) ? [[name, decodeMetadataValue(value)] as const] : [],
+  );
+  const metadataSizeBytes = metadata.reduce(
+    (sum, [name, value]) => sum + Buffer.byteLength(name) - metadataPrefix.length + Buffer.byteLength(value),
+    0,
+  );
   if (metadataSizeBytes > metadataSizeBytesMax) {
     return new Refusal('MetadataTooLarge', undefined, {
       Size: metadataSizeBytes,
       MaxSizeAllowed: metadataSizeBytesMax,
     });
   }
-  const kept = [...headers].filter(([name]) => keptHeaders.includes(name));
+  const contentEncoding = contentEncodingOf(headers);
+  const kept = [...headers].filter(([name]) => keptHeaders.includes(name) && name !== 'content-encoding');
   return {
-    headers: { 'content-type': 'binary/octet-stream', ...Object.fromEntries([...kept, ...metadata]) },
+    headers: {
+      'content-type': 'binary/octet-stream',
+      ...Object.fromEntries([...kept, ...metadata]),
+      ...(contentEncoding !== undefined && { 'content-encoding': contentEncoding }),
+    },
     storageClass,
     encryption,
   };

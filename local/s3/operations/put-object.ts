@@ -1,5 +1,6 @@
 import { parseExpectations } from '../body/expectations.ts';
 import { receiveBody } from '../body/receive.ts';
+import { expirationHeaders } from '../lifecycle/expiration-headers.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
 import { etagOf } from '../store/object-version.ts';
 import { addObject } from './add-object.ts';
@@ -28,7 +29,7 @@ export const putObject: Operation = {
     if (versionId !== undefined) {
       return invalidArgument('This operation does not accept a version-id.', 'versionId', versionId);
     }
-    const expected = parseExpectations(headers, call.identity.claim.payloadHash, sizeBytesMax);
+    const expected = parseExpectations(headers, call.identity, sizeBytesMax);
     if (expected instanceof Refusal) return expected;
     const attributes = parseAttributes(headers, call.bucket);
     if (attributes instanceof Refusal) return attributes;
@@ -55,6 +56,7 @@ export const putObject: Operation = {
       const answerHeaders = {
         etag: etagOf(content),
         ...versionHeaders(call.bucket, added),
+        ...expirationHeaders(call.bucket, added),
         ...encryptionHeaders(attributes.encryption),
         ...checksumHeaders(content.attributes),
       };

@@ -11,8 +11,7 @@ export function checkReadConditions(
   version: ObjectVersion,
 ): Refusal | 'not-modified' | undefined {
   const etag = etagOf(version);
-  // HTTP dates have no milliseconds, so neither may what they are compared with.
-  const modifiedAt = Math.floor(version.lastModified.getTime() / 1000) * 1000;
+  const modifiedAt = modifiedAtOf(version);
   const ifMatch = headers.get('if-match');
   const unmodifiedSince = dateOf(headers.get('if-unmodified-since'));
   if (ifMatch !== undefined) {
@@ -25,6 +24,16 @@ export function checkReadConditions(
   if (ifNoneMatch !== undefined) return listHas(ifNoneMatch, etag) ? 'not-modified' : undefined;
   return modifiedSince !== undefined && modifiedAt <= modifiedSince ? 'not-modified' : undefined;
 }
+
+/** `If-Range` of RFC 9110 section 13.1.5: a range of any other state of the object than this is not wanted. */
+export function rangeIsOfVersion(headers: RequestHeaders, version: ObjectVersion): boolean {
+  const ifRange = headers.get('if-range')?.trim();
+  if (ifRange === undefined) return true;
+  return ifRange.includes('"') ? ifRange === etagOf(version) : dateOf(ifRange) === modifiedAtOf(version);
+}
+
+/** HTTP dates have no milliseconds, so neither may what they are compared with. */
+const modifiedAtOf = ({ lastModified }: ObjectVersion): number => Math.floor(lastModified.getTime() / 1000) * 1000;
 
 const failed = (condition: string): Refusal => new Refusal('PreconditionFailed', undefined, { Condition: condition });
 

@@ -23,3 +23,12 @@ export function readableVersion(call: Call): ObjectVersion | Refusal {
     { ...headers, allow: 'DELETE', 'last-modified': lastModified },
   );
 }
+
+/** Storage classes whose objects must be restored before they can be read; restoring is not known here. */
+const archived = ['GLACIER', 'DEEP_ARCHIVE'];
+
+/** "Retrieving objects that are archived": of an archived object everything may be read but its bytes. */
+export function checkIsActive({ attributes: { storageClass } }: ObjectVersion): Refusal | undefined {
+  if (!archived.includes(storageClass)) return undefined;
+  return new Refusal('InvalidObjectState', undefined, { StorageClass: storageClass });
+}

@@ -1,9 +1,10 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod/mini';
 import { Refusal } from '../refusal.ts';
 import type { Tags } from '../store/object-version.ts';
 import { checkTags } from '../tagging.ts';
 import { element, xmlDocument } from '../xml.ts';
+import { parseXml } from '../xml-document.ts';
 
 const parser = new XMLParser({
   parseTagValue: false,
@@ -13,17 +14,20 @@ const parser = new XMLParser({
 
 const Tag = z.object({ Key: z.string(), Value: z.string() });
 
-/** An element with nothing in it is read as text. */
+const Space = z.string().check(z.regex(/^\s*$/));
+
+/** An element with nothing in it is read as text. What is no tag must not pass for no tags. */
 const Tagging = z.object({
   Tagging: z.object({
-    TagSet: z.union([z.object({ Tag: z._default(z.array(Tag), []) }), z.string()]),
+    TagSet: z.union([z.strictObject({ Tag: z.array(Tag), '#text': z.optional(Space) }), Space]),
   }),
 });
 
 /** `<Tagging><TagSet><Tag><Key/><Value/></Tag>…`; document types are refused, so no entity can be declared. */
 export function parseTaggingDocument(document: string): Tags | Refusal {
-  if (document.includes('<!') || XMLValidator.validate(document) !== true) return new Refusal('MalformedXML');
-  const parsed = Tagging.safeParse(parser.parse(document));
+  const xml = parseXml(document, parser);
+  if (xml instanceof Refusal) return xml;
+  const parsed = Tagging.safeParse(xml);
   if (!parsed.success) return new Refusal('MalformedXML');
   const { TagSet } = parsed.data.Tagging;
   return checkTags(typeof TagSet === 'string' ? [] : TagSet.Tag.map(({ Key, Value }) => [Key, Value] as const));

@@ -45,7 +45,8 @@ export function addressedVersion(
 
 /** Only who may list the bucket is told that an object is not there ("GetObject", Permissions). */
 export function missing(call: Call): Refusal {
-  if (!call.mayAlso('s3:ListBucket', 'bucket')) return new Refusal('AccessDenied');
+  const denied = call.demand('s3:ListBucket', 'bucket');
+  if (denied) return denied;
   const versionId = versionIdOf(call.request);
   return versionId === undefined
     ? new Refusal('NoSuchKey', undefined, { Key: call.key })

@@ -9,7 +9,11 @@ import { knownParameters, operations, subresources } from './operations.ts';
 export function findOperation(request: S3Request): Operation | Refusal {
   const { method, query, key } = request;
   const target = key === undefined ? 'bucket' : 'object';
-  const named = query.map(([name]) => name).filter((name) => subresources.has(name));
+  // Reading a part of an object is reading the object.
+  const isRead = method === 'GET' || method === 'HEAD';
+  const named = query
+    .map(([name]) => name)
+    .filter((name) => subresources.has(name) && !(isRead && name === 'partNumber'));
   // Of a part, its upload tells what is asked for; parameters have no order.
   const subresource = named.find((name) => name === 'uploadId') ?? named[0];
   const candidates = operations.filter(

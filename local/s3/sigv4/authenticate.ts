@@ -1,17 +1,23 @@
 import { canonicalRequest } from '../../sigv4/canonical-request.ts';
 import type { Credential } from '../../sigv4/credential.ts';
-import { calculateSignature, equalInConstantTime, stringToSign } from '../../sigv4/signature.ts';
+import { deriveSigningKey, equalInConstantTime, signWith, stringToSign } from '../../sigv4/signature.ts';
 import { queryValue } from '../http/query.ts';
 import type { S3Request } from '../http/request.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
+import type { ChunkSeed } from './chunk-signatures.ts';
 import type { SignatureClaim } from './claim.ts';
+import { claimedCredential } from './claimed-credential.ts';
 import { parseHeaderClaim } from './header-claim.ts';
+import { streamingPayloadOf } from './payload-hash.ts';
 import { parseQueryClaim } from './query-claim.ts';
+import { signatureMismatch } from './signature-mismatch.ts';
 
 /** Who signed a request, and how: proven. */
 export interface Identity {
   readonly claim: SignatureClaim;
   readonly principal: Credential['principal'];
+  /** Only where the chunks of the body are signed. */
+  readonly chunkSeed?: ChunkSeed;
 }
 
 /**
@@ -30,15 +36,18 @@ export function authenticate(
     const message = 'There were headers present in the request which were not signed';
     return new Refusal('AccessDenied', message, { HeadersNotSigned: unsigned.join(', ') });
   }
-  const credential = credentials(claim.accessKeyId);
-  // S3 knows a temporary key only together with its token.
-  const isTokenMissing = credential?.sessionToken !== undefined && claim.sessionToken === undefined;
-  if (credential === undefined || isTokenMissing) {
-    return new Refusal('InvalidAccessKeyId', undefined, { AWSAccessKeyId: claim.accessKeyId });
+  const credential = claimedCredential(claim, credentials);
+  if (credential instanceof Refusal) return credential;
+  const canonical = canonicalRequest(request, claim);
+  const text = stringToSign(claim, canonical);
+  const signingKey = deriveSigningKey(credential.secretAccessKey, claim.scope);
+  const { principal } = credential;
+  const provided = claim.signature;
+  if (!equalInConstantTime(signWith(signingKey, text), provided)) {
+    return signatureMismatch(claim, { text, canonical, provided });
   }
-  if (!equalInConstantTime(claim.sessionToken ?? '', credential.sessionToken ?? '')) return new Refusal('InvalidToken');
-  const mismatch = checkSignature(request, claim, credential.secretAccessKey);
-  return mismatch ?? { claim, principal: credential.principal };
+  if (!streamingPayloadOf(claim.payloadHash)?.isSigned) return { claim, principal };
+  return { claim, principal, chunkSeed: { claim, signingKey, canonical } };
 }
 
 function parseClaim(request: S3Request, region: string): SignatureClaim | Refusal {
@@ -65,19 +74,3 @@ function unsignedHeaders({ headers }: S3Request, claim: SignatureClaim): readonl
     (name) => (name === 'host' || name.startsWith('x-amz-')) && !claim.signedHeaders.includes(name),
   );
 }
-
-function checkSignature(request: S3Request, claim: SignatureClaim, secretAccessKey: string): Refusal | undefined {
-  const canonical = canonicalRequest(request, claim);
-  const text = stringToSign(claim, canonical);
-  if (equalInConstantTime(calculateSignature(secretAccessKey, claim.scope, text), claim.signature)) return undefined;
-  return new Refusal('SignatureDoesNotMatch', undefined, {
-    AWSAccessKeyId: claim.accessKeyId,
-    StringToSign: text,
-    SignatureProvided: claim.signature,
-    StringToSignBytes: hexBytes(Buffer.from(text)),
-    CanonicalRequest: Buffer.from(canonical, 'latin1').toString(),
-    CanonicalRequestBytes: hexBytes(Buffer.from(canonical, 'latin1')),
-  });
-}
-
-const hexBytes = (bytes: Buffer): string => bytes.toString('hex').replace(/..(?=.)/g, '$& ');

@@ -1,6 +1,6 @@
 /** What a request says about its own signature, well-formed but not yet proven. */
 export interface SignatureClaim {
-  readonly authType: 'REST-HEADER' | 'REST-QUERY-STRING';
+  readonly authType: 'REST-HEADER' | 'REST-QUERY-STRING' | 'POST';
   readonly accessKeyId: string;
   /** `20130524/us-east-1/s3/aws4_request` */
   readonly scope: string;

@@ -2,9 +2,9 @@ import { maxSkewInMilliseconds, signingAlgorithm } from '../../sigv4/signature.t
 import { formatErrorTime, parseTimestamp } from '../../sigv4/timestamp.ts';
 import { queryValue } from '../http/query.ts';
 import type { S3Request } from '../http/request.ts';
-import { Refusal } from '../refusal.ts';
+import { notImplemented, Refusal } from '../refusal.ts';
 import { type SignatureClaim, unsignedPayload } from './claim.ts';
-import { checkPayloadHash } from './payload-hash.ts';
+import { checkPayloadHash, streamingPayloadOf } from './payload-hash.ts';
 import { parseScope } from './scope.ts';
 
 const code = 'AuthorizationQueryParametersError';
@@ -41,6 +41,8 @@ export function parseQueryClaim(request: S3Request, region: string): SignatureCl
     request.headers.get('x-amz-content-sha256') ?? queryValue(request.query, 'X-Amz-Content-Sha256') ?? unsignedPayload,
   );
   if (payloadHash instanceof Refusal) return payloadHash;
+  // AWS describes chunks for signatures in the header only.
+  if (streamingPayloadOf(payloadHash) !== undefined) return notImplemented('aws-chunked bodies of presigned requests');
   return {
     authType: 'REST-QUERY-STRING',
     ...scope,

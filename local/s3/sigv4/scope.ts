@@ -9,16 +9,21 @@ export interface Scope {
 
 const grammar = '<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request';
 
-/** How the two ways to send a signature word the same mistakes. */
+/** How the ways to send a signature word the same mistakes. */
 export interface ScopeWording {
   readonly code: ErrorCode;
-  readonly prefix: string;
+  /** What was being read. */
+  readonly prefix?: string;
+  readonly elements?: Readonly<Record<string, string>>;
 }
 
 /** `AKID/20130524/us-east-1/s3/aws4_request`, which must fit the moment of signing, the region and S3. */
 export function parseScope(credential: string, signedAt: Date, region: string, wording: ScopeWording): Scope | Refusal {
   const refuse = (problem: string, elements: Readonly<Record<string, string>> = {}): Refusal =>
-    new Refusal(wording.code, `${wording.prefix}; ${problem}`, elements);
+    new Refusal(wording.code, [...(wording.prefix ? [wording.prefix] : []), problem].join('; '), {
+      ...wording.elements,
+      ...elements,
+    });
   const parts = credential.split('/');
   const [terminal, service, scopeRegion, date] = parts.slice(-4).reverse();
   const accessKeyId = parts.slice(0, -4).join('/');

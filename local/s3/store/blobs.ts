@@ -1,14 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, opendir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { shareSync } from './shared-sync.ts';
 
 /** A blob that is being written. `keep` or `discard` ends it; `discard` also where `keep` failed, however far it came. */
 export interface BlobWriter {
   readonly id: string;
+  /** The chunk may be held: nobody may change it afterwards. */
   write(chunk: Uint8Array): Promise<void>;
-  /** The bytes and their directory entry are on the disk once this resolves. */
+  /** Once this resolved, what is committed to the metadata is never on the disk without these bytes. */
   keep(): Promise<void>;
   discard(): Promise<void>;
 }
@@ -21,14 +22,19 @@ export interface Blobs {
   close(): Promise<void>;
 }
 
+/** Blobs that are files, named by whoever creates them. */
+export interface FileBlobs extends Omit<Blobs, 'create'> {
+  create(id: string): Promise<BlobWriter>;
+}
+
 export const objectsFolder = (dataDirectory: string): string => join(dataDirectory, 'objects');
 
 /**
- * The bytes of objects, in files named by a random id and never by a key, so no key can name a path. A blob is written
+ * The bytes of larger objects, in files named by a random id and never by a key, so no key can name a path. A blob is written
  * to `uploads/`, synced, then renamed into `objects/`; only then may the metadata mention it. What a crash leaves
  * behind is therefore unreferenced, and opening removes it: `isReferenced` says what the metadata knows.
  */
-export async function openBlobs(dataDirectory: string, isReferenced: (id: string) => boolean): Promise<Blobs> {
+export async function openFileBlobs(dataDirectory: string, isReferenced: (id: string) => boolean): Promise<FileBlobs> {
   const uploads = join(dataDirectory, 'uploads');
   const objects = objectsFolder(dataDirectory);
   await rm(uploads, { recursive: true, force: true });
@@ -38,18 +44,21 @@ export async function openBlobs(dataDirectory: string, isReferenced: (id: string
     if (!isReferenced(name)) await rm(join(objects, name), { recursive: true });
   }
   const objectsHandle = await open(objects, 'r');
+  const syncObjects = shareSync(() => objectsHandle.sync());
   return {
-    create: () => createWriter(uploads, objects, () => objectsHandle.sync()),
+    create: (id) => createWriter(join(uploads, id), join(objects, id), id, syncObjects),
     read: (id, first, last) => readBlob(join(objects, id), first, last),
     remove: (id) => rm(join(objects, id), { force: true }),
     close: () => objectsHandle.close(),
   };
 }
 
-async function createWriter(uploads: string, objects: string, syncObjects: () => Promise<void>): Promise<BlobWriter> {
-  const id = randomUUID();
-  const path = join(uploads, id);
-  const kept = join(objects, id);
+async function createWriter(
+  path: string,
+  kept: string,
+  id: string,
+  syncObjects: () => Promise<void>,
+): Promise<BlobWriter> {
   const handle = await open(path, 'wx');
   return {
     id,

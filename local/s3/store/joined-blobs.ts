@@ -1,47 +1,90 @@
 import { Readable } from 'node:stream';
 import type { Blobs } from './blobs.ts';
-import type { Segment, Segments } from './segments.ts';
+import type { Piece, Segments } from './segments.ts';
 
-/** Lets several files be read and removed as one blob, so that completing an upload copies no bytes. */
-export function joinBlobs(files: Blobs, segments: Segments): Blobs {
+/** Blobs made of pieces of files, which several may share: joining and copying them copies no bytes. */
+export interface JoinedBlobs extends Pick<Blobs, 'create'> {
+  /**
+   * Bytes `first` to `last`, both inclusive. Holds the blob from the moment of the call until the stream is closed.
+   * Throws where a file is not there.
+   */
+  read(id: string, first: number, last: number): Promise<Readable>;
+  /** Until it is let go, its bytes stay, even where the last version that has them goes. */
+  hold(id: string): { letGo(): Promise<void> };
+  /**
+   * Removes the bytes that nobody needs any more, if this was the last. To be called after the transaction that took a
+   * version or part away. Who wants to share a blob holds it first, so what nobody knows and holds stays unknown.
+   */
+  release(id: string): Promise<void>;
+  /** What is held by then stays; opening the folder removes what nobody needs. */
+  close(): Promise<void>;
+}
+
+export function joinBlobs(
+  files: Blobs,
+  segments: Segments,
+  isReferenced: (id: string) => boolean,
+  forget: (id: string) => void,
+): JoinedBlobs {
+  const holders = new Map<string, number>();
+  const isNeeded = (id: string): boolean => holders.has(id) || isReferenced(id);
+  let isOpen = true;
+  const release = async (id: string): Promise<void> => {
+    if (!isOpen || isNeeded(id)) return;
+    forget(id);
+    const fileIds = new Set(segments.remove(id));
+    const unused = [...fileIds].filter((fileId) => !isNeeded(fileId) && !segments.isReferenced(fileId));
+    await Promise.all(unused.map(files.remove));
+  };
+  const hold: JoinedBlobs['hold'] = (id) => {
+    holders.set(id, (holders.get(id) ?? 0) + 1);
+    return {
+      letGo: async () => {
+        const left = (holders.get(id) ?? 0) - 1;
+        if (left > 0) holders.set(id, left);
+        else holders.delete(id);
+        await release(id);
+      },
+    };
+  };
   return {
-    ...files,
-    read: async (id, first, last) => {
-      const [start, ...rest] = segments.between(id, first, last);
-      if (start === undefined) return files.read(id, first, last);
-      const read = (segment: Segment): Promise<Readable | undefined> => readSegment(files, segment, first, last);
-      const opened = await read(start);
-      if (opened === undefined) return undefined;
-      const joined = Readable.from(readAll(opened, rest, read), { objectMode: false });
-      // A stream that nobody began to read closes nothing by itself.
-      return joined.once('close', () => opened.destroy());
+    create: files.create,
+    hold,
+    release,
+    close: async () => {
+      isOpen = false;
+      await files.close();
     },
-    remove: async (id) => {
-      const parts = segments.between(id, 0, Number.MAX_SAFE_INTEGER);
-      if (parts.length === 0) return files.remove(id);
-      for (const { fileId } of parts) await files.remove(fileId);
-      segments.remove(id);
+    read: async (id, first, last) => {
+      const held = hold(id);
+      try {
+        const stream = await openAll(files, segments.pieces(id, first, last));
+        return stream.once('close', () => {
+          held.letGo().catch((error: unknown) => console.error('The local S3 could not remove bytes', error));
+        });
+      } catch (error) {
+        await held.letGo();
+        throw error;
+      }
     },
   };
 }
 
-const readSegment = (
-  files: Blobs,
-  { fileId, firstByte, sizeBytes }: Segment,
-  first: number,
-  last: number,
-): Promise<Readable | undefined> =>
-  files.read(fileId, Math.max(first - firstByte, 0), Math.min(last - firstByte, sizeBytes - 1));
+async function openAll(files: Blobs, [start, ...rest]: readonly Piece[]): Promise<Readable> {
+  if (start === undefined) return Readable.from([]);
+  const opened = await open(files, start);
+  if (rest.length === 0) return opened;
+  // A stream that nobody began to read closes nothing by itself.
+  return Readable.from(readAll(files, opened, rest), { objectMode: false }).once('close', () => opened.destroy());
+}
 
-async function* readAll(
-  opened: Readable,
-  rest: readonly Segment[],
-  read: (segment: Segment) => Promise<Readable | undefined>,
-): AsyncGenerator<Buffer> {
+async function open(files: Blobs, { fileId, firstByte, sizeBytes }: Piece): Promise<Readable> {
+  const stream = await files.read(fileId, firstByte, firstByte + sizeBytes - 1);
+  if (stream === undefined) throw new Error(`The file ${fileId} of an object is gone.`);
+  return stream;
+}
+
+async function* readAll(files: Blobs, opened: Readable, rest: readonly Piece[]): AsyncGenerator<Buffer> {
   yield* opened as AsyncIterable<Buffer>;
-  for (const segment of rest) {
-    const stream = await read(segment);
-    if (stream === undefined) throw new Error('The object was removed while it was read.');
-    yield* stream as AsyncIterable<Buffer>;
-  }
+  for (const piece of rest) yield* (await open(files, piece)) as AsyncIterable<Buffer>;
 }

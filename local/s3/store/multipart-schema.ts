@@ -1,7 +1,8 @@
 /**
  * Uploads under way with their parts, and completed ones for those who ask again. `sequence` orders the uploads of a key
  * by their beginning. `attributes`, `tags` and `checksum` of an upload and `answer` are JSON. The bytes of an object
- * that was uploaded in parts stay in the files of its parts: `segments` says which, and where each begins.
+ * that was uploaded in parts stay in the files of its parts, and those of a part that was copied in the files of its
+ * source: `segments` says which pieces of which files. `object_parts` are the parts as readers of the object see them.
  */
 export const multipartSchema = `
   create table if not exists uploads (
@@ -43,4 +44,12 @@ export const multipartSchema = `
     primary key (blob_id, first_byte)
   ) strict, without rowid;
   create index if not exists segments_by_file on segments (file_id);
+  create table if not exists object_parts (
+    blob_id text not null,
+    number integer not null,
+    first_byte integer not null,
+    size_bytes integer not null,
+    checksum text not null,
+    primary key (blob_id, number)
+  ) strict, without rowid;
 `;

@@ -1,20 +1,23 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { StartProblem } from '../../problem.ts';
-import { type Blobs, objectsFolder, openBlobs } from './blobs.ts';
+import { objectsFolder, openFileBlobs } from './blobs.ts';
+import { type Commits, openCommits } from './commits.ts';
 import { type Completions, openCompletions } from './completions.ts';
-import { databaseFile, openDatabase, transaction } from './database.ts';
-import { joinBlobs } from './joined-blobs.ts';
+import { databaseFile, openDatabase } from './database.ts';
+import { inlineBlobs } from './inline-blobs.ts';
+import { type JoinedBlobs, joinBlobs } from './joined-blobs.ts';
 import { type Listings, openListings } from './listings.ts';
+import { type ObjectParts, openObjectParts } from './object-parts.ts';
 import { type Outbox, openOutbox } from './outbox.ts';
 import { openParts, type Parts } from './parts.ts';
 import { openSegments, type Segments } from './segments.ts';
 import { openUploads, type Uploads } from './uploads.ts';
 import { openVersions, type Versions } from './versions.ts';
 
-/** One data folder: bytes in files, everything else in SQLite. */
-export interface Store {
-  readonly blobs: Blobs;
+/** One data folder: the bytes of larger objects in files, everything else in SQLite. */
+export interface Store extends Pick<Commits, 'commit' | 'transaction'> {
+  readonly blobs: JoinedBlobs;
   readonly versions: Versions;
   readonly listings: Listings;
   readonly outbox: Outbox;
@@ -22,8 +25,7 @@ export interface Store {
   readonly parts: Parts;
   readonly completions: Completions;
   readonly segments: Segments;
-  /** Runs synchronous work on the metadata as a whole or not at all. */
-  transaction<Value>(work: () => Value): Value;
+  readonly objectParts: ObjectParts;
   close(): Promise<void>;
 }
 
@@ -34,10 +36,18 @@ export async function openStore(dataDirectory: string): Promise<Store> {
   const versions = openVersions(database);
   const parts = openParts(database);
   const segments = openSegments(database);
-  const owners = [versions, parts, segments];
-  const files = await openBlobs(dataDirectory, (id) => owners.some((owner) => owner.isReferenced(id)));
+  const objectParts = openObjectParts(database);
+  const isReferenced = (id: string): boolean => versions.isReferenced(id) || parts.isReferenced(id);
+  const files = await openFileBlobs(dataDirectory, (id) => isReferenced(id) || segments.isReferenced(id));
+  const commits = await openCommits(database, dataDirectory);
+  const blobs = joinBlobs(
+    inlineBlobs(files, database, commits.transaction),
+    segments,
+    isReferenced,
+    objectParts.remove,
+  );
   return {
-    blobs: joinBlobs(files, segments),
+    blobs,
     versions,
     listings: openListings(database),
     outbox: openOutbox(database),
@@ -45,9 +55,12 @@ export async function openStore(dataDirectory: string): Promise<Store> {
     parts,
     completions: openCompletions(database),
     segments,
-    transaction: (work) => transaction(database, work),
+    objectParts,
+    commit: commits.commit,
+    transaction: commits.transaction,
     close: async () => {
-      await files.close();
+      await blobs.close();
+      await commits.close();
       database.close();
     },
   };

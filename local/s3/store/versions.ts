@@ -11,6 +11,7 @@ export interface Versions {
   add(ref: VersionRef, lastModified: Date, content: ObjectContent | undefined): AnyObjectVersion;
   remove(ref: VersionRef): void;
   setTags(ref: VersionRef, tags: Tags): void;
+  setStorageClass(ref: VersionRef, storageClass: string): void;
   isReferenced(blobId: string): boolean;
   nextSequence(): number;
 }
@@ -26,6 +27,9 @@ export function openVersions(database: DatabaseSync): Versions {
   const insert = database.prepare('insert into versions values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   const remove = database.prepare('delete from versions where bucket = ? and key = ? and version_id = ?');
   const setTags = database.prepare('update versions set tags = ? where bucket = ? and key = ? and version_id = ?');
+  const setStorageClass = database.prepare(`
+    update versions set attributes = json_set(attributes, '$.storageClass', ?)
+    where bucket = ? and key = ? and version_id = ?`);
   const byBlob = database.prepare('select 1 from versions where blob_id = ?');
   const advance = database.prepare('update sequence set value = value + 1 returning value');
   const nextSequence = (): number => Number(advance.get()?.value);
@@ -52,6 +56,8 @@ export function openVersions(database: DatabaseSync): Versions {
     remove: ({ bucket, key, versionId }) => void remove.run(bucket, keyBytes(key), versionId),
     setTags: ({ bucket, key, versionId }, tags) =>
       void setTags.run(JSON.stringify(tags), bucket, keyBytes(key), versionId),
+    setStorageClass: ({ bucket, key, versionId }, storageClass) =>
+      void setStorageClass.run(storageClass, bucket, keyBytes(key), versionId),
     isReferenced: (blobId) => byBlob.get(blobId) !== undefined,
   };
 }

@@ -5,7 +5,7 @@ const roleName = physicalName('RoleName', 64);
 
 const PolicyDocument = z.looseObject({ Statement: z.unknown() });
 
-/** AWS::IAM::Role. Its policies are evaluated on every call to the local S3. */
+/** AWS::IAM::Role. Its policies are evaluated on every call that is made in its name, its trust policy at the start. */
 export const iamRole = emulated({
   ref: roleName,
   attributes: {
@@ -20,7 +20,7 @@ export const iamRole = emulated({
     Description: noEffect,
     MaxSessionDuration: noEffect,
     Path: z.optional(z.literal('/')),
-    Tags: noEffect,
+    Tags: z._default(z.array(z.strictObject({ Key: z.string(), Value: z.string() })), []),
   }),
 });
 

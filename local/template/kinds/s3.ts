@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { emulated, generatedId, noEffect, notDone, notRun, physicalName } from '../kind.ts';
+import { LifecycleConfiguration } from './s3-lifecycle.ts';
 
 const bucketName = physicalName('BucketName', 63, (name) => name.toLowerCase());
 
@@ -19,7 +20,7 @@ const Encryption = z.strictObject({
 
 /**
  * AWS::S3::Bucket. Encryption is reported and not done; access logs and public access blocks change nothing on one machine that listens on
- * 127.0.0.1 only; lifecycle rules remove things after days and are not run yet.
+ * 127.0.0.1 only.
  */
 export const s3Bucket = emulated({
   ref: bucketName,
@@ -58,7 +59,7 @@ export const s3Bucket = emulated({
     ),
     VersioningConfiguration: z.optional(z.strictObject({ Status: z.enum(['Enabled', 'Suspended']) })),
     AccessControl: noEffect,
-    LifecycleConfiguration: notRun('nothing is moved or removed after days'),
+    LifecycleConfiguration: z.optional(LifecycleConfiguration),
     LoggingConfiguration: notRun('no access logs are written'),
     ObjectLockConfiguration: notRun('no object is locked'),
     ObjectLockEnabled: z._default(z.boolean(), false),

@@ -9,6 +9,7 @@ import {
   objectActions,
   otherActions,
   queueActions,
+  secretActions,
   states,
   tableActions,
 } from '../support/requests.ts';
@@ -19,7 +20,7 @@ const roles = Object.keys(functions) as FunctionName[];
 const synthesized = synthesize();
 
 describe.each(synthesized)('the rights of the functions of $environment.name', (stage) => {
-  const { decide, decideAlone, bucketArn, tableArn, queueArn, actionsOf } = permissionsOf(stage);
+  const { decide, decideAlone, bucketArn, tableArn, queueArn, secretArn, actionsOf } = permissionsOf(stage);
   const object = `${bucketArn}/documents/tenant/ab/document`;
 
   /** The cells of the matrix that allow: `role action requested-state? on existing-state, how signed`. */
@@ -130,7 +131,29 @@ describe.each(synthesized)('the rights of the functions of $environment.name', (
     ]);
   });
 
-  it('on keys work through S3 and DynamoDB only, and only where the environment has keys', () => {
+  it('on the secret are to read what seals, and to rotate, and end at the secret', () => {
+    const cells = roles.flatMap((role) =>
+      [secretArn, `${secretArn}2`].flatMap((secret) =>
+        secretActions.flatMap(([action, carries]) => {
+          const cell = [`${role}: ${action}`, ...Object.values(carries)].join(' ');
+          return decide(role, action, secret, carries).allowed
+            ? [secret === secretArn ? cell : `${cell} elsewhere`]
+            : [];
+        }),
+      ),
+    );
+
+    expect(cells).toEqual([
+      'list-documents: secretsmanager:GetSecretValue AWSCURRENT',
+      'list-documents: secretsmanager:GetSecretValue AWSPREVIOUS',
+      'rotate-cursor-key: secretsmanager:GetSecretValue AWSPENDING',
+      'rotate-cursor-key: secretsmanager:DescribeSecret',
+      'rotate-cursor-key: secretsmanager:PutSecretValue',
+      'rotate-cursor-key: secretsmanager:UpdateSecretVersionStage AWSCURRENT',
+    ]);
+  });
+
+  it('on keys work through S3, DynamoDB and Secrets Manager only, and only where the environment has keys', () => {
     const keys = Object.entries(stage.data.Resources).flatMap(([id, { Type }]) =>
       Type === 'AWS::KMS::Key' ? [id] : [],
     );
@@ -142,10 +165,11 @@ describe.each(synthesized)('the rights of the functions of $environment.name', (
         : [
             'authorize: ',
             'request-upload: kms:GenerateDataKey,kms:Decrypt',
-            'list-documents: kms:Decrypt',
+            'list-documents: kms:Decrypt,kms:Decrypt',
             'get-document: kms:Decrypt',
             'issue-download: kms:Decrypt,kms:Decrypt',
             'record-upload: kms:Decrypt,kms:Decrypt',
+            'rotate-cursor-key: kms:Decrypt,kms:GenerateDataKey',
           ],
     );
   });

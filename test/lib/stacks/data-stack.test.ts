@@ -14,7 +14,7 @@ describe.each(synthesize())('the data stack of $environment.name', ({ environmen
   it('has keys of its own only where it encrypts with them, rotated and kept', () => {
     const keys = resourcesOf(data, 'AWS::KMS::Key');
 
-    expect(keys).toHaveLength(kms ? 2 : 0);
+    expect(keys).toHaveLength(kms ? 3 : 0);
     for (const key of keys) {
       expect(key).toMatchObject({ DeletionPolicy: removal, Properties: { EnableKeyRotation: true } });
     }
@@ -87,6 +87,30 @@ describe.each(synthesize())('the data stack of $environment.name', ({ environmen
           ArnEquals: { 'aws:SourceArn': `arn:aws:s3:::${bucket.Properties.BucketName}` },
           StringEquals: { 'aws:SourceAccount': environment.account },
         },
+      },
+    ]);
+  });
+
+  it('has Secrets Manager make the key for cursors, and keeps it as it keeps the records', () => {
+    const secret = resourceOf(data, 'AWS::SecretsManager::Secret');
+    const policy = resourceOf(data, 'AWS::SecretsManager::ResourcePolicy');
+
+    expect(secret.Properties).toMatchObject({
+      GenerateSecretString: { PasswordLength: 64, ExcludePunctuation: true },
+    });
+    expect(secret.Properties.KmsKeyId).toEqual(
+      kms ? { 'Fn::GetAtt': [resourceOf(data, 'AWS::KMS::Key', 'SecretsKey').id, 'Arn'] } : undefined,
+    );
+    expect(secret.Properties).not.toHaveProperty('SecretString');
+    for (const resource of [secret, policy])
+      expect(resource).toMatchObject({ DeletionPolicy: removal, UpdateReplacePolicy: removal });
+    expect(policy.Properties).toMatchObject({ SecretId: { Ref: secret.id }, BlockPublicPolicy: true });
+    expect(statementsOf(policy, 'ResourcePolicy')).toMatchObject([
+      {
+        Effect: 'Deny',
+        Action: ['secretsmanager:*'],
+        Resource: { Ref: secret.id },
+        Condition: { Bool: { 'aws:SecureTransport': 'false' } },
       },
     ]);
   });

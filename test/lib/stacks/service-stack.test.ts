@@ -96,6 +96,24 @@ describe.each(synthesized)('the functions of $environment.name', ({ environment,
     });
   });
 
+  it('are asked by Secrets Manager of this account, every 90 days, for another key for cursors', () => {
+    const { id } = partsOf(service, 'rotate-cursor-key').lambda;
+    const schedule = resourceOf(service, 'AWS::SecretsManager::RotationSchedule');
+    const permission = resourceOf(service, 'AWS::Lambda::Permission', 'CursorKeyRotation');
+
+    expect(schedule.Properties).toMatchObject({
+      RotationLambdaARN: { 'Fn::GetAtt': [id, 'Arn'] },
+      RotationRules: { AutomaticallyAfterDays: 90 },
+    });
+    expect(schedule.DependsOn).toEqual([permission.id]);
+    expect(permission.Properties).toEqual({
+      Action: 'lambda:InvokeFunction',
+      FunctionName: { 'Fn::GetAtt': [id, 'Arn'] },
+      Principal: 'secretsmanager.amazonaws.com',
+      SourceAccount: environment.account,
+    });
+  });
+
   it('are reached at the URL that the stack gives out', () => {
     expect(Object.keys(service.Outputs)).toEqual(['ApiUrl']);
   });

@@ -36,6 +36,7 @@ const taggable = new Set([
   'AWS::Logs::LogGroup',
   'AWS::S3::Bucket',
   'AWS::SQS::Queue',
+  'AWS::SecretsManager::Secret',
 ]);
 
 describe.each(synthesized)('the stage $environment.name', (stage) => {
@@ -60,19 +61,23 @@ describe.each(synthesized)('the stage $environment.name', (stage) => {
     expect({
       bucket: resourceOf(stage.data, 'AWS::S3::Bucket').id,
       table: resourceOf(stage.data, 'AWS::DynamoDB::Table').id,
+      cursorKey: resourceOf(stage.data, 'AWS::SecretsManager::Secret').id,
       trailBucket: resourceOf(stage.audit, 'AWS::S3::Bucket').id,
       ...(stage.environment.encryption === 'kms' && {
         documentsKey: resourceOf(stage.data, 'AWS::KMS::Key', 'DocumentsKey').id,
         tableKey: resourceOf(stage.data, 'AWS::KMS::Key', 'TableKey').id,
+        secretsKey: resourceOf(stage.data, 'AWS::KMS::Key', 'SecretsKey').id,
         trailKey: resourceOf(stage.audit, 'AWS::KMS::Key').id,
       }),
     }).toEqual({
       bucket: 'DocumentsBucket9EF07A1A',
       table: 'TableCD117FA1',
+      cursorKey: 'CursorKeySecret5217EB22',
       trailBucket: 'LogsBucket8640D480',
       ...(stage.environment.encryption === 'kms' && {
         documentsKey: 'DocumentsKeyF8AA898C',
         tableKey: 'TableKeyF581D96F',
+        secretsKey: 'SecretsKey317DCF94',
         trailKey: 'Key961B73FD',
       }),
     });

@@ -12,6 +12,7 @@ export interface Permissions {
   readonly bucketArn: string;
   readonly tableArn: string;
   readonly queueArn: string;
+  readonly secretArn: string;
   /** What a function's role may do: its own policy and the bucket's. */
   decide(role: FunctionName | 'administrator', action: string, resource: string, conditions: Conditions): Decision;
   /** What its own policy alone would let it do, were there no bucket policy. */
@@ -34,7 +35,9 @@ export function permissionsOf({ environment, directory, data }: Synthesized): Pe
   const [table] = template.all('AWS::DynamoDB::Table');
   const queue = template.all('AWS::SQS::Queue').find(({ logicalId }) => logicalId.startsWith('UploadsQueue'));
   const bucketPolicy = template.all('AWS::S3::BucketPolicy').find(({ config }) => config.Bucket === documents?.ref);
-  if (!documents || !table || !queue || !bucketPolicy) throw new Error('The template lacks bucket, table or queue.');
+  const [secret] = template.all('AWS::SecretsManager::Secret');
+  if (!documents || !table || !queue || !secret || !bucketPolicy)
+    throw new Error('The template lacks bucket, table, queue or secret.');
 
   const documentOf = (name: FunctionName) => {
     const role = template.all('AWS::IAM::Role').find(({ ref }) => ref === `sealdrop-${environment.name}-${name}`);
@@ -80,6 +83,7 @@ export function permissionsOf({ environment, directory, data }: Synthesized): Pe
     bucketArn,
     tableArn: table.attribute('Arn'),
     queueArn: queue.attribute('Arn'),
+    secretArn: secret.ref,
     bucketStatements: resourcesOf(data, 'AWS::S3::BucketPolicy').flatMap((policy) => statementsOf(policy)),
     actionsOf: (role) =>
       statementsOf({ Type: '', DependsOn: [], Properties: { document: documentOf(role) } }, 'document').flatMap(

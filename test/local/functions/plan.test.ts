@@ -35,7 +35,7 @@ const plan = (resource: JsonObject, roles = ['reader']) =>
       },
     ]),
     (role) => (roles.includes(role) ? credentials : undefined),
-    { s3: 'http://127.0.0.1:2', dynamodb: 'http://127.0.0.1:3' },
+    { s3: 'http://127.0.0.1:2', dynamodb: 'http://127.0.0.1:3', secretsManager: 'http://127.0.0.1:4' },
   )[0];
 
 describe('the plan of a function', () => {
@@ -48,6 +48,7 @@ describe('the plan of a function', () => {
       AWS_DEFAULT_REGION: 'eu-west-1',
       AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:3',
       AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:2',
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:4',
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
       AWS_LAMBDA_FUNCTION_MEMORY_SIZE: '128',
       AWS_LAMBDA_FUNCTION_NAME: 'get-document',

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StartProblem } from '../../../local/problem.ts';
-import { openBlobs } from '../../../local/s3/store/blobs.ts';
+import { openFileBlobs } from '../../../local/s3/store/blobs.ts';
 import { openStore } from '../../../local/s3/store/store.ts';
 
 let directory: string;
@@ -16,8 +16,8 @@ afterEach(() => rm(directory, { recursive: true }));
 
 describe('a blob that could not be kept', () => {
   const writerOf = async () => {
-    const blobs = await openBlobs(directory, () => true);
-    const writer = await blobs.create();
+    const blobs = await openFileBlobs(directory, () => true);
+    const writer = await blobs.create('b');
     await writer.write(Buffer.from('x'));
     return { blobs, writer };
   };

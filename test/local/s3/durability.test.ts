@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { GetObjectCommand, ListObjectVersionsCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it, vi } from 'vitest';
 import { bucketName as Bucket, credentials, region, startTestS3 } from './support/server.ts';
+import { storedBlobs } from './support/stored-blobs.ts';
 
 describe('the data folder', () => {
   it('keeps objects, versions and tags over a restart', async () => {
@@ -25,7 +26,7 @@ describe('the data folder', () => {
     await writeFile(join(s3.dataDirectory, 'objects', 'never-acknowledged'), 'x');
     await s3.restart();
     expect(await readdir(join(s3.dataDirectory, 'uploads'))).toEqual([]);
-    expect(await readdir(join(s3.dataDirectory, 'objects'))).toHaveLength(1);
+    expect(await storedBlobs(s3.dataDirectory)).toHaveLength(1);
     const got = await s3.client.send(new GetObjectCommand({ Bucket, Key: 'k' }));
     expect(await got.Body?.transformToString()).toBe('kept');
   });
@@ -82,7 +83,7 @@ describe('kill -9 in the middle of uploads', () => {
     }
     const { Versions = [] } = await s3.client.send(new ListObjectVersionsCommand({ Bucket }));
     for (const { Key = '', Size } of Versions) expect(Size).toBe(Key.length * 5000 + 5000);
-    expect(await readdir(join(s3.dataDirectory, 'objects'))).toHaveLength(Versions.length);
+    expect(await storedBlobs(s3.dataDirectory)).toHaveLength(Versions.length);
 
     const before = await readFile(join(s3.dataDirectory, 'delivered.jsonl'), 'utf8');
     const keysAfter = () => s3.delivered.map(({ body }) => keyOf(body));

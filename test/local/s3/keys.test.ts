@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from 'vitest';
 import { sendRaw } from './support/raw.ts';
 import { bucketName as Bucket, startTestS3 } from './support/server.ts';
+import { storedBlobs } from './support/stored-blobs.ts';
 
 const keys = [
   '../../../../outside',
@@ -44,7 +45,7 @@ describe('a key is characters, never a path', () => {
     const found = listed.Contents?.map((entry) => decodeURIComponent(entry.Key ?? ''));
     expect(found?.toSorted()).toEqual(keys.toSorted());
 
-    const files = await readdir(join(s3.dataDirectory, 'objects'));
+    const files = await storedBlobs(s3.dataDirectory);
     expect(files).toHaveLength(keys.length);
     for (const name of files) expect(name).toMatch(/^[0-9a-f-]{36}$/);
     const after = await readdir(dirname(s3.dataDirectory));

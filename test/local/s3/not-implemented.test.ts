@@ -29,7 +29,6 @@ it.each([
   [new GetBucketPolicyCommand({ Bucket }), /GET on a bucket with \?policy/],
   [new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: {} }), /PUT on a bucket with \?versioning/],
   [new GetObjectAclCommand({ Bucket, Key }), /GET on an object with \?acl/],
-  [new GetObjectCommand({ Bucket, Key, PartNumber: 1 }), /GET on an object with \?partNumber/],
 ])('says what it does not implement: %#', async (command, message) => {
   await expect(s3.client.send(command as GetObjectCommand)).rejects.toMatchObject({
     name: 'NotImplemented',
@@ -38,14 +37,12 @@ it.each([
   });
 });
 
-it.each([
-  ['x-amz-content-sha256', 'STREAMING-UNSIGNED-PAYLOAD-TRAILER'],
-  ['content-encoding', 'aws-chunked'],
-])('does not read bodies in aws-chunks yet, and says so: %s', async (name, value) => {
+it('does not read bodies in aws-chunks of presigned requests, and says so', async () => {
   const url = await getSignedUrl(s3.client, new PutObjectCommand({ Bucket, Key }));
-  const answer = await sendRaw(url, { method: 'PUT', headers: { [name]: value, 'content-length': 1 }, body: 'a' });
+  const headers = { 'x-amz-content-sha256': 'STREAMING-UNSIGNED-PAYLOAD-TRAILER', 'content-length': 1 };
+  const answer = await sendRaw(url, { method: 'PUT', headers, body: 'a' });
   expect(answer).toMatchObject({ status: 501, error: { Code: 'NotImplemented' } });
-  expect(answer.error.Message).toMatch(/aws-chunked/);
+  expect(answer.error.Message).toMatch(/aws-chunked bodies of presigned requests/);
 });
 
 it.each([

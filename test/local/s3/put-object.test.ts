@@ -14,6 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sha256Base64 } from './support/presign.ts';
 import { parseError, sendHead, sendRaw } from './support/raw.ts';
 import { bucketName as Bucket, credentials, region, startTestS3, type TestS3, versioned } from './support/server.ts';
+import { storedBlobs } from './support/stored-blobs.ts';
 
 const md5 = (body: string): Buffer => createHash('md5').update(body).digest();
 const crc32Base64 = (body: string): string => {
@@ -190,7 +191,7 @@ describe('PutObject, signed in the header', () => {
     await own.client.send(new PutObjectCommand(once));
     await expect(own.client.send(new PutObjectCommand(once))).rejects.toMatchObject({ name: 'PreconditionFailed' });
     expect(await readdir(join(own.dataDirectory, 'uploads'))).toEqual([]);
-    expect(await readdir(join(own.dataDirectory, 'objects'))).toHaveLength(1);
+    expect(await storedBlobs(own.dataDirectory)).toHaveLength(1);
   });
 });
 

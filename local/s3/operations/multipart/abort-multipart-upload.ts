@@ -13,12 +13,12 @@ export const abortMultipartUpload: Operation = {
   actions: () => ['s3:AbortMultipartUpload'],
   async handle(call) {
     const { store } = call;
-    const outcome = store.transaction(() => {
+    const outcome = await store.commit(() => {
       const upload = addressedUpload(call);
       return upload instanceof Refusal ? upload : endUpload(store, upload);
     });
     if (outcome instanceof Refusal) return outcome;
-    for (const { blobId } of outcome) await store.blobs.remove(blobId);
+    for (const { blobId } of outcome) await store.blobs.release(blobId);
     return { status: 204, headers: {} };
   },
 };

@@ -1,7 +1,8 @@
-import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod/mini';
 import { type Checksum, checksumAlgorithms, checksumElement } from '../../body/checksum.ts';
 import { Refusal } from '../../refusal.ts';
+import { parseXml } from '../../xml-document.ts';
 
 /** A part as whoever completes the upload names it. */
 export interface NamedPart {
@@ -22,8 +23,9 @@ const Document = z.object({
 
 /** `<CompleteMultipartUpload><Part><PartNumber/><ETag/><ChecksumCRC32/>…`; document types are refused. */
 export function parseCompleteDocument(document: string): readonly NamedPart[] | Refusal {
-  if (document.includes('<!') || XMLValidator.validate(document) !== true) return new Refusal('MalformedXML');
-  const parsed = Document.safeParse(parser.parse(document));
+  const xml = parseXml(document, parser);
+  if (xml instanceof Refusal) return xml;
+  const parsed = Document.safeParse(xml);
   if (!parsed.success) return new Refusal('MalformedXML');
   return parsed.data.CompleteMultipartUpload.Part.map((part) => ({
     number: Number(part.PartNumber),

@@ -27,11 +27,10 @@ export const completeMultipartUpload: Operation = {
     const upload = addressedUpload(call);
     if (upload instanceof Refusal) return answerAgain(call, named);
     const checksumOf = await startChecksumOfParts(upload.checksum);
-    const outcome = call.store.transaction(() => makeObject(call, named, checksumOf));
+    const outcome = await call.store.commit(() => makeObject(call, named, checksumOf));
     if (outcome instanceof Refusal) return outcome.code === 'NoSuchUpload' ? answerAgain(call, named) : outcome;
     call.wakeDelivery();
-    const { blobs, versions } = call.store;
-    for (const blobId of outcome.staleBlobIds) if (!versions.isReferenced(blobId)) await blobs.remove(blobId);
+    for (const blobId of outcome.staleBlobIds) await call.store.blobs.release(blobId);
     return outcome.answer;
   },
 };

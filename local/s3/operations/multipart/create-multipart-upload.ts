@@ -18,14 +18,16 @@ export const createMultipartUpload: Operation = {
   refusedHeaders: headersRefusedOfWrites,
   actions: actionsOfWrite,
   readRequestTags: tagsOfWrite,
-  async handle({ request, bucket, key, store, requestTags }) {
+  async handle({ request, bucket, key, store, requestTags, identity }) {
     const attributes = parseAttributes(request.headers, bucket);
     if (attributes instanceof Refusal) return attributes;
     const checksum = parseUploadChecksum(request.headers);
     if (checksum instanceof Refusal) return checksum;
     const id = randomBytes(48).toString('base64url');
     const initiated = request.receivedAt;
-    store.uploads.add({ id, bucket: bucket.name, key, initiated, attributes, tags: requestTags ?? {}, checksum });
+    const initiator = identity.principal.arn;
+    const tags = requestTags ?? {};
+    store.uploads.add({ id, bucket: bucket.name, key, initiated, initiator, attributes, tags, checksum });
     const body = xmlDocument(
       'InitiateMultipartUploadResult',
       element('Bucket', bucket.name),

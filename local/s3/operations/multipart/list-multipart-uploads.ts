@@ -1,51 +1,45 @@
-import { uriEncodePath } from '../../../sigv4/uri-encode.ts';
 import { xmlAnswer } from '../../http/answer.ts';
 import { queryValue } from '../../http/query.ts';
-import { invalidArgument, Refusal } from '../../refusal.ts';
+import { Refusal } from '../../refusal.ts';
 import type { Upload } from '../../store/uploads.ts';
 import { element, type Xml, xmlDocument } from '../../xml.ts';
+import { entryElement, nameOf, ownerElement, parseListing } from '../listing.ts';
 import type { Call, Operation } from '../operation.ts';
+import { initiatorElement } from './initiator-element.ts';
 import { parseLimit } from './limit.ts';
 
-/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html, without delimiters yet. */
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListMultipartUploads.html */
 export const listMultipartUploads: Operation = {
   name: 'ListMultipartUploads',
   method: 'GET',
   target: 'bucket',
   subresource: 'uploads',
   refusedHeaders: ['x-amz-expected-bucket-owner'],
-  refusedQuery: ['delimiter'],
   actions: () => ['s3:ListBucketMultipartUploads'],
   async handle(call) {
-    const { query } = call.request;
-    const limit = parseLimit(query, 'max-uploads');
+    const limit = parseLimit(call.request.query, 'max-uploads');
     if (limit instanceof Refusal) return limit;
-    const encodingType = queryValue(query, 'encoding-type');
-    if (encodingType !== undefined && encodingType !== 'url') {
-      return invalidArgument('Invalid Encoding Method specified in Request', 'encoding-type', encodingType);
-    }
-    const text = encodingType === 'url' ? uriEncodePath : (key: string): string => key;
-    const prefix = queryValue(query, 'prefix') ?? '';
+    const listing = parseListing(call);
+    if (listing instanceof Refusal) return listing;
+    const { key, encodingType } = listing;
+    const page = { ...listing.page, limit };
     const { keyMarker, uploadIdMarker, afterSequence } = markersOf(call);
-    const found = call.store.uploads.list(
-      { bucket: call.bucket.name, prefix, limit: limit + 1 },
-      keyMarker,
-      afterSequence,
-    );
-    const page = found.slice(0, limit);
-    const last = page.at(-1);
+    const { entries, isTruncated } = call.store.uploads.list(page, keyMarker, afterSequence);
+    const last = entries.at(-1);
+    const owner = ownerElement(call);
     const body = xmlDocument(
       'ListMultipartUploadsResult',
-      element('Bucket', call.bucket.name),
-      element('KeyMarker', text(keyMarker)),
+      element('Bucket', page.bucket),
+      element('KeyMarker', key(keyMarker)),
       element('UploadIdMarker', uploadIdMarker),
-      last && element('NextKeyMarker', text(last.key)),
-      last && element('NextUploadIdMarker', last.id),
-      element('Prefix', text(prefix)),
-      encodingType === undefined ? undefined : element('EncodingType', encodingType),
+      last && element('NextKeyMarker', key(nameOf(last))),
+      last && element('NextUploadIdMarker', 'item' in last ? last.item.id : ''),
+      element('Prefix', key(page.prefix)),
+      page.delimiter === '' ? undefined : element('Delimiter', key(page.delimiter)),
+      encodingType,
       element('MaxUploads', limit),
-      element('IsTruncated', last !== undefined && found.length > limit),
-      ...page.map((upload) => uploadElement(upload, text)),
+      element('IsTruncated', isTruncated),
+      ...entries.map((entry) => entryElement(entry, listing, (upload) => uploadElement(upload, key, owner))),
     );
     return xmlAnswer(body);
   },
@@ -67,11 +61,13 @@ function markersOf({ request, bucket, store }: Call): {
   return { keyMarker, uploadIdMarker, afterSequence: marker?.sequence ?? 0 };
 }
 
-const uploadElement = (upload: Upload, text: (key: string) => string): Xml =>
+const uploadElement = (upload: Upload, key: (key: string) => string, owner: Xml): Xml =>
   element(
     'Upload',
-    element('Key', text(upload.key)),
+    element('Key', key(upload.key)),
     element('UploadId', upload.id),
+    initiatorElement(upload),
+    owner,
     element('StorageClass', upload.attributes.storageClass),
     element('Initiated', upload.initiated.toISOString()),
     element('ChecksumAlgorithm', upload.checksum.algorithm),

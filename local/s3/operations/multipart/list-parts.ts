@@ -1,12 +1,14 @@
 import { checksumElement } from '../../body/checksum.ts';
 import { xmlAnswer } from '../../http/answer.ts';
 import { queryValue } from '../../http/query.ts';
+import { abortHeaders } from '../../lifecycle/expiration-headers.ts';
 import { invalidArgument, Refusal } from '../../refusal.ts';
 import type { Part } from '../../store/parts.ts';
 import { element, type Xml, xmlDocument } from '../../xml.ts';
 import { ownerElement } from '../listing.ts';
 import type { Operation } from '../operation.ts';
 import { addressedUpload } from './addressed-upload.ts';
+import { initiatorElement } from './initiator-element.ts';
 import { parseLimit } from './limit.ts';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListParts.html */
@@ -37,6 +39,7 @@ export const listParts: Operation = {
       element('Bucket', upload.bucket),
       element('Key', upload.key),
       element('UploadId', upload.id),
+      initiatorElement(upload),
       ownerElement(call),
       element('StorageClass', upload.attributes.storageClass),
       element('PartNumberMarker', Number(marker)),
@@ -47,7 +50,8 @@ export const listParts: Operation = {
       element('ChecksumType', type),
       ...page.map((part) => partElement(part, checksumElement(algorithm))),
     );
-    return xmlAnswer(body);
+    const answer = xmlAnswer(body);
+    return { ...answer, headers: { ...answer.headers, ...abortHeaders(call.bucket, upload) } };
   },
 };
 

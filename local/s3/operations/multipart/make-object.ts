@@ -19,7 +19,7 @@ import { checkClaims, etagOfParts, sizeOf } from './object-of-parts.ts';
 
 export interface MadeObject {
   readonly answer: Answer;
-  /** Parts that were left out, and the object that was written over, whose bytes a copy may share. */
+  /** Of the parts, and of the object that was written over: to be released. */
   readonly staleBlobIds: readonly string[];
 }
 
@@ -45,7 +45,7 @@ export function makeObject(
   if (refusal) return refusal;
 
   endUpload(store, upload);
-  const { blobId, unused } = joinParts(call, parts, uploaded);
+  const blobId = joinParts(call, parts);
   const attributes = { ...upload.attributes, checksum };
   const content = { blobId, sizeBytes: sizeOf(parts), md5: etagOfParts(parts), attributes, tags: upload.tags };
   const ref = { bucket: bucket.name, key, versionId: nextVersionId(bucket) };
@@ -56,27 +56,19 @@ export function makeObject(
   const answer = answerOf(call, added, content, checksum);
   const completion = { uploadId: upload.id, bucket: bucket.name, key, parts: JSON.stringify(named) };
   store.completions.add({ ...completion, answer: JSON.stringify(answer) }, request.receivedAt);
-  return { answer, staleBlobIds: [...unused, ...(replaced?.isDeleteMarker === false ? [replaced.blobId] : [])] };
+  const stale = replaced?.isDeleteMarker === false ? [...uploaded, replaced] : uploaded;
+  return { answer, staleBlobIds: stale.map((gone) => gone.blobId) };
 }
 
-/** A blob without bytes, or of one part, is a file of its own. */
-function joinParts(
-  { store }: Call,
-  parts: readonly Part[],
-  uploaded: readonly Part[],
-): { readonly blobId: string; readonly unused: readonly string[] } {
-  const filled = parts.filter(({ sizeBytes }) => sizeBytes > 0);
-  const used = filled.length > 0 ? filled : parts;
-  const [only] = used;
-  const blobId = used.length === 1 && only ? only.blobId : randomUUID();
-  if (used.length > 1) {
-    store.segments.join(
-      blobId,
-      used.map((part) => ({ fileId: part.blobId, sizeBytes: part.sizeBytes })),
-    );
-  }
-  const usedIds = new Set(used.map((part) => part.blobId));
-  return { blobId, unused: uploaded.map((part) => part.blobId).filter((id) => !usedIds.has(id)) };
+/** A blob of the bytes that the parts have, wherever those are. */
+function joinParts({ store: { segments, objectParts } }: Call, parts: readonly Part[]): string {
+  const blobId = randomUUID();
+  segments.join(
+    blobId,
+    parts.flatMap((part) => segments.pieces(part.blobId, 0, part.sizeBytes - 1)),
+  );
+  objectParts.add(blobId, parts);
+  return blobId;
 }
 
 function answerOf(call: Call, added: AnyObjectVersion, content: ObjectContent, checksum: Checksum): Answer {

@@ -3,17 +3,17 @@ import { parseExpectations } from '../../body/expectations.ts';
 import { receiveBody } from '../../body/receive.ts';
 import type { Answer } from '../../http/answer.ts';
 import { queryValue } from '../../http/query.ts';
-import { invalidArgument, Refusal } from '../../refusal.ts';
+import { Refusal } from '../../refusal.ts';
 import type { Part } from '../../store/parts.ts';
 import type { Upload } from '../../store/uploads.ts';
 import { encryptionHeaders } from '../object-headers.ts';
 import type { Call, Operation } from '../operation.ts';
 import { addressedUpload, noSuchUpload } from './addressed-upload.ts';
+import { parsePartNumber } from './part-number.ts';
 import { checkPartAlgorithm } from './upload-checksum.ts';
 
 /** "Amazon S3 multipart upload limits". */
 const sizeBytesMax = 5 * 1024 ** 3;
-const partNumberMax = 10_000;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 export const uploadPart: Operation = {
@@ -29,13 +29,13 @@ export const uploadPart: Operation = {
   ],
   actions: () => ['s3:PutObject'],
   async handle(call) {
-    const number = parsePartNumber(call);
+    const number = parsePartNumber(queryValue(call.request.query, 'partNumber') ?? '');
     if (number instanceof Refusal) return number;
-    const expected = parseExpectations(call.request.headers, call.identity.claim.payloadHash, sizeBytesMax);
+    const expected = parseExpectations(call.request.headers, call.identity, sizeBytesMax);
     if (expected instanceof Refusal) return expected;
     const upload = addressedUpload(call);
     if (upload instanceof Refusal) return upload;
-    const mismatch = checkPartAlgorithm(upload.checksum, expected.checksum?.algorithm);
+    const mismatch = checkPartAlgorithm(upload.checksum, expected.checksumAlgorithm);
     if (mismatch) return mismatch;
 
     const blob = await call.store.blobs.create();
@@ -63,24 +63,16 @@ export const uploadPart: Operation = {
   },
 };
 
-function parsePartNumber({ request }: Call): number | Refusal {
-  const text = queryValue(request.query, 'partNumber') ?? '';
-  const number = /^\d{1,5}$/.test(text) ? Number(text) : 0;
-  if (number >= 1 && number <= partNumberMax) return number;
-  const message = `Part number must be an integer between 1 and ${partNumberMax}, inclusive`;
-  return invalidArgument(message, 'partNumber', text);
-}
-
 /** The upload may have ended while the bytes came. */
 async function commit(call: Call, upload: Upload, part: Part): Promise<Answer | Refusal> {
   const { store } = call;
-  const outcome = store.transaction(() => {
+  const outcome = await store.commit(() => {
     if (addressedUpload(call) instanceof Refusal) return { isKept: false, stale: part };
     const stale = store.parts.find(upload.id, part.number);
     store.parts.put(upload.id, part);
     return { isKept: true, stale };
   });
-  if (outcome.stale) await store.blobs.remove(outcome.stale.blobId);
+  if (outcome.stale) await store.blobs.release(outcome.stale.blobId);
   if (!outcome.isKept) return noSuchUpload(call);
   const headers = {
     etag: `"${part.md5}"`,

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
@@ -18,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { begin, complete, partOf, sendPart } from '../support/multipart.ts';
 import { sendRaw } from '../support/raw.ts';
 import { bucketName as Bucket, credentials, region, startTestS3, type TestS3, versioned } from '../support/server.ts';
+import { storedBlobs } from '../support/stored-blobs.ts';
 
 const md5 = (body: string | Buffer): Buffer => createHash('md5').update(body).digest();
 const first = partOf('first ');
@@ -25,7 +24,6 @@ const second = partOf('second ');
 const etag = `"${md5(Buffer.concat([md5(first), md5('end')])).toString('hex')}-2"`;
 
 let s3: TestS3;
-const filesIn = (folder: string) => readdir(join(s3.dataDirectory, folder));
 const bodyOf = async (Range?: string): Promise<Buffer> => {
   const got = await s3.client.send(new GetObjectCommand({ Bucket, Key: 'k', Range }));
   return Buffer.from((await got.Body?.transformToByteArray()) ?? []);
@@ -94,7 +92,7 @@ describe('CompleteMultipartUpload', () => {
     await sendPart(s3, upload, 2, 'left out');
     await complete(s3, upload, [{ PartNumber: 1, ETag: kept.ETag }]);
     expect((await bodyOf()).toString()).toBe('kept');
-    expect(await filesIn('objects')).toHaveLength(1);
+    expect(await storedBlobs(s3.dataDirectory)).toHaveLength(1);
   });
 
   it('leaves no bytes behind when an object of parts is deleted or written over', async () => {
@@ -104,10 +102,10 @@ describe('CompleteMultipartUpload', () => {
       await sendPart(s3, upload, 1, first);
       await sendPart(s3, upload, 2, 'end');
       await complete(s3, upload);
-      expect(await filesIn('objects')).toHaveLength(2);
+      expect(await storedBlobs(s3.dataDirectory)).toHaveLength(2);
     }
     await s3.client.send(new DeleteObjectCommand({ Bucket, Key: 'k' }));
-    expect(await filesIn('objects')).toEqual([]);
+    expect(await storedBlobs(s3.dataDirectory)).toEqual([]);
   });
 
   it('writes over the null version where versioning is suspended', async () => {
@@ -118,7 +116,7 @@ describe('CompleteMultipartUpload', () => {
       await complete(s3, upload);
     }
     expect((await bodyOf()).toString()).toBe('new');
-    expect(await filesIn('objects')).toHaveLength(1);
+    expect(await storedBlobs(s3.dataDirectory)).toHaveLength(1);
   });
 
   it('makes an empty object of an empty part', async () => {
@@ -126,7 +124,7 @@ describe('CompleteMultipartUpload', () => {
     await sendPart(s3, upload, 1, '');
     await complete(s3, upload);
     expect(await bodyOf()).toHaveLength(0);
-    expect(await filesIn('objects')).toHaveLength(1);
+    expect(await storedBlobs(s3.dataDirectory)).toEqual([]);
   });
 
   it('answers again who lost the answer, and changes nothing', async () => {

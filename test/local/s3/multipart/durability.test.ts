@@ -1,7 +1,5 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   CompleteMultipartUploadCommand,
   GetObjectCommand,
@@ -14,6 +12,7 @@ import {
 import { expect, it } from 'vitest';
 import { begin, complete, partOf, sendPart } from '../support/multipart.ts';
 import { bucketName as Bucket, credentials, region, startTestS3 } from '../support/server.ts';
+import { storedBlobs } from '../support/stored-blobs.ts';
 
 it('keeps uploads and their parts over a restart, and completes them then', async () => {
   await using s3 = await startTestS3();
@@ -85,5 +84,5 @@ it('loses no acknowledged part and leaves no half completion when it is killed',
     const got = await s3.client.send(new GetObjectCommand({ Bucket, Key: target.Key }));
     expect(Buffer.from((await got.Body?.transformToByteArray()) ?? []).equals(whole)).toBe(true);
   }
-  expect(await readdir(join(s3.dataDirectory, 'objects'))).toHaveLength(files);
+  expect(await storedBlobs(s3.dataDirectory)).toHaveLength(files);
 });

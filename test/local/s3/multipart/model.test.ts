@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   AbortMultipartUploadCommand,
   DeleteObjectCommand,
@@ -12,6 +10,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { type Begun, begin, complete, sendPart } from '../support/multipart.ts';
 import { bucketName as Bucket, startTestS3, type TestS3, versioned } from '../support/server.ts';
+import { storedBlobs } from '../support/stored-blobs.ts';
 
 /** Enough that a second part may follow; a text of one letter, so that a model can hold it. */
 const bigSizeBytes = 5 * 1024 ** 2;
@@ -155,7 +154,7 @@ async function compare(s3: TestS3, model: Model): Promise<void> {
     expect(body.equals(Buffer.concat(parts.map(bodyOf)))).toBe(true);
   }
   // Not a byte more than what uploads and objects are made of.
-  expect(await readdir(join(s3.dataDirectory, 'objects'))).toHaveLength(files);
+  expect(await storedBlobs(s3.dataDirectory)).toHaveLength(files);
 }
 
 it('agrees with a small model of uploads on any order of calls', { timeout: 120_000 }, async () => {

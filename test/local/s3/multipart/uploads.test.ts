@@ -12,7 +12,8 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { begin, complete, sendPart } from '../support/multipart.ts';
 import { sendRaw } from '../support/raw.ts';
-import { bucketName as Bucket, startTestS3, type TestS3 } from '../support/server.ts';
+import { bucketName as Bucket, principal, startTestS3, type TestS3 } from '../support/server.ts';
+import { storedBlobs } from '../support/stored-blobs.ts';
 
 let s3: TestS3;
 beforeAll(async () => {
@@ -42,7 +43,7 @@ describe('UploadPart', () => {
       const refused = sendPart(own, { ...upload, UploadId }, 1, 'a');
       await expect(refused).rejects.toMatchObject({ name: 'NoSuchUpload', UploadId });
     }
-    expect(await readdir(join(own.dataDirectory, 'objects'))).toEqual([]);
+    expect(await storedBlobs(own.dataDirectory)).toEqual([]);
     expect(await readdir(join(own.dataDirectory, 'uploads'))).toEqual([]);
   });
 
@@ -142,8 +143,24 @@ describe('ListMultipartUploads', () => {
     expect(paged).toEqual([first, second, secondAgain, b, c]);
   });
 
-  it('does not know delimiters yet, and says so', async () => {
-    const listed = s3.client.send(new ListMultipartUploadsCommand({ Bucket, Delimiter: '/' }));
-    await expect(listed).rejects.toMatchObject({ name: 'NotImplemented' });
+  it('rolls keys up to a delimiter, page by page', async () => {
+    await using own = await startTestS3();
+    const { UploadId: inA } = await begin(own, { Key: 'a' });
+    for (const Key of ['b/1', 'b/2', 'c/d/1', 'c/e']) await begin(own, { Key });
+    const { UploadId: inZ } = await begin(own, { Key: 'z' });
+    const list = (input: Partial<ListMultipartUploadsCommandInput>) =>
+      own.client.send(new ListMultipartUploadsCommand({ Bucket, Delimiter: '/', ...input }));
+    const first = await list({ MaxUploads: 2 });
+    expect(first).toMatchObject({ Delimiter: '/', IsTruncated: true, NextKeyMarker: 'b/' });
+    expect(first.Uploads).toMatchObject([
+      { UploadId: inA, Initiator: { ID: principal.arn }, Owner: { ID: expect.stringMatching(/^[0-9a-f]{64}$/) } },
+    ]);
+    expect(first.CommonPrefixes).toEqual([{ Prefix: 'b/' }]);
+    const { NextKeyMarker: KeyMarker, NextUploadIdMarker: UploadIdMarker } = first;
+    const second = await list({ KeyMarker, UploadIdMarker });
+    expect(second).toMatchObject({ IsTruncated: false, NextUploadIdMarker: inZ, CommonPrefixes: [{ Prefix: 'c/' }] });
+    expect(second.Uploads?.map(({ Key }) => Key)).toEqual(['z']);
+    const within = await list({ Prefix: 'c/', EncodingType: 'url', Delimiter: '/' });
+    expect(within).toMatchObject({ CommonPrefixes: [{ Prefix: 'c/d/' }], Uploads: [{ Key: 'c/e' }] });
   });
 });

@@ -37,6 +37,8 @@ export interface TestS3 extends AsyncDisposable {
   readonly asked: AccessRequest[];
   /** Every message that was delivered. */
   readonly delivered: { readonly queueArn: string; readonly body: string }[];
+  /** Does what the lifecycle rules ask for at this moment of the clock. */
+  runLifecycle(): Promise<void>;
   /** Stops serving; the folder stays until the end of the test. */
   stop(): Promise<void>;
   /** The same folder, served anew. */
@@ -85,6 +87,7 @@ export async function startTestS3(overrides: Partial<LocalS3Options> = {}): Prom
     dataDirectory,
     asked,
     delivered,
+    runLifecycle: () => running.runLifecycle(),
     stop,
     restart: async (more = {}) => {
       await stop();

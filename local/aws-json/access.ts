@@ -2,9 +2,9 @@ import { globalConditions } from '../iam/global-conditions.ts';
 import type { AccessRequest, Decision } from '../iam/types.ts';
 import type { Credential } from '../sigv4/credential.ts';
 import { authenticate } from './authenticate.ts';
-import { wantedOf } from './operations.ts';
+import type { AwsJsonService } from './protocol.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import type { DynamoDbRequest } from './request.ts';
+import type { AwsJsonRequest } from './request.ts';
 
 /** Who may call, and what they may do. */
 export interface Access {
@@ -17,10 +17,11 @@ export interface Access {
 const denial = (
   { principal, action, resource }: AccessRequest,
   { reason }: Exclude<Decision, { allowed: true }>,
+  denyingPolicies: string,
 ): Refusal => {
   const because =
     reason === 'explicit-deny'
-      ? 'with an explicit deny in an identity-based policy'
+      ? `with an explicit deny in ${denyingPolicies}`
       : `because no identity-based policy allows the ${action} action`;
   return refuse(
     'AccessDeniedException',
@@ -30,22 +31,23 @@ const denial = (
 
 /** Undefined where the request may be done: known, signed by whom it says, and allowed on all it names. */
 export const refusalOf = (
-  request: DynamoDbRequest,
+  request: AwsJsonRequest,
+  service: AwsJsonService,
   { region, credentials, authorize }: Access,
 ): Refusal | undefined => {
-  const wanted = wantedOf(request.headers.get('x-amz-target'), request.body);
+  const wanted = service.wantedOf(request.headers.get('x-amz-target'), request.body);
   if ('code' in wanted) return wanted;
-  const principal = authenticate(request, region, credentials);
+  const principal = authenticate(request, { region, service: service.name }, credentials);
   if ('code' in principal) return principal;
   const conditions = {
     ...globalConditions({ ...request, principal, region, secureTransport: true }),
     ...wanted.conditions,
   };
   for (const path of wanted.resources) {
-    const resource = `arn:aws:dynamodb:${region}:${principal.accountId}:${path}`;
+    const resource = `arn:aws:${service.name}:${region}:${principal.accountId}:${path}`;
     const question: AccessRequest = { principal, action: wanted.action, resource, conditions };
     const decision = authorize(question);
-    if (!decision.allowed) return denial(question, decision);
+    if (!decision.allowed) return denial(question, decision, service.denyingPolicies);
   }
   return undefined;
 };

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 
-export interface DynamoDbRequest {
+export interface AwsJsonRequest {
   /** Lower-case name to value; repeated headers are joined with `,`. */
   readonly headers: ReadonlyMap<string, string>;
   readonly body: Buffer;
@@ -8,7 +8,7 @@ export interface DynamoDbRequest {
   readonly receivedAt: Date;
 }
 
-export const dynamoDbRequest = (incoming: IncomingMessage, body: Buffer): DynamoDbRequest => ({
+export const awsJsonRequest = (incoming: IncomingMessage, body: Buffer): AwsJsonRequest => ({
   headers: new Map(Object.entries(incoming.headersDistinct).map(([name, values = []]) => [name, values.join(',')])),
   body,
   sourceIp: incoming.socket.remoteAddress ?? '127.0.0.1',

@@ -10,19 +10,19 @@ import {
 } from '../sigv4/signature.ts';
 import { parseTimestamp } from '../sigv4/timestamp.ts';
 import { type Refusal, refuse } from './refusal.ts';
-import type { DynamoDbRequest } from './request.ts';
+import type { AwsJsonRequest } from './request.ts';
 
 const grammar = new RegExp(
-  `^${signingAlgorithm} Credential=(?<accessKeyId>[^/,\\s]+)/(?<scope>(?<day>\\d{8})/(?<region>[^/,\\s]+)/dynamodb/aws4_request), ?` +
+  `^${signingAlgorithm} Credential=(?<accessKeyId>[^/,\\s]+)/(?<scope>[^,\\s]+), ?` +
     'SignedHeaders=(?<signedHeaders>[^,\\s]+), ?Signature=(?<signature>[0-9a-f]{64})$',
 );
 
 const invalid = (message: string): Refusal => refuse('InvalidSignatureException', message);
 
-/** Who signed a request, proven by SigV4 in the Authorization header, in DynamoDB's words where it is not. */
+/** Who signed a request, proven by SigV4 in the Authorization header, in AWS's words where it is not. */
 export const authenticate = (
-  { headers, body, receivedAt }: DynamoDbRequest,
-  region: string,
+  { headers, body, receivedAt }: AwsJsonRequest,
+  { region, service }: { readonly region: string; readonly service: string },
   credentials: (accessKeyId: string) => Credential | undefined,
 ): Credential['principal'] | Refusal => {
   const authorization = headers.get('authorization');
@@ -32,8 +32,9 @@ export const authenticate = (
   const { accessKeyId = '', scope = '', signature = '', ...claim } = grammar.exec(authorization)?.groups ?? {};
   const date = headers.get('x-amz-date') ?? '';
   const signedAt = parseTimestamp(date);
-  if (signature === '' || signedAt === undefined || claim.region !== region || claim.day !== date.slice(0, 8)) {
-    const expected = `Credential=AKID/YYYYMMDD/${region}/dynamodb/aws4_request, SignedHeaders=…, Signature=…`;
+  const expectedScope = `${date.slice(0, 8)}/${region}/${service}/aws4_request`;
+  if (signature === '' || signedAt === undefined || scope !== expectedScope) {
+    const expected = `Credential=AKID/YYYYMMDD/${region}/${service}/aws4_request, SignedHeaders=…, Signature=…`;
     return refuse('IncompleteSignatureException', `Expected X-Amz-Date and ${signingAlgorithm} ${expected}`);
   }
   if (Math.abs(receivedAt.getTime() - signedAt.getTime()) > maxSkewInMilliseconds) {

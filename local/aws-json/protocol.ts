@@ -1,0 +1,26 @@
+import type { JsonObject } from '../template/json.ts';
+import type { Refusal } from './refusal.ts';
+
+/** What a call wants to do, as policies see it. */
+export interface Wanted {
+  /** `dynamodb:PutItem` */
+  readonly action: string;
+  /** The ends of ARNs, `table/NAME`; at least one. */
+  readonly resources: readonly string[];
+  readonly conditions: Readonly<Record<string, string>>;
+}
+
+/** A service that speaks "AWS JSON": every call is a POST to `/` whose `X-Amz-Target` names the operation. */
+export interface AwsJsonService {
+  /** Its name in credential scopes and ARNs: `dynamodb`. */
+  readonly name: string;
+  /** For people: `DynamoDB`. */
+  readonly title: string;
+  readonly contentType: 'application/x-amz-json-1.0' | 'application/x-amz-json-1.1';
+  readonly bodySizeBytesMax: number;
+  /** The policies that can deny a call, in AWS's words: `an identity-based policy`. */
+  readonly denyingPolicies: string;
+  wantedOf(target: string | undefined, body: Buffer): Wanted | Refusal;
+  /** The body of an answer that refuses. */
+  errorOf(refusal: Refusal): JsonObject;
+}

@@ -1,0 +1,12 @@
+import { invalidArgument, type Refusal } from '../../refusal.ts';
+
+/** "Amazon S3 multipart upload limits". */
+const partNumberMax = 10_000;
+
+/** The query parameter `partNumber`. */
+export function parsePartNumber(text: string): number | Refusal {
+  const number = /^\d{1,5}$/.test(text) ? Number(text) : 0;
+  if (number >= 1 && number <= partNumberMax) return number;
+  const message = `Part number must be an integer between 1 and ${partNumberMax}, inclusive`;
+  return invalidArgument(message, 'partNumber', text);
+}

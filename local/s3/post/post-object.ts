@@ -1,0 +1,64 @@
+import { parseChecksum } from '../body/checksum-headers.ts';
+import { addObject } from '../operations/add-object.ts';
+import { checksumHeaders, encryptionHeaders, versionHeaders } from '../operations/object-headers.ts';
+import { actionsOfWrite } from '../operations/object-writes.ts';
+import type { Call, Operation } from '../operations/operation.ts';
+import { sizeBytesMax } from '../operations/put-object.ts';
+import { parseAttributes } from '../operations/put-object-attributes.ts';
+import { Refusal } from '../refusal.ts';
+import { etagOf } from '../store/object-version.ts';
+import type { SizeRange } from './conditions.ts';
+import type { Form } from './form.ts';
+import { receiveFile } from './receive-file.ts';
+import { successAnswer } from './success.ts';
+
+/**
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html, of one form that was read up to its file. What
+ * describes the object is in the headers of the call, as if it were a PUT.
+ */
+export const postObject = (form: Form, range: SizeRange): Operation => ({
+  name: 'PostObject',
+  method: 'POST',
+  target: 'object',
+  createsObject: true,
+  actions: actionsOfWrite,
+  handle: (call) => storeFile(call, form, { ...range, sizeBytesMax: Math.min(range.sizeBytesMax, sizeBytesMax) }),
+});
+
+async function storeFile(call: Call, form: Form, range: SizeRange): ReturnType<Operation['handle']> {
+  const { headers } = call.request;
+  const attributes = parseAttributes(headers, call.bucket);
+  if (attributes instanceof Refusal) return attributes;
+  const said = parseChecksum(headers);
+  if (said instanceof Refusal) return said;
+  const expected = said.checksum;
+
+  const blob = await call.store.blobs.create();
+  let isKept = false;
+  try {
+    const file = await receiveFile(form, range, expected?.algorithm, blob.write);
+    if (file instanceof Refusal) return file;
+    if (expected !== undefined && expected.value !== file.checksum.value) {
+      return new Refusal('BadDigest', `The ${expected.algorithm} you specified did not match the calculated checksum.`);
+    }
+    await blob.keep();
+    isKept = true;
+    const content = {
+      blobId: blob.id,
+      sizeBytes: file.sizeBytes,
+      md5: file.md5,
+      attributes: { ...attributes, checksum: file.checksum },
+      tags: call.requestTags ?? {},
+    };
+    const added = await addObject(call, content, 'ObjectCreated:Post');
+    if (added instanceof Refusal) return added;
+    return successAnswer(call, form.fields, {
+      etag: etagOf(content),
+      ...versionHeaders(call.bucket, added),
+      ...encryptionHeaders(attributes.encryption),
+      ...checksumHeaders(content.attributes),
+    });
+  } finally {
+    if (!isKept) await blob.discard();
+  }
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import type { DatabaseSync } from 'node:sqlite';
+import { Readable } from 'node:stream';
+import type { Blobs, BlobWriter, FileBlobs } from './blobs.ts';
+import type { Commits } from './commits.ts';
+
+/** Up to this size one sync of the log costs less than those of a file and its folder (bench `local-s3`). */
+export const inlineSizeBytesMax = 64 * 1024;
+
+/** Of one blob in the database: `put` writes it, `remove` says whether there was one. */
+interface InlineRow {
+  put(id: string, bytes: Uint8Array): void;
+  remove(id: string): boolean;
+}
+
+/** Keeps small blobs in the database, and leaves the others to the files. */
+export function inlineBlobs(files: FileBlobs, database: DatabaseSync, transaction: Commits['transaction']): Blobs {
+  // What a crash left of writes that never became metadata.
+  database.exec(`
+    delete from inline_blobs where id not in (
+      select blob_id from versions where blob_id is not null
+      union all select blob_id from parts
+      union all select file_id from segments)`);
+  const insert = database.prepare('insert into inline_blobs (id, bytes) values (?, ?)');
+  const find = database.prepare('select bytes from inline_blobs where id = ?');
+  const remove = database.prepare('delete from inline_blobs where id = ?');
+  const row: InlineRow = {
+    put: (id, bytes) => transaction(() => void insert.run(id, bytes)),
+    remove: (id) => remove.run(id).changes > 0,
+  };
+  return {
+    create: async () => createWriter(files, row),
+    read: async (id, first, last) => {
+      const bytes = find.get(id)?.bytes;
+      if (!(bytes instanceof Uint8Array)) return files.read(id, first, last);
+      return Readable.from([bytes.subarray(first, last + 1)], { objectMode: false });
+    },
+    remove: async (id) => {
+      if (!row.remove(id)) await files.remove(id);
+    },
+    close: files.close,
+  };
+}
+
+/** Holds what is written until it is too much for the database. */
+function createWriter(files: FileBlobs, row: InlineRow): BlobWriter {
+  const id = randomUUID();
+  let held: Uint8Array[] = [];
+  let heldSizeBytes = 0;
+  let file: BlobWriter | undefined;
+  return {
+    id,
+    write: async (chunk) => {
+      if (file !== undefined) return file.write(chunk);
+      held.push(chunk);
+      heldSizeBytes += chunk.length;
+      if (heldSizeBytes <= inlineSizeBytesMax) return;
+      file = await files.create(id);
+      for (const earlier of held) await file.write(earlier);
+      held = [];
+    },
+    // The log is synced in order: what is written before the metadata is on the disk no later than it.
+    keep: async () => (file === undefined ? row.put(id, Buffer.concat(held)) : file.keep()),
+    discard: async () => {
+      if (file !== undefined) return file.discard();
+      row.remove(id);
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import type { Rights } from '../../../local/roles/rights.ts';
+import { startTestCloud } from '../../support/cloud.ts';
+import { type Step, travelerIn } from './support/journey.ts';
+import { type Right, rightsOf, rightsWithout } from './support/rights.ts';
+
+/** Rights that nothing on one machine can exercise. Whatever else a role has must be missed by name. */
+const unused: ReadonlyMap<string, string> = new Map([
+  ['logs', 'the logs of functions are files in the data folder, which Lambda here writes in nobody’s name'],
+  ['kms', 'data lies in the data folder as it is, so no key is asked for'],
+]);
+
+/** Where a journey ends for want of a right, by the function that had it. A right without a place fails the test. */
+const places: Readonly<Record<string, (action: string) => Step>> = {
+  'request-upload': (action) => (action.startsWith('s3:') ? 'put' : 'declare'),
+  'list-documents': () => 'list',
+  'get-document': () => 'get',
+  'issue-download': () => 'download',
+  'record-upload': (action) => (action === 's3:ListBucket' ? 'vanished' : 'event'),
+};
+
+let without: Right | undefined;
+const cloud = await startTestCloud({
+  rights: (planned: Rights) => (without === undefined ? planned : rightsWithout(planned, cloud.template, without)),
+});
+const traveler = await travelerIn(cloud);
+const functionOf = ({ roleName }: Right): string => roleName.replace(/^sealdrop-local-/, '');
+const isUsed = ({ action }: Right): boolean => !unused.has(action.slice(0, action.indexOf(':')));
+const rights = rightsOf(cloud.template).filter(isUsed);
+
+afterAll(async () => {
+  traveler.close();
+  await cloud.close();
+});
+
+describe('a journey from end to end', () => {
+  it('ends well with all rights', async () => {
+    expect(await traveler.travel()).toMatchObject({ failure: undefined, faults: [] });
+  });
+
+  it('misses rights of every function that has any', () => {
+    expect(new Set(rights.map(functionOf))).toEqual(new Set(Object.keys(places)));
+  });
+
+  it.each(rights.map((right) => [functionOf(right), right.action, right] as const))(
+    'fails where %s may not %s',
+    async (functionName, action, right) => {
+      without = right;
+      const { documentId, failure, faults } = await traveler.travel();
+      without = undefined;
+
+      expect(failure?.step).toBe(places[functionName]?.(action));
+      const denied = faults.filter((line) => line.includes('AccessDenied')).at(-1) ?? '';
+      expect(denied).toContain(`:assumed-role/${right.roleName}/`);
+      expect(denied).toMatch(new RegExp(`is not authorized to perform: ${action} on resource: `, 'i'));
+      expect(right.resources.map((text) => denied.includes(text.replace(/\*$/, '')))).toContain(true);
+      // Who holds a link is told by S3 itself; a function that was refused tells its caller no more than that it failed.
+      const isLink = action.startsWith('s3:') && functionName !== 'record-upload';
+      expect(failure?.said).toMatch(
+        isLink ? new RegExp(`<Code>AccessDenied.*${action} on resource`) : /500: \{|AccessDenied/,
+      );
+
+      // What was left undone is done once the right is there.
+      if (failure?.step !== 'event' || documentId === undefined) return;
+      expect(await traveler.redeliver(documentId)).toMatchObject({ state: 'available' });
+    },
+  );
+});

@@ -1,0 +1,122 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { vi } from 'vitest';
+import { type Answer, apiOf } from '../../../support/api.ts';
+import type { TestCloud } from '../../../support/cloud.ts';
+
+/** What a person does with a document, and what happens meanwhile; `vanished` is an event whose object is gone again. */
+export type Step = 'declare' | 'put' | 'event' | 'vanished' | 'list' | 'get' | 'download';
+
+export interface Journey {
+  readonly documentId: string | undefined;
+  /** The step that failed, and what the person or the log was told; undefined where the journey ended well. */
+  readonly failure: { readonly step: Step; readonly said: string } | undefined;
+  /** What the local cloud says of itself since the start of the journey. */
+  readonly faults: readonly string[];
+}
+
+const aPdf = (): Uint8Array => Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(200)]);
+
+const okay = ({ status, text }: Answer): string => {
+  if (status === 200) return text;
+  throw new Error(`${status}: ${text}`);
+};
+
+/** The queue as it lies on the disk, where also messages that are held can be seen. */
+const openQueue = ({ dataDirectory }: TestCloud, queueArn: string) => {
+  const database = new DatabaseSync(join(dataDirectory, 'queues.sqlite'), { timeout: 5000 });
+  const find = database.prepare('SELECT 1 FROM messages WHERE queue_arn = ? AND instr(body, ?) > 0');
+  const insert = database.prepare(
+    'INSERT INTO messages (queue_arn, message_id, body, sent_at, visible_at) VALUES (?, ?, ?, ?, ?)',
+  );
+  const release = database.prepare('UPDATE messages SET visible_at = ? WHERE queue_arn = ? AND receive_count > 0');
+  return {
+    /** As if the visibility timeout of all that are held were over. */
+    release: (): void => void release.run(Date.now(), queueArn),
+    holds: (text: string): boolean => find.get(queueArn, text) !== undefined,
+    send: (body: string): void => void insert.run(queueArn, randomUUID(), body, Date.now(), Date.now()),
+    close: () => database.close(),
+  };
+};
+
+/** The event of a version that S3 does not have, as one is when a lifecycle rule was faster. */
+const goneEvent = (uploadUrl: string): string => {
+  const [, bucket, ...key] = new URL(uploadUrl).pathname.split('/');
+  const object = { key: key.join('/'), versionId: randomBytes(16).toString('hex') };
+  return JSON.stringify({ Records: [{ eventName: 'ObjectCreated:Put', s3: { bucket: { name: bucket }, object } }] });
+};
+
+const readLog = (cloud: TestCloud, name: string): string => {
+  const file = join(cloud.dataDirectory, 'logs', `${name}.log`);
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+};
+
+/** Someone who goes through a local cloud from end to end. */
+export const travelerIn = async (cloud: TestCloud) => {
+  const api = await apiOf(cloud, 'patient-north');
+  const [mapping] = cloud.template.all('AWS::Lambda::EventSourceMapping');
+  const verifier = cloud.template.all('AWS::Lambda::Function').find(({ ref }) => ref === mapping?.config.FunctionName);
+  if (mapping === undefined || verifier === undefined) throw new Error('No queue feeds a function.');
+  const queue = openQueue(cloud, mapping.config.EventSourceArn);
+  const faultsOf = () => readLog(cloud, 'local-cloud').split('\n').filter(Boolean);
+
+  const isHandled = (documentId: string): boolean =>
+    !queue.holds(documentId) &&
+    readLog(cloud, verifier.ref)
+      .split('\n')
+      .some((line) => line.includes('UPLOAD_RECORDED') && line.includes(documentId));
+
+  const settled = (documentId: string, isGivenUp = () => false) =>
+    vi.waitUntil(() => isGivenUp() || isHandled(documentId), { timeout: 10_000, interval: 5 });
+
+  const travel = async (): Promise<Journey> => {
+    const before = faultsOf().length;
+    const faults = () => faultsOf().slice(before);
+    const handled = async (documentId: string) => {
+      await settled(documentId, () => faults().length > 0);
+      if (faults().length > 0) throw new Error(faults().join('\n'));
+    };
+    let step: Step = 'declare';
+    let documentId: string | undefined;
+    try {
+      const content = aPdf();
+      const instruction = await api.declare(content);
+      documentId = instruction.document.id;
+      step = 'put';
+      okay(await api.put(instruction, content));
+      step = 'event';
+      await handled(documentId);
+      step = 'vanished';
+      const { document, upload } = await api.declare(content);
+      queue.send(goneEvent(upload.url));
+      cloud.wake();
+      await handled(document.id);
+      step = 'list';
+      if (!okay(await api.call('/v1/documents')).includes(documentId)) throw new Error('The document is not listed.');
+      step = 'get';
+      const { state } = JSON.parse(okay(await api.call(`/v1/documents/${documentId}`)));
+      if (state !== 'available') throw new Error(`The document is ${state}.`);
+      step = 'download';
+      const { url } = JSON.parse(okay(await api.call(`/v1/documents/${documentId}/download`)));
+      const response = await fetch(url);
+      okay({ status: response.status, headers: response.headers, text: await response.text() });
+      return { documentId, failure: undefined, faults: faults() };
+    } catch (cause) {
+      return { documentId, failure: { step, said: String(cause) }, faults: faults() };
+    }
+  };
+
+  return {
+    travel,
+    /** Delivers the event of a document again, and waits until it is dealt with. */
+    redeliver: async (documentId: string) => {
+      queue.release();
+      cloud.wake();
+      await settled(documentId);
+      return api.get(documentId);
+    },
+    close: () => queue.close(),
+  };
+};

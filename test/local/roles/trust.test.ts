@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { planRights } from '../../../local/roles/rights.ts';
+import { checkTrust } from '../../../local/roles/trust.ts';
+import type { JsonObject } from '../../../local/template/json.ts';
+import { lambda, link, policy, role, trust } from './support/template.ts';
+
+describe('the role of a function', () => {
+  const check = (AssumeRolePolicyDocument: JsonObject) => {
+    const template = link({
+      Role: role({ AssumeRolePolicyDocument }),
+      Function: lambda,
+    });
+    checkTrust(template, planRights(template).roles);
+  };
+
+  it('is one that Lambda may assume', () => {
+    expect(() => check(policy(trust('lambda.amazonaws.com')))).not.toThrow();
+  });
+
+  it.each([
+    ['trusts another service', policy(trust('apigateway.amazonaws.com'))],
+    ['grants another action', policy(trust('lambda.amazonaws.com', { Action: 'sts:TagSession' }))],
+    [
+      'grants it over plain HTTP only',
+      policy(trust('lambda.amazonaws.com', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } })),
+    ],
+    ['denies it again', policy(trust('lambda.amazonaws.com'), trust('lambda.amazonaws.com', { Effect: 'Deny' }))],
+  ])('stops the start where its trust policy %s', (_, document) => {
+    expect(() => check(document)).toThrow(
+      /read: The role defined for the function cannot be assumed by Lambda\. The trust policy of reader/,
+    );
+  });
+
+  it.each([
+    ['a Resource', trust('lambda.amazonaws.com', { Resource: '*' }), /has no Resource/],
+    ['no Principal', { Effect: 'Allow', Action: 'sts:AssumeRole' }, /needs a Principal/],
+    ['a federated principal', trust('', { Principal: { Federated: 'accounts.google.com' } }), /kind "Federated"/],
+  ])('stops the start where its trust policy has %s', (_, statement, problem) => {
+    expect(() => check(policy(statement))).toThrow(problem);
+  });
+});

@@ -1,0 +1,63 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ListObjectsV2Command, ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { expect, it } from 'vitest';
+import { objectStates, objectStateTagKey } from '../../../../contract/states.ts';
+import { planBuckets } from '../../../../local/buckets.ts';
+import type { JsonObject } from '../../../../local/template/json.ts';
+import { linkTemplate } from '../../../../local/template/template.ts';
+import { resourceOf, synthesize } from '../../../lib/support/synthesize.ts';
+import { movableClock } from '../../../support/clock.ts';
+import { begin, sendPart } from '../support/multipart.ts';
+import { bucketName as Bucket, region, startTestS3, type TestS3, versioned } from '../support/server.ts';
+import { followClock, passDays } from './days.ts';
+
+const rulesOf = (data: Parameters<typeof resourceOf>[0]) => {
+  const { VersioningConfiguration, LifecycleConfiguration } = resourceOf(data, 'AWS::S3::Bucket').Properties;
+  const Properties = { VersioningConfiguration, LifecycleConfiguration } as JsonObject;
+  const Documents = { Type: 'AWS::S3::Bucket', Properties };
+  const stack = { stackName: 'data', account: '111122223333', region, assets: new Map() };
+  const [bucket] = planBuckets(linkTemplate([{ ...stack, template: { Resources: { Documents } } }]));
+  return bucket?.lifecycle ?? [];
+};
+
+const keysOf = async (s3: TestS3): Promise<readonly string[]> =>
+  ((await s3.client.send(new ListObjectsV2Command({ Bucket }))).Contents ?? []).map(({ Key = '' }) => Key);
+
+const put = (s3: TestS3, state: string, key = state) =>
+  s3.client.send(
+    new PutObjectCommand({ Bucket, Key: key, Body: Buffer.alloc(200_000), Tagging: `${objectStateTagKey}=${state}` }),
+  );
+
+it.each(synthesize())(
+  'the rules of $environment.name remove what is left over, and nothing else',
+  async (app) => {
+    const { incomingDays, rejectedDays, deletedDays, noncurrentDays } = app.environment.profile.retention;
+    const clock = movableClock();
+    const lifecycle = rulesOf(app.data);
+    await using s3 = await startTestS3({ clock, buckets: [{ ...versioned, lifecycle }] });
+    followClock(s3, clock);
+    for (const state of objectStates) await put(s3, state);
+    await put(s3, 'available', 'replaced');
+    await put(s3, 'available', 'replaced');
+    const upload = await begin(s3, { Key: 'upload' });
+    await sendPart(s3, upload, 1, 'left over');
+
+    const daysOf = { incoming: incomingDays, rejected: rejectedDays, deleted: deletedDays };
+    const longest = Math.max(...Object.values(daysOf), noncurrentDays);
+    // It is noon: what is due after n days goes in the night before the noon of day n + 1.
+    for (let day = 1; day <= longest + 3; day++) {
+      await passDays(s3, clock, 1);
+      const left = Object.entries(daysOf).flatMap(([state, days]) => (day <= days ? [state] : []));
+      expect(await keysOf(s3), `on day ${day}`).toEqual(['available', 'replaced', ...left].toSorted());
+    }
+
+    const { Versions = [], DeleteMarkers = [] } = await s3.client.send(new ListObjectVersionsCommand({ Bucket }));
+    expect([...Versions, ...DeleteMarkers].map(({ Key, IsLatest }) => [Key, IsLatest])).toEqual([
+      ['available', true],
+      ['replaced', true],
+    ]);
+    expect(await readdir(join(s3.dataDirectory, 'objects'))).toHaveLength(2);
+  },
+  60_000,
+);
