@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../contract/events.ts';
 import type { ObjectState, RejectionReason, ScanVerdict } from '../contract/states.ts';
+import type { CursorKey } from './domain/cursor.ts';
 import type { Change, DocumentRecord, DocumentRef } from './domain/document.ts';
 import type { DownloadIssued, HistoryEntry } from './domain/history.ts';
 import type { TransitionName } from './domain/lifecycle.ts';

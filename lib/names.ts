@@ -5,7 +5,7 @@ import type { QueueName } from '../contract/queues.ts';
 import type { Environment } from './environment.ts';
 
 /** Beside the functions' roles there is the one that GuardDuty scans with. */
-export const scannerRole = 'malware-scanner';
+export const scannerRole = 'malware-scanner' as const;
 
 /**
  * The physical names of an environment. Everything else is named by CloudFormation, which can then replace it; these
@@ -52,11 +52,7 @@ export const bucketArn = (scope: Construct, bucketName: string): string =>
     arnFormat: ArnFormat.NO_RESOURCE_NAME,
   });
 
-export const roleArn = (
-  scope: Construct,
-  environment: Environment,
-  name: FunctionName | typeof scannerRole,
-): string =>
+export const roleArn = (scope: Construct, environment: Environment, name: FunctionName | typeof scannerRole): string =>
   Stack.of(scope).formatArn({
     service: 'iam',
     region: '',

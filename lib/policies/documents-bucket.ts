@@ -1,7 +1,7 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { limits } from '../../contract/limits.ts';
 import type { ObjectState } from '../../contract/states.ts';
-import { objectStateTagKey } from '../../contract/states.ts';
+import { objectStateTagKey, scanTagKey } from '../../contract/states.ts';
 import { objectKeyPrefix } from '../../contract/storage.ts';
 import { requireEncryption } from './encryption.ts';
 import { deny } from './statement.ts';
@@ -14,8 +14,10 @@ const existingState = `s3:ExistingObjectTag/${objectStateTagKey}`;
 
 export interface DocumentsBucketPolicyProps {
   readonly bucketArn: string;
-  /** The role that may read what is not verified, and write the state tag. */
-  readonly verifierArn: string;
+  /** The roles that may read what is not verified: verifiers and scanner. */
+  readonly readerArns: readonly string[];
+  /** The roles that may change the state tag, each to what its own policy says; and the scanner, which tags too. */
+  readonly taggerArns: readonly string[];
   /** The environment's own key; absent where S3's keys encrypt. */
   readonly keyArn: string | undefined;
 }
@@ -26,7 +28,8 @@ export interface DocumentsBucketPolicyProps {
  */
 export const documentsBucketPolicy = ({
   bucketArn,
-  verifierArn,
+  readerArns,
+  taggerArns,
   keyArn,
 }: DocumentsBucketPolicyProps): PolicyStatement[] => {
   const documents = `${bucketArn}/${objectKeyPrefix}*`;
@@ -34,7 +37,8 @@ export const documentsBucketPolicy = ({
     ...requireTls(bucketArn),
     ...writeOnce(documents),
     ...incomingOnly(documents),
-    ...tagLock(documents, verifierArn),
+    ...tagLock(documents, readerArns, taggerArns),
+    ...verdictsOfTheScanner(documents, taggerArns),
     ...requireEncryption(documents, keyArn),
     ...freshSignatures(documents),
     deny({
@@ -80,8 +84,8 @@ const incomingOnly = (documents: string): PolicyStatement[] => [
 ];
 
 /**
- * T6: the tag is the lock. Nobody reads an object unless its tag says `available`, and nobody but the verifier changes
- * the tag. A condition without its key in the request is true for StringNotEquals and ArnNotEquals: an object without
+ * T6: the tag is the lock. Nobody reads an object unless its tag says `available`, and nobody but those who verify,
+ * scan, delete and restore changes the tag. A condition without its key in the request is true for StringNotEquals and ArnNotEquals: an object without
  * the tag, a request without the header and an anonymous caller are all denied.
  *
  * A PUT with `x-amz-tagging` needs `s3:PutObjectTagging` besides `s3:PutObject`, so that action cannot be denied
@@ -91,32 +95,56 @@ const incomingOnly = (documents: string): PolicyStatement[] => [
  * `incoming` only, and may not touch the tags of what is there. Should S3 look at the object already under that key,
  * a second PUT is refused with 403 here in place of 412.
  */
-const tagLock = (documents: string, verifierArn: string): PolicyStatement[] => {
-  const otherThanVerifier = { ArnNotEquals: { 'aws:PrincipalArn': verifierArn } };
+const tagLock = (
+  documents: string,
+  readerArns: readonly string[],
+  taggerArns: readonly string[],
+): PolicyStatement[] => {
+  const otherThanReaders = { ArnNotEquals: { 'aws:PrincipalArn': [...readerArns] } };
+  const otherThanTaggers = { ArnNotEquals: { 'aws:PrincipalArn': [...taggerArns] } };
   const retag = ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'];
   return [
     deny({
       sid: 'DenyReadUnlessAvailable',
       actions: ['s3:GetObject', 's3:GetObjectVersion'],
       resources: [documents],
-      conditions: { ...otherThanVerifier, StringNotEquals: { [existingState]: available } },
+      conditions: { ...otherThanReaders, StringNotEquals: { [existingState]: available } },
     }),
     deny({
       sid: 'DenyTaggingOtherThanIncoming',
       actions: retag,
       resources: [documents],
-      conditions: { ...otherThanVerifier, StringNotEquals: { [requestedState]: incoming } },
+      conditions: { ...otherThanTaggers, StringNotEquals: { [requestedState]: incoming } },
     }),
     deny({
       sid: 'DenyChangeOfState',
       actions: retag,
       resources: [documents],
-      conditions: { ...otherThanVerifier, Null: { [existingState]: 'false' } },
+      conditions: { ...otherThanTaggers, Null: { [existingState]: 'false' } },
     }),
     deny({
       sid: 'DenyRemovalOfState',
       actions: ['s3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging'],
       resources: [documents],
+    }),
+  ];
+};
+
+/** A file must not bring its own verdict: only the scanner's word opens it, and those who keep it beside the state. */
+const verdictsOfTheScanner = (documents: string, taggerArns: readonly string[]): PolicyStatement[] => {
+  const withVerdict = { Null: { [`s3:RequestObjectTag/${scanTagKey}`]: 'false' } };
+  return [
+    deny({
+      sid: 'DenyUploadWithVerdict',
+      actions: ['s3:PutObject'],
+      resources: [documents],
+      conditions: withVerdict,
+    }),
+    deny({
+      sid: 'DenyVerdictOfOthers',
+      actions: ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'],
+      resources: [documents],
+      conditions: { ...withVerdict, ArnNotEquals: { 'aws:PrincipalArn': [...taggerArns] } },
     }),
   ];
 };

@@ -1,4 +1,5 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -8,7 +9,7 @@ import { CursorKeySecret } from '../constructs/cursor-key-secret.ts';
 import { DocumentsBucket } from '../constructs/documents-bucket.ts';
 import { documentsTable } from '../constructs/documents-table.ts';
 import { environmentKey } from '../constructs/environment-key.ts';
-import { UploadsQueue } from '../constructs/uploads-queue.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
 import type { Environment } from '../environment.ts';
 import { bucketArn, names } from '../names.ts';
 
@@ -24,7 +25,7 @@ export interface DataStackProps extends StackProps {
 export class DataStack extends Stack {
   readonly bucket: CfnBucket;
   readonly table: Table;
-  readonly uploads: UploadsQueue;
+  readonly uploads: WorkQueue;
   readonly documentsKey: IKey | undefined;
   readonly tableKey: IKey | undefined;
   readonly cursorKey: CfnSecret;
@@ -46,8 +47,17 @@ export class DataStack extends Stack {
     });
     this.cursorKey = new CursorKeySecret(this, 'CursorKey', { environment, key: this.secretsKey }).secret;
     this.table = documentsTable(this, 'Table', { environment, key: this.tableKey });
-    this.uploads = new UploadsQueue(this, 'Uploads', {
-      bucketArn: bucketArn(this, names.documentsBucket(environment)),
+    this.uploads = new WorkQueue(this, 'Uploads', {
+      environment,
+      name: 'uploads',
+      consumer: 'record-upload',
+      sender: {
+        principal: new ServicePrincipal('s3.amazonaws.com'),
+        conditions: {
+          ArnEquals: { 'aws:SourceArn': bucketArn(this, names.documentsBucket(environment)) },
+          StringEquals: { 'aws:SourceAccount': this.account },
+        },
+      },
     });
     this.bucket = new DocumentsBucket(this, 'Documents', {
       environment,

@@ -26,10 +26,10 @@ const without = (record: DocumentRecord, ...fields: (keyof DocumentRecord)[]): D
 
 const changed = (current: DocumentRecord, name: keyof typeof transitions, facts: TransitionFacts): DocumentRecord => {
   const { change, ...rest } = facts;
-  const kept = name === 'restore' ? without(current, 'deletedFrom', 'purgeAfter') : current;
-  const { dueAt: _before, ...record } = { ...kept, ...rest, state: transitions[name].to, lastChange: change };
+  const kept = name === 'restore' ? without(current, 'deletedFrom', 'purgeAfter', 'dueAt') : without(current, 'dueAt');
+  const record: DocumentRecord = Object.assign({}, kept, rest, { state: transitions[name].to, lastChange: change });
   const dueAt = dueAtOf(record);
-  return { ...record, ...(dueAt !== undefined && { dueAt }) };
+  return dueAt === undefined ? record : { ...record, dueAt };
 };
 
 /** The table in memory. It reads the lifecycle by itself and not by the compiled conditions; one suite holds both. */
