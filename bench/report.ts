@@ -15,6 +15,8 @@ export interface Report {
   readonly ratio: RatioKind;
   readonly machine: Machine;
   readonly groups: readonly Group[];
+  /** What else was seen, and what could not be: whole sentences. */
+  readonly notes?: readonly string[];
 }
 
 export const thisMachine = (): Machine => {
@@ -23,7 +25,7 @@ export const thisMachine = (): Machine => {
 };
 
 /** The report for people: medians, with a tenth of the samples below and a tenth above the range beside them. */
-export const tableOf = ({ bench, about, unit, ratio, machine, groups }: Report): string =>
+export const tableOf = ({ bench, about, unit, ratio, machine, groups, notes = [] }: Report): string =>
   [
     `${bench}: ${about}`,
     `${machine.cpuModel}, ${machine.cores} cores, Node ${machine.nodeVersion}`,
@@ -34,6 +36,7 @@ export const tableOf = ({ bench, about, unit, ratio, machine, groups }: Report):
     ]),
     '',
     'Medians; in brackets what a tenth of the samples stayed below and a tenth above.',
+    ...notes,
   ].join('\n');
 
 const ratioWords = { speed: 'the speed of', time: 'the time of' } as const;

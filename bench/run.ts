@@ -17,6 +17,10 @@ const benches: Readonly<Record<string, Bench>> = {
     about: 'process start to first answer of each function, against an empty process',
     load: () => import('./benches/cold-start.ts'),
   },
+  'local-s3': {
+    about: 'uploads to the local S3, against a server that checks nothing and against moto',
+    load: () => import('./benches/local-s3.ts'),
+  },
 };
 
 const usage = [

@@ -29,6 +29,8 @@ export interface LocalCloudOptions {
   readonly clock?: Clock;
   /** Stands between what the template says of rights and every question about one. @default - nothing does */
   readonly rights?: (planned: Rights) => Rights;
+  /** Opens the control surface of S3 for tests, on a port of its own; 0 takes a free one. @default - there is none */
+  readonly control?: { readonly port: number };
   /** Gives up a start. */
   readonly signal?: AbortSignal;
 }
@@ -37,10 +39,14 @@ export interface LocalCloud {
   /** `http://127.0.0.1:PORT` of page, API and identity. */
   readonly origin: string;
   readonly s3Origin: string;
+  /** Of the control surface, where one was asked for. */
+  readonly s3ControlOrigin: string | undefined;
   readonly identity: Identity;
   readonly template: Template;
   /** Looks at the queues again; needed after an injected clock was moved. */
   wake(): void;
+  /** Runs the lifecycle rules of the buckets, as every new day does; for who moved an injected clock. */
+  runLifecycle(): Promise<void>;
   /** Stops everything and lets go of the data folder; what was accepted is kept. */
   close(): Promise<void>;
 }
@@ -86,19 +92,28 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
   const gatewayPlan = planGateway(template);
   const identity = await createIdentity({ issuer, audience, dataDirectory, clock });
   const s3Port = port === 0 ? 0 : port + 1;
-  const services = await startServices(template, { folder, s3Port, clock, cleanup, rights: options.rights });
+  const services = await startServices(template, {
+    folder,
+    s3Port,
+    clock,
+    cleanup,
+    rights: options.rights,
+    control: options.control,
+  });
   const gateway = createGateway(gatewayPlan, { invoke: services.invoke, clock });
   const pageConfig = { apiUrl: origin, issuer, clientId: webClientId, scope: 'documents:read documents:write' };
-  const page = createPage(pageDirectory, pageConfig, services.s3Origin);
+  const page = createPage(pageDirectory, pageConfig, services.s3.origin);
   listener.serve(createRouter(identity, page, gateway));
 
   const running = cleanup.move();
   return {
     origin,
-    s3Origin: services.s3Origin,
+    s3Origin: services.s3.origin,
+    s3ControlOrigin: services.s3.controlOrigin,
     identity,
     template,
     wake: services.wake,
+    runLifecycle: services.s3.runLifecycle,
     close: async () => {
       await listener.close();
       await running.disposeAsync();

@@ -16,21 +16,22 @@ import { planConsumers, planQueues } from './queues/plan.ts';
 import { openQueues } from './queues/queues.ts';
 import { type Authorize, createAuthorize } from './roles/authorize.ts';
 import { checkEventSources } from './roles/event-sources.ts';
-import { checkNotificationTargets, notifyingBucket } from './roles/notifications.ts';
+import { checkNotificationTargets, mayNotify, notifyingBucket } from './roles/notifications.ts';
 import { demandOfNotification, demandOfPoller } from './roles/queue-calls.ts';
 import { planRights, type Rights } from './roles/rights.ts';
 import { planSessions } from './roles/sessions.ts';
 import { checkTrust } from './roles/trust.ts';
+import type { LocalS3, LocalS3Options } from './s3/configuration.ts';
 import { startLocalS3 } from './s3/server.ts';
 import { planSecrets } from './secrets/plan.ts';
 import { startRotations } from './secrets/rotation.ts';
 import { startLocalSecretsManager } from './secrets/server.ts';
 import { TemplateError } from './template/errors.ts';
-import type { Template } from './template/template.ts';
+import type { ResourceOf, Template } from './template/template.ts';
 
 /** Everything behind the API. */
 export interface Services {
-  readonly s3Origin: string;
+  readonly s3: LocalS3;
   invoke(functionArn: string, event: unknown): Promise<Invocation>;
   /** Looks at queues and rotations again; needed after an injected clock was moved. */
   wake(): void;
@@ -40,6 +41,8 @@ export interface ServiceOptions {
   readonly folder: DataFolder;
   /** Of S3; 0 for any free one. */
   readonly s3Port: number;
+  /** Of the control surface of S3. @default - there is none */
+  readonly control?: LocalS3Options['control'] | undefined;
   readonly clock: Clock;
   /** Stands between what the template says of rights and every question about one. @default - nothing does */
   readonly rights?: ((planned: Rights) => Rights) | undefined;
@@ -47,11 +50,14 @@ export interface ServiceOptions {
   readonly cleanup: AsyncDisposableStack;
 }
 
-const regionOf = (template: Template): string => {
+const bucketOf = (template: Template): ResourceOf<'AWS::S3::Bucket'> => {
   const [bucket] = template.all('AWS::S3::Bucket');
   if (bucket === undefined) throw new TemplateError('The template has no bucket.');
-  return bucket.region;
+  return bucket;
 };
+
+const regionOf = (template: Template): string => bucketOf(template).region;
+const accountOf = (template: Template): string => bucketOf(template).account;
 
 /** Says of every call that is refused who may not do what: a function may keep to itself what it was told. */
 const telling =
@@ -102,8 +108,10 @@ export const startServices = async (template: Template, options: ServiceOptions)
     port: s3Port,
     region: regionOf(template),
     buckets: planBuckets(template),
+    account: accountOf(template),
     credentials,
-    authorize,
+    authorize: (request, bucket) => authorize(request, bucket?.name, bucket?.policy && [bucket.policy.compiled]),
+    mayNotify: (bucketName, queueArn) => mayNotify(template, bucketName, queueArn, judge),
     deliver: async ({ queueArn, body }) => {
       try {
         demandOfNotification(notifyingBucket(template, body), queueArn, judge);
@@ -115,6 +123,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
     },
     report,
     clock,
+    ...(options.control && { control: options.control }),
   }).catch((cause: unknown) => {
     throw explain(s3Port, cause, ', where S3 would be,');
   });
@@ -139,7 +148,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
   cleanup.defer(() => rotations.close());
 
   return {
-    s3Origin: s3.origin,
+    s3,
     invoke,
     wake: () => {
       rotations.wake();

@@ -1,3 +1,4 @@
+import { denialMessage } from '../iam/access-denied.ts';
 import { globalConditions } from '../iam/global-conditions.ts';
 import type { AccessRequest, Decision } from '../iam/types.ts';
 import type { Credential } from '../sigv4/credential.ts';
@@ -12,22 +13,6 @@ export interface Access {
   readonly credentials: (accessKeyId: string) => Credential | undefined;
   readonly authorize: (request: AccessRequest) => Decision;
 }
-
-/** AWS's words for a denial ("Troubleshoot access denied error messages" of the IAM user guide). */
-const denial = (
-  { principal, action, resource }: AccessRequest,
-  { reason }: Exclude<Decision, { allowed: true }>,
-  denyingPolicies: string,
-): Refusal => {
-  const because =
-    reason === 'explicit-deny'
-      ? `with an explicit deny in ${denyingPolicies}`
-      : `because no identity-based policy allows the ${action} action`;
-  return refuse(
-    'AccessDeniedException',
-    `User: ${principal.arn} is not authorized to perform: ${action} on resource: ${resource} ${because}`,
-  );
-};
 
 /** Undefined where the request may be done: known, signed by whom it says, and allowed on all it names. */
 export const refusalOf = (
@@ -47,7 +32,7 @@ export const refusalOf = (
     const resource = `arn:aws:${service.name}:${region}:${principal.accountId}:${path}`;
     const question: AccessRequest = { principal, action: wanted.action, resource, conditions };
     const decision = authorize(question);
-    if (!decision.allowed) return denial(question, decision, service.denyingPolicies);
+    if (!decision.allowed) return refuse('AccessDeniedException', denialMessage(question, decision));
   }
   return undefined;
 };

@@ -18,8 +18,6 @@ export interface AwsJsonService {
   readonly title: string;
   readonly contentType: 'application/x-amz-json-1.0' | 'application/x-amz-json-1.1';
   readonly bodySizeBytesMax: number;
-  /** The policies that can deny a call, in AWS's words: `an identity-based policy`. */
-  readonly denyingPolicies: string;
   wantedOf(target: string | undefined, body: Buffer): Wanted | Refusal;
   /** The body of an answer that refuses. */
   errorOf(refusal: Refusal): JsonObject;

@@ -10,7 +10,6 @@ const dynamoDb: AwsJsonService = {
   contentType: 'application/x-amz-json-1.0',
   // "16 MB" is the most that any operation takes (developer guide, "Quotas").
   bodySizeBytesMax: 16 * 1024 * 1024,
-  denyingPolicies: 'an identity-based policy',
   wantedOf,
   errorOf: ({ code, message }) => {
     // DynamoDB itself writes `Message` here and `message` everywhere else.

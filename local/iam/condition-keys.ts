@@ -1,38 +1,9 @@
-/**
- * The condition keys of the services Sealdrop uses, from the Service Authorization Reference. A key that is not here
- * is refused: a misspelt key in a Deny would otherwise deny nothing. A `/` or `:` at the end takes any suffix.
- */
-const keysByService: Readonly<Record<string, readonly string[]>> = {
-  aws: [
-    'CalledVia CalledViaFirst CalledViaLast CurrentTime EpochTime FederatedProvider MultiFactorAuthAge',
-    'MultiFactorAuthPresent PrincipalAccount PrincipalArn PrincipalIsAWSService PrincipalOrgID PrincipalOrgPaths',
-    'PrincipalServiceName PrincipalServiceNamesList PrincipalTag/ PrincipalType Referer RequestedRegion RequestTag/',
-    'ResourceAccount ResourceOrgID ResourceOrgPaths ResourceTag/ SecureTransport SourceAccount SourceArn SourceIdentity',
-    'SourceIp SourceOrgID SourceOrgPaths SourceVpc SourceVpce TagKeys TokenIssueTime UserAgent userid username',
-    'ViaAWSService VpcSourceIp',
-  ],
-  s3: [
-    'AccessPointNetworkOrigin authType BucketTag/ DataAccessPointAccount DataAccessPointArn delimiter ExistingObjectTag/',
-    'if-match if-none-match locationconstraint max-keys object-lock-legal-hold object-lock-mode',
-    'object-lock-remaining-retention-days object-lock-retain-until-date ObjectCreationOperation prefix RequestObjectTag/',
-    'RequestObjectTagKeys ResourceAccount signatureAge signatureversion TlsVersion versionid x-amz-acl',
-    'x-amz-content-sha256 x-amz-copy-source x-amz-grant-full-control x-amz-grant-read x-amz-grant-read-acp',
-    'x-amz-grant-write x-amz-grant-write-acp x-amz-metadata-directive x-amz-object-ownership',
-    'x-amz-server-side-encryption x-amz-server-side-encryption-aws-kms-key-id',
-    'x-amz-server-side-encryption-customer-algorithm x-amz-storage-class x-amz-website-redirect-location',
-  ],
-  // Those that the local DynamoDB can tell of a request; a Deny that asks for another would deny nothing.
-  dynamodb: ['ReturnConsumedCapacity ReturnValues Select'],
-  kms: [
-    'CallerAccount EncryptionAlgorithm EncryptionContext: EncryptionContextKeys GrantIsForAWSResource KeyOrigin KeySpec',
-    'KeyUsage MultiRegion RequestAlias ResourceAliases ViaService',
-  ],
-  secretsmanager: ['Description Name ResourceTag/ SecretId VersionId VersionStage resource/AllowRotationLambdaArn'],
-  sns: ['Endpoint Protocol'],
-  events: ['detail-type source eventBusInvocation'],
-  cloudwatch: ['namespace'],
-  iam: ['PassedToService AssociatedResourceArn'],
-};
+import { type KeyGroup, keyGroups } from './known-keys.ts';
+import { PolicyError } from './policy-error.ts';
+
+const groupByKey: ReadonlyMap<string, KeyGroup> = new Map(
+  keyGroups.flatMap((group) => group.keys.split(' ').map((key) => [key.toLowerCase(), group] as const)),
+);
 
 const multivalued = new Set(
   [
@@ -42,19 +13,22 @@ const multivalued = new Set(
   ].flatMap((line) => line.toLowerCase().split(' ')),
 );
 
-const known = new Set(
-  Object.entries(keysByService).flatMap(([service, lines]) =>
-    lines.flatMap((line) => line.split(' ').map((key) => `${service}:${key}`.toLowerCase())),
-  ),
-);
-
 /** `aws:PrincipalTag/team` is known by `aws:PrincipalTag/`; a family without a member is not a key. */
 const familyOf = (key: string): string | undefined => /^(?<family>\w+:[\w-]+[/:])./.exec(key)?.groups?.family;
 
-export const isKnownConditionKey = (name: string): boolean => {
+/** Where a key stands in the table of known keys, whatever its case; undefined for one that is not in it. */
+export const groupOfKey = (name: string): KeyGroup | undefined => {
   const key = name.toLowerCase();
   const family = familyOf(key);
-  return known.has(family !== undefined && known.has(family) ? family : key) && !/[/:]$/.test(key);
+  if (/[/:]$/.test(key)) return undefined;
+  return (family === undefined ? undefined : groupByKey.get(family)) ?? groupByKey.get(key);
+};
+
+/** A misspelt key in a Deny would deny nothing, and so would one that no request here tells. `kind` is for the error. */
+export const checkConditionKey = (name: string, kind: string, where: string): void => {
+  const group = groupOfKey(name);
+  if (group === undefined) throw new PolicyError(where, `unknown ${kind}`);
+  if (group.class === 'refused') throw new PolicyError(where, `${kind} is not evaluated here: ${group.why}`);
 };
 
 /** Whether a request may hold several values for this key, which asks for ForAllValues or ForAnyValue. */

@@ -1,4 +1,4 @@
-import { isKnownConditionKey, isMultivaluedKey, serviceOfKey } from './condition-keys.ts';
+import { checkConditionKey, isMultivaluedKey, serviceOfKey } from './condition-keys.ts';
 import { type Context, singleValue } from './context.ts';
 import { readBoolean } from './operators/exact.ts';
 import { type Operator, operators } from './operators/operators.ts';
@@ -58,7 +58,7 @@ const compileNull = (key: string, expected: readonly string[], where: string): C
 };
 
 const checkKey = (key: string, services: ReadonlySet<string> | undefined, where: string): void => {
-  if (!isKnownConditionKey(key)) throw new PolicyError(where, `unknown condition key "${key}"`);
+  checkConditionKey(key, `condition key "${key}"`, where);
   const service = serviceOfKey(key);
   if (service !== 'aws' && services !== undefined && !services.has(service)) {
     throw new PolicyError(where, `condition key "${key}" does not exist for actions of ${[...services].join(', ')}`);

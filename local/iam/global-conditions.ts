@@ -29,6 +29,8 @@ export const globalConditions = (facts: GlobalFacts): Record<string, string> => 
     'aws:SourceIp': sourceIp,
     'aws:UserAgent': headers.get('user-agent'),
     'aws:Referer': headers.get('referer'),
+    // "For the root user: the account ID"; that of a role's session is known to whoever knows the role.
+    'aws:userid': principal.arn.endsWith(':root') ? principal.accountId : undefined,
     'aws:username': /:user\/(?:.*\/)?(?<name>[^/]+)$/.exec(principal.arn)?.groups?.name,
   };
   return {

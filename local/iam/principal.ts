@@ -23,14 +23,17 @@ const sessionsOf =
   };
 
 /**
- * An account in an Allow only lets that account's own identity policies decide, so it grants nothing by itself; in a
- * Deny it means everybody of that account (IAM user guide, "AWS JSON policy elements: Principal", account principals).
- * A service (`principal.arn` is then its name) belongs to no account.
+ * An account in an Allow only lets that account's own identity policies decide, so it grants nothing by itself, but to
+ * the account's root, which no identity policy limits; in a Deny it means everybody of that account (IAM user guide,
+ * "AWS JSON policy elements: Principal", account principals). A service (`principal.arn` is then its name) belongs to
+ * no account.
  */
 const accountMembers =
   (account: string, effect: Effect): Principals =>
   ({ arn, accountId }) =>
-    effect === 'Deny' && accountId === account && arn.startsWith('arn:');
+    accountId === account && (effect === 'Deny' ? arn.startsWith('arn:') : isRoot(arn));
+
+const isRoot = (arn: string): boolean => arn.endsWith(':root');
 
 const awsGrammar =
   /^(?:(?<account>\d{12})|arn:[\w-]+:(?:iam::(?<root>\d{12}):root|iam::(?<roleAccount>\d{12}):role\/(?:[^*?]+\/)?(?<role>[^*?/]+)|iam::\d{12}:user\/[^*?]+|sts::\d{12}:assumed-role\/[^*?/]+\/[^*?/]+))$/;

@@ -1,4 +1,4 @@
-import { isKnownConditionKey, isMultivaluedKey } from './condition-keys.ts';
+import { checkConditionKey, isMultivaluedKey } from './condition-keys.ts';
 import { type Context, singleValue } from './context.ts';
 import { PolicyError } from './policy-error.ts';
 import { literalPattern, type Pattern, type PatternStep } from './wildcard.ts';
@@ -27,9 +27,9 @@ export const parseTemplate = (text: string, where: string): Template =>
     }
     if (special !== undefined) return { literal: special };
     if (key === undefined) return character === '*' || character === '?' ? character : { literal: character };
-    if (!isKnownConditionKey(key) || isMultivaluedKey(key)) {
-      throw new PolicyError(where, `unknown policy variable "\${${key}}"`);
-    }
+    const kind = `policy variable "\${${key}}"`;
+    if (isMultivaluedKey(key)) throw new PolicyError(where, `unknown ${kind}`);
+    checkConditionKey(key, kind, where);
     return { variable: key, fallback };
   });
 

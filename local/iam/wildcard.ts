@@ -5,6 +5,12 @@ export type Pattern = readonly PatternStep[];
 
 export const literalPattern = (text: string): Pattern => [...text].map((literal) => ({ literal }));
 
+/** Reads the characters of `wildcards` as such, all others as themselves. */
+export const patternOf = (text: string, wildcards: '*' | '*?'): Pattern =>
+  [...text].map((character) =>
+    (character === '*' || character === '?') && wildcards.includes(character) ? character : { literal: character },
+  );
+
 /**
  * Whether a whole value fits a pattern. Takes at most pattern × value steps, whatever the pattern: on a mismatch it is
  * enough to let the last `*` take one character more, so there is nothing for a hostile value to blow up.

@@ -22,6 +22,20 @@ export const checkNotificationTargets = (template: Template, judge: Judge): void
   }
 };
 
+/** Whether a bucket of the template may tell a queue of it of its events, which S3 asks when a notification is put. */
+export const mayNotify = (template: Template, bucketName: string, queueArn: string, judge: Judge): boolean => {
+  const bucket = template.all('AWS::S3::Bucket').find(({ ref }) => ref === bucketName);
+  const isQueue = template.all('AWS::SQS::Queue').some(({ attribute }) => attribute('Arn') === queueArn);
+  if (bucket === undefined || !isQueue) return false;
+  try {
+    demandOfNotification(bucket, queueArn, judge);
+    return true;
+  } catch (cause) {
+    if (!(cause instanceof AccessDenied)) throw cause;
+    return false;
+  }
+};
+
 const Message = z.object({
   Records: z.array(z.object({ s3: z.object({ bucket: z.object({ name: z.string() }) }) })).check(z.minLength(1)),
 });

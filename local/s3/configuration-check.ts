@@ -3,7 +3,7 @@ import type { BucketConfiguration } from './configuration.ts';
 import { checkRules } from './lifecycle/validate.ts';
 
 /** Events S3 can ask for that this S3 makes, or that can never happen in it ("Supported event types"). */
-const events = [
+export const notificationEvents: readonly string[] = [
   's3:ObjectCreated:*',
   's3:ObjectCreated:Put',
   's3:ObjectCreated:Post',
@@ -24,7 +24,9 @@ export function checkBucket(bucket: BucketConfiguration): void {
     throw new StartProblem(`The local S3 cannot serve bucket ${bucket.name}: ${problem}`);
   };
   for (const { event, queue } of bucket.notifications) {
-    if (!events.includes(event)) fail(`it does not make the event ${event}; use one of ${events.join(', ')}.`);
+    if (!notificationEvents.includes(event)) {
+      fail(`it does not make the event ${event}; use one of ${notificationEvents.join(', ')}.`);
+    }
     if (!/^arn:[^:]+:sqs:/.test(queue)) fail(`${queue} is not the ARN of a queue.`);
   }
   const refusal = bucket.lifecycle && checkRules(bucket.lifecycle);

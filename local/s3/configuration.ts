@@ -2,6 +2,8 @@ import type { Clock } from '../clock.ts';
 import type { ReportFault } from '../fault-log.ts';
 import type { AccessRequest, Decision } from '../iam/types.ts';
 import type { Credential } from '../sigv4/credential.ts';
+import type { Bucket } from './buckets/bucket.ts';
+import type { Faults } from './control/faults.ts';
 import type { LifecycleRule } from './lifecycle/rule.ts';
 
 /**
@@ -68,9 +70,15 @@ export interface LocalS3Options {
   /** 0 takes a free port. */
   readonly port: number;
   readonly region: string;
+  /** Those that are there from the start, whatever a former start had; clients may make others. */
   readonly buckets: readonly BucketConfiguration[];
+  /** Account that owns these buckets, 12 digits. @default - 000000000000 */
+  readonly account?: string;
   readonly credentials: (accessKeyId: string) => Credential | undefined;
-  readonly authorize: (request: AccessRequest, bucket: string) => Decision;
+  /** `bucket` is what is asked for, or whose object is; undefined where it is about none that is there. */
+  readonly authorize: (request: AccessRequest, bucket: Bucket | undefined) => Decision;
+  /** Whether a queue is there and takes the events of a bucket. @default - clients can name no queue */
+  readonly mayNotify?: (bucketName: string, queueArn: string) => boolean;
   /** Puts an event message into a queue. Called again, also after a restart, until it resolves: at least once. */
   readonly deliver: (message: { readonly queueArn: string; readonly body: string }) => Promise<void>;
   /** Hears of faults that no caller hears of. @default - the terminal */
@@ -83,6 +91,10 @@ export interface LocalS3Options {
    * insecure transport.
    */
   readonly transport?: Transport;
+  /** Faults that a test in the same process asks for, made by `createFaults`. @default - none can happen */
+  readonly faults?: Faults;
+  /** Opens the control surface, for tests in other processes, on a port of its own; 0 takes a free one. @default - none */
+  readonly control?: { readonly port: number };
   /** How long a request body may stand still before S3 gives up on it. @default 20 seconds, as S3 does */
   readonly idleTimeoutInMilliseconds?: number;
 }
@@ -90,6 +102,8 @@ export interface LocalS3Options {
 export interface LocalS3 {
   /** `http://127.0.0.1:PORT` */
   readonly origin: string;
+  /** Of the control surface, where one was asked for. */
+  readonly controlOrigin: string | undefined;
   /**
    * Does what the lifecycle rules ask for at this moment of the clock; resolves when it is done. Runs by itself at the
    * start and on every day of the clock, so only whoever moves a clock needs it.

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { faultOfCall } from './control/call-faults.ts';
 import { corsHeaders, findCorsRule } from './cors/rules.ts';
 import { bucketOf, type Context, handle } from './handle.ts';
 import { type Answer, discardAnswer, refusalAnswer, sendAnswer } from './http/answer.ts';
@@ -10,8 +11,17 @@ export async function respond(context: Context, incoming: IncomingMessage, respo
   const ids = newRequestIds();
   const receivedAt = context.clock.now();
   const request = parseRequest(incoming, receivedAt, ids);
-  const outcome = request instanceof Refusal ? request : await settle(context, request, incoming, response);
-  const answer = outcome instanceof Refusal ? refusalAnswer(outcome, ids) : outcome;
+  const fault =
+    context.faults && !(request instanceof Refusal)
+      ? faultOfCall(context.faults, request, incoming, response)
+      : undefined;
+  const outcome =
+    request instanceof Refusal
+      ? request
+      : ((await fault?.before()) ?? (await settle(context, request, incoming, response)));
+  const trueAnswer = outcome instanceof Refusal ? refusalAnswer(outcome, ids) : outcome;
+  const answer = fault ? fault.after(trueAnswer) : trueAnswer;
+  if (answer === undefined) return void incoming.socket.destroy();
   if (response.destroyed || response.headersSent) return discardAnswer(answer);
   const cors = request instanceof Refusal || request.method === 'OPTIONS' ? {} : corsHeadersOf(context, request);
   const own = {

@@ -1,7 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { systemClock } from '../clock.ts';
+import { openBuckets } from './buckets/registry.ts';
 import type { LocalS3, LocalS3Options } from './configuration.ts';
 import { checkBucket } from './configuration-check.ts';
+import { disturbDelivery } from './control/event-faults.ts';
+import { createFaults } from './control/faults.ts';
+import { type ControlSurface, startControl } from './control/server.ts';
 import { startDelivery } from './events/delivery.ts';
 import type { Context } from './handle.ts';
 import { refuseOnSocket } from './http/raw-refusal.ts';
@@ -12,6 +16,8 @@ import { openStore } from './store/store.ts';
 
 /** As S3 gives up on an idle connection. */
 const idleTimeoutInMillisecondsDefault = 20_000;
+
+const accountDefault = '000000000000';
 
 /**
  * Starts an S3 for one machine on 127.0.0.1. It serves the buckets it is given and keeps their objects in a folder, so
@@ -25,19 +31,28 @@ export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
   options.buckets.forEach(checkBucket);
   const store = await openStore(options.dataDirectory);
   const report = options.report ?? console.error;
-  const delivery = startDelivery(store.outbox, options.deliver, report);
+  const faults = options.faults ?? (options.control && createFaults());
+  const deliver = faults ? disturbDelivery(faults, options.deliver) : options.deliver;
+  const delivery = startDelivery(store.outbox, deliver, report);
+  faults?.onClear(delivery.wake);
+  const clock = options.clock ?? systemClock;
+  const account = options.account ?? accountDefault;
+  const buckets = await openBuckets(store, options.buckets, { account, now: clock.now() });
   const context: Context = {
     options,
     store,
-    buckets: new Map(options.buckets.map((bucket) => [bucket.name, bucket])),
+    buckets,
     transport: options.transport ?? { secure: true, tlsVersion: '1.3' },
-    clock: options.clock ?? systemClock,
+    clock,
     wakeDelivery: delivery.wake,
+    faults,
   };
   const lifecycle = startLifecycle(context, report);
   const inFlight = new Set<Promise<void>>();
   const server = createHttpServer(context, inFlight);
+  let control: ControlSurface | undefined;
   const stop = async (): Promise<void> => {
+    await control?.close();
     await Promise.all(inFlight);
     await lifecycle.close();
     await delivery.close();
@@ -45,8 +60,10 @@ export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
   };
   try {
     const port = await listen(server, options.port);
+    control = options.control && faults && (await startControl(options.control.port, faults, lifecycle.run));
     return {
       origin: `http://127.0.0.1:${port}`,
+      controlOrigin: control?.origin,
       runLifecycle: lifecycle.run,
       close: async () => {
         const closed = new Promise((resolve) => server.close(resolve));
@@ -56,6 +73,7 @@ export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
       },
     };
   } catch (error) {
+    server.close();
     await stop();
     throw error;
   }

@@ -3,16 +3,27 @@ import { invalidArgument, notImplemented, Refusal } from './refusal.ts';
 import type { Tags } from './store/object-version.ts';
 
 /** "Categorizing your storage using tags" of the S3 user guide. Lengths in Unicode characters. */
-const tagsMax = 10;
 const keyLengthMax = 128;
 const valueLengthMax = 256;
 const allowed = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 
 const lengthOf = (text: string): number => [...text].length;
 
+/** How many tags there may be, and how S3 says that there are more. */
+export interface TagLimit {
+  readonly tagsMax: number;
+  readonly subject: string;
+}
+
+export const objectTagLimit: TagLimit = { tagsMax: 10, subject: 'Object tags' };
+export const bucketTagLimit: TagLimit = { tagsMax: 50, subject: 'Bucket tag count' };
+
 /** Holds a list of tags to S3's rules. */
-export function checkTags(tags: readonly (readonly [key: string, value: string])[]): Tags | Refusal {
-  if (tags.length > tagsMax) return new Refusal('BadRequest', `Object tags cannot be greater than ${tagsMax}`);
+export function checkTags(
+  tags: readonly (readonly [key: string, value: string])[],
+  { tagsMax, subject }: TagLimit = objectTagLimit,
+): Tags | Refusal {
+  if (tags.length > tagsMax) return new Refusal('BadRequest', `${subject} cannot be greater than ${tagsMax}`);
   const checked = new Map<string, string>();
   for (const [key, value] of tags) {
     if (key === '' || lengthOf(key) > keyLengthMax || !allowed.test(key)) {

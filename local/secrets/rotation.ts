@@ -36,6 +36,7 @@ const beginVersion = (secret: Secret): string => {
 };
 
 const rotate = async (secret: Secret, { functionArn }: RotationPlan, { clock, invoke }: RotationWorld) => {
+  const begunAt = clock.now();
   const token = beginVersion(secret);
   for (const step of steps) {
     const event = { Step: step, SecretId: secret.plan.arn, ClientRequestToken: token };
@@ -46,7 +47,7 @@ const rotate = async (secret: Secret, { functionArn }: RotationPlan, { clock, in
     }
   }
   if (secret.staged(current)?.id !== token) throw new Error('After finishSecret the new version is not AWSCURRENT.');
-  secret.countFrom(clock.now());
+  secret.countFrom(begunAt);
 };
 
 /** Rotates one secret by the clock, as its schedule says, until it is closed. A rotation that fails is tried again. */

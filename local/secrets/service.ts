@@ -36,7 +36,6 @@ export const secretsManager = (secrets: readonly Secret[]): AwsJsonService => ({
   title: 'Secrets Manager',
   contentType: 'application/x-amz-json-1.1',
   bodySizeBytesMax: 1024 * 1024,
-  denyingPolicies: 'an identity-based or resource-based policy',
   wantedOf: (target, body) => {
     const operation = operationOf(target);
     if (!operations.has(operation)) {

@@ -13,9 +13,21 @@ export function stringToSign(claim: { readonly signedAt: Date; readonly scope: s
   return [signingAlgorithm, formatTimestamp(claim.signedAt), claim.scope, hash].join('\n');
 }
 
-/** "Derive a signing key" of the SigV4 reference: good for this scope only. */
-export const deriveSigningKey = (secretAccessKey: string, scope: string): Buffer =>
-  Buffer.from(scope.split('/').reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`));
+/** More than a local cloud has roles, of yesterday and today. */
+const signingKeysMax = 200;
+const signingKeys = new Map<string, Buffer>();
+
+/** "Derive a signing key" of the SigV4 reference: good for this scope only. It is kept, as deriving takes four HMACs. */
+export function deriveSigningKey(secretAccessKey: string, scope: string): Buffer {
+  const id = JSON.stringify([secretAccessKey, scope]);
+  const known = signingKeys.get(id);
+  if (known !== undefined) return known;
+  const derived = Buffer.from(scope.split('/').reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`));
+  const [oldest] = signingKeys.keys();
+  if (signingKeys.size >= signingKeysMax && oldest !== undefined) signingKeys.delete(oldest);
+  signingKeys.set(id, derived);
+  return derived;
+}
 
 /** The signature in hexadecimal. */
 export const signWith = (signingKey: Buffer, text: string): string => hmac(signingKey, text).toString('hex');

@@ -9,7 +9,7 @@ import { startTestCloud, type TestCloud } from '../support/cloud.ts';
 let cloud: TestCloud;
 
 beforeAll(async () => {
-  cloud = await startTestCloud();
+  cloud = await startTestCloud({ control: { port: 0 } });
 }, 120_000);
 
 afterAll(async () => cloud.close());
@@ -37,5 +37,23 @@ describe('a queue that cannot be written', () => {
       /An event of S3 could not be put into arn:aws:sqs:\S+; it is tried again: Error: no such table/,
     );
     expect(log).not.toContain(instruction.document.id);
+  }, 30_000);
+});
+
+describe('events of S3', () => {
+  const arm = async (command: object) => {
+    const url = `${cloud.s3ControlOrigin}/_control/faults`;
+    const headers = { 'content-type': 'application/json' };
+    expect((await fetch(url, { method: 'POST', headers, body: JSON.stringify(command) })).status).toBe(201);
+  };
+
+  it('that come late and twice are recorded once', async () => {
+    await arm({ kind: 'duplicate-events' });
+    await arm({ kind: 'delay-events', delayMs: 300 });
+    const patient = await apiOf(cloud, 'patient-north');
+    const content = Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(100)]);
+    const document = await patient.upload(content);
+    expect(document).toMatchObject({ state: 'available' });
+    expect(Buffer.from(await patient.download(document.id)).equals(content)).toBe(true);
   }, 30_000);
 });

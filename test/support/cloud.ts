@@ -53,7 +53,7 @@ export interface TestCloud extends LocalCloud {
   restart(): Promise<TestCloud>;
 }
 
-export interface TestCloudOptions extends Pick<LocalCloudOptions, 'rights'> {
+export interface TestCloudOptions extends Pick<LocalCloudOptions, 'rights' | 'control'> {
   readonly clock?: Clock;
   /** @default - an empty page; the API is there in any case */
   readonly pageDirectory?: string;

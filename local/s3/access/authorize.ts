@@ -1,7 +1,9 @@
 import type { ReportFault } from '../../fault-log.ts';
 import { AccessDenied, denialMessage } from '../../iam/access-denied.ts';
 import type { AccessRequest } from '../../iam/types.ts';
-import type { BucketConfiguration, LocalS3Options } from '../configuration.ts';
+import type { Bucket } from '../buckets/bucket.ts';
+import type { LocalS3Options } from '../configuration.ts';
+import type { Operation } from '../operations/operation.ts';
 import { Refusal } from '../refusal.ts';
 import { type ConditionFacts, conditionsOf } from './conditions.ts';
 
@@ -19,8 +21,8 @@ export interface Access {
  * answers to HEAD have no body to say it in, and callers may keep to themselves what they were told.
  */
 export function accessOf(
-  facts: ConditionFacts,
-  bucket: BucketConfiguration,
+  facts: ConditionFacts & { readonly operation: Pick<Operation, 'target'> },
+  bucket: Bucket,
   authorize: LocalS3Options['authorize'],
   report?: ReportFault,
 ): Access {
@@ -32,13 +34,13 @@ export function accessOf(
   };
   const demand: Access['demand'] = (action, target) => {
     const request = requestFor(action, target);
-    const decision = authorize(request, bucket.name);
+    const decision = authorize(request, bucket);
     if (decision.allowed) return undefined;
     report?.('A call was refused', new AccessDenied(request, decision));
     return new Refusal('AccessDenied', denialMessage({ ...request, resource: `"${request.resource}"` }, decision));
   };
   return {
-    isAllowed: (action, target) => authorize(requestFor(action, target), bucket.name).allowed,
+    isAllowed: (action, target) => authorize(requestFor(action, target), bucket).allowed,
     demand,
     check: (actions) => {
       for (const action of actions) {

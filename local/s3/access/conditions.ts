@@ -14,18 +14,42 @@ const objectHeaders = [
   'if-none-match',
   'x-amz-acl',
   'x-amz-copy-source',
+  'x-amz-grant-full-control',
+  'x-amz-grant-read',
+  'x-amz-grant-read-acp',
+  'x-amz-grant-write-acp',
   'x-amz-metadata-directive',
   'x-amz-server-side-encryption',
   'x-amz-server-side-encryption-aws-kms-key-id',
   'x-amz-storage-class',
 ];
 
+/** The same on CreateBucket. */
+const bucketHeaders = [
+  'x-amz-acl',
+  'x-amz-grant-full-control',
+  'x-amz-grant-read',
+  'x-amz-grant-read-acp',
+  'x-amz-grant-write',
+  'x-amz-grant-write-acp',
+  'x-amz-object-ownership',
+];
+
 const listParameters = ['delimiter', 'max-keys', 'prefix'];
+
+const headersOf = ({ name, createsObject }: Pick<Operation, 'name' | 'createsObject'>): readonly string[] => {
+  if (createsObject !== undefined) return objectHeaders;
+  return name === 'CreateBucket' ? bucketHeaders : [];
+};
 
 export interface ConditionFacts {
   readonly request: S3Request;
   readonly identity: Identity;
-  readonly operation: Operation;
+  readonly operation: Pick<Operation, 'name' | 'subresource' | 'createsObject'> & {
+    readonly target: Operation['target'] | 'service';
+  };
+  /** Account that owns the bucket. */
+  readonly resourceAccount: string;
   readonly transport: Transport;
   readonly requestTags: Tags | undefined;
   /** Tags of the version that the request is about. */
@@ -48,8 +72,8 @@ export function conditionsOf(facts: ConditionFacts): AccessRequest['conditions']
     for (const name of listParameters) optional[`s3:${name}`] = queryValue(request.query, name);
   if (operation.createsObject !== undefined) {
     optional['s3:ObjectCreationOperation'] = String(operation.createsObject);
-    for (const name of objectHeaders) optional[`s3:${name}`] = request.headers.get(name);
   }
+  for (const name of headersOf(operation)) optional[`s3:${name}`] = request.headers.get(name);
   const present = Object.entries(optional).filter((entry): entry is [string, string] => entry[1] !== undefined);
   return {
     ...globalConditions({
@@ -58,7 +82,8 @@ export function conditionsOf(facts: ConditionFacts): AccessRequest['conditions']
       region: claim.scope.split('/')[1] ?? '',
       secureTransport: transport.secure,
     }),
-    's3:ResourceAccount': principal.accountId,
+    'aws:ResourceAccount': facts.resourceAccount,
+    's3:ResourceAccount': facts.resourceAccount,
     's3:authType': claim.authType,
     's3:signatureversion': signingAlgorithm,
     's3:signatureAge': String(Math.max(request.receivedAt.getTime() - claim.signedAt.getTime(), 0)),

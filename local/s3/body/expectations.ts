@@ -36,6 +36,9 @@ export function parseExpectations(
   sizeBytesMax: number,
 ): BodyExpectations | Refusal {
   const streaming = streamingPayloadOf(claim.payloadHash);
+  // Without it the chunks would pass for unsigned ones.
+  if (streaming?.isSigned && chunkSeed === undefined)
+    throw new Error('Signed chunks came without what they start from.');
   const sizeBytes = parseSize(headers, streaming !== undefined, sizeBytesMax);
   if (sizeBytes instanceof Refusal) return sizeBytes;
   const contentMd5 = headers.get('content-md5');

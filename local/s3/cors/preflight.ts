@@ -4,7 +4,7 @@ import type { S3Request } from '../http/request.ts';
 import { Refusal } from '../refusal.ts';
 import { corsHeaders, findCorsRule } from './rules.ts';
 
-const corsMethods = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'];
+export const corsMethods: readonly string[] = ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'];
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/RESTOPTIONSobject.html, which nobody has to sign. */
 export function answerPreflight(request: S3Request, bucket: BucketConfiguration): Answer | Refusal {

@@ -1,12 +1,8 @@
+import { matchesPattern, patternOf } from '../../iam/wildcard.ts';
 import type { CorsRule } from '../configuration.ts';
 
-/** One `*` stands for any text, as in `https://*.example.com` ("CORS configuration" of the S3 user guide). */
-function matches(pattern: string, text: string): boolean {
-  const star = pattern.indexOf('*');
-  if (star < 0) return pattern === text;
-  const [before, after] = [pattern.slice(0, star), pattern.slice(star + 1)];
-  return text.length >= before.length + after.length && text.startsWith(before) && text.endsWith(after);
-}
+/** A `*` stands for any text, as in `https://*.example.com`, a `?` for itself ("CORS configuration", S3 user guide). */
+const matches = (pattern: string, text: string): boolean => matchesPattern(patternOf(pattern, '*'), text);
 
 /** The first rule that allows the origin, the method and every header decides. Header names ignore case. */
 export function findCorsRule(

@@ -40,7 +40,7 @@ export function startLifecycle(
       // As it is by then: its rules may have been replaced.
       const bucket = buckets.get(name);
       if (bucket === undefined) return;
-      const { next, staleBlobIds }: PageOutcome<Place> = store.transaction(() => step(store, bucket, now, from));
+      const { next, staleBlobIds }: PageOutcome<Place> = await store.commit(() => step(store, bucket, now, from));
       wakeDelivery();
       for (const blobId of staleBlobIds) await store.blobs.release(blobId);
       at = next;

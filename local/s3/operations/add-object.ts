@@ -6,16 +6,21 @@ import type { Call } from './operation.ts';
 import { nextVersionId } from './version-id.ts';
 import { checkWriteConditions } from './write-conditions.ts';
 
-/** Conditions are decided in the transaction that adds the version, so of two writers that race exactly one wins. */
+/**
+ * Adds the newest version of the key. `before` is the one there was when the request began, where bytes came since.
+ * Conditions are decided in the transaction that adds the version, so of two writers that race exactly one wins.
+ */
 export async function addObject(
   call: Call,
   content: ObjectContent,
   eventName: EventName,
+  before?: AnyObjectVersion,
 ): Promise<AnyObjectVersion | Refusal> {
   const { store, bucket, key, request } = call;
   const ref = { bucket: bucket.name, key, versionId: nextVersionId(bucket) };
   const outcome = await store.commit(() => {
-    const refusal = checkWriteConditions(request.headers, store.versions.current(bucket.name, key));
+    if (!call.buckets.has(bucket)) return new Refusal('NoSuchBucket', undefined, { BucketName: bucket.name });
+    const refusal = checkWriteConditions(request.headers, store.versions.current(bucket.name, key), before);
     if (refusal) return refusal;
     const replaced = store.versions.find(ref);
     store.versions.remove(ref);

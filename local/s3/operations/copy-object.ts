@@ -1,19 +1,19 @@
 import { checksumElement, checksumTypeOf } from '../body/checksum.ts';
 import { type Answer, xmlAnswer } from '../http/answer.ts';
 import type { S3Request } from '../http/request.ts';
-import { invalidArgument, notImplemented, Refusal } from '../refusal.ts';
+import { expirationHeaders } from '../lifecycle/expiration-headers.ts';
+import { invalidArgument, Refusal } from '../refusal.ts';
 import { etagOf, type ObjectContent, type ObjectVersion } from '../store/object-version.ts';
 import { parseTaggingHeader } from '../tagging.ts';
 import { element, xmlDocument } from '../xml.ts';
 import { addObject } from './add-object.ts';
-import { type CopySource, checkCopyConditions, parseCopySource } from './copy-source.ts';
-import { getObject } from './get-object.ts';
+import { copiedContent } from './copied-content.ts';
+import { type CopySource, copySourceHeaders, findCopySource, parseCopySource } from './copy-source.ts';
 import { encryptionHeaders, versionHeaders } from './object-headers.ts';
 import { getObjectTagging, putObjectTagging } from './object-tagging.ts';
 import type { Call, Operation } from './operation.ts';
 import { putObject, sizeBytesMax } from './put-object.ts';
-import { parseAttributes } from './put-object-attributes.ts';
-import { addressedVersion, missing, versionIdOf } from './version-id.ts';
+import { versionIdOf } from './version-id.ts';
 import { refuseUnknownWriteConditions } from './write-conditions.ts';
 
 const directives = ['metadata', 'tagging'] as const;
@@ -25,12 +25,7 @@ export const copyObject: Operation = {
   ...putObject,
   name: 'CopyObject',
   header: 'x-amz-copy-source',
-  refusedHeaders: [
-    ...(putObject.refusedHeaders ?? []),
-    'x-amz-checksum-algorithm',
-    'x-amz-copy-source-server-side-encryption-customer-algorithm',
-    'x-amz-source-expected-bucket-owner',
-  ],
+  refusedHeaders: [...(putObject.refusedHeaders ?? []), 'x-amz-copy-source-server-side-encryption-customer-algorithm'],
   readRequestTags: async ({ request }) =>
     isReplaced(request, 'tagging') ? parseTaggingHeader(request.headers.get('x-amz-tagging')) : {},
   async handle(call) {
@@ -39,27 +34,38 @@ export const copyObject: Operation = {
     if (invalid) return invalid;
     const name = parseCopySource(request);
     if (name instanceof Refusal) return name;
-    // From here to the new version nothing else runs, so the source cannot go in between.
-    const source = sourceOf(call, name);
+    const source = findCopySource(call, name);
     if (source instanceof Refusal) return source;
-    const content = contentOf(call, source);
-    if (content instanceof Refusal) return content;
-    const added = await addObject(call, content, 'ObjectCreated:Copy');
-    if (added instanceof Refusal) return added;
-    const sourceVersionId = { 'x-amz-copy-source-version-id': source.versionId };
-    const { status, headers, body = '' } = copyResult(content, added.lastModified);
-    return {
-      status,
-      headers: {
-        ...headers,
-        ...versionHeaders(call.bucket, added),
-        ...((source.versionId !== 'null' || name.versionId !== undefined) && sourceVersionId),
-        ...encryptionHeaders(content.attributes.encryption),
-      },
-      body,
-    };
+    const refusal = checkSource(call, name, source);
+    if (refusal) return refusal;
+    const held = call.store.blobs.hold(source.blobId);
+    try {
+      return await copy(call, name, source);
+    } finally {
+      await held.letGo();
+    }
   },
 };
+
+async function copy(call: Call, name: CopySource, source: ObjectVersion): Promise<Answer | Refusal> {
+  const content = await copiedContent(call, source, isReplaced(call.request, 'metadata'));
+  if (content instanceof Refusal) return content;
+  const tags = isReplaced(call.request, 'tagging') ? (call.requestTags ?? {}) : source.tags;
+  const added = await addObject(call, { ...content, tags }, 'ObjectCreated:Copy');
+  if (added instanceof Refusal) return added;
+  const { status, headers, body = '' } = copyResult({ ...content, tags }, added.lastModified);
+  return {
+    status,
+    headers: {
+      ...headers,
+      ...versionHeaders(call.bucket, added),
+      ...expirationHeaders(call.bucket, added),
+      ...copySourceHeaders(name, source),
+      ...encryptionHeaders(content.attributes.encryption),
+    },
+    body,
+  };
+}
 
 function checkRequest(request: S3Request): Refusal | undefined {
   const versionId = versionIdOf(request);
@@ -76,28 +82,12 @@ function checkRequest(request: S3Request): Refusal | undefined {
   return refuseUnknownWriteConditions(request.headers);
 }
 
-/** The object to copy, where the caller may read it. */
-function sourceOf(call: Call, name: CopySource): ObjectVersion | Refusal {
-  const { request } = call;
-  const reading = call.about(getObject, { ...name, headers: request.headers });
-  if (reading instanceof Refusal) return reading;
-  const source = addressedVersion(reading);
-  if (source === undefined || (source.isDeleteMarker && name.versionId === undefined)) return missing(reading);
-  if (source.isDeleteMarker) {
-    const message = 'The source of a copy request may not specifically refer to a delete marker by version id.';
-    return new Refusal('InvalidRequest', message);
-  }
-  return checkCopyConditions(request, source) ?? checkSource(call, name, source) ?? source;
-}
-
 function checkSource(call: Call, name: CopySource, source: ObjectVersion): Refusal | undefined {
   const { request, bucket, key } = call;
   if (source.sizeBytes > sizeBytesMax) {
     const message = `The specified copy source is larger than the maximum allowable size for a copy source: ${sizeBytesMax}`;
     return new Refusal('InvalidRequest', message);
   }
-  // S3 makes one object of it, with the ETag and checksum of one.
-  if (source.md5.includes('-')) return notImplemented('CopyObject of an object that was uploaded in parts');
   const isSame = name.bucketName === bucket.name && name.key === key && name.versionId === undefined;
   const changes = ['x-amz-storage-class', 'x-amz-server-side-encryption'].some((header) => request.headers.has(header));
   if (isSame && !changes && !isReplaced(request, 'metadata')) {
@@ -111,25 +101,6 @@ function checkSource(call: Call, name: CopySource, source: ObjectVersion): Refus
   if (readingTags instanceof Refusal) return readingTags;
   const tagging = call.about(putObjectTagging, { bucketName: bucket.name, key, versionId: undefined, headers });
   return tagging instanceof Refusal ? tagging : undefined;
-}
-
-/** Storage class and encryption are never copied; metadata and tags are, unless the request replaces them. */
-function contentOf({ request, bucket, requestTags }: Call, source: ObjectVersion): ObjectContent | Refusal {
-  const attributes = parseAttributes(request.headers, bucket);
-  if (attributes instanceof Refusal) return attributes;
-  const { blobId, sizeBytes, md5 } = source;
-  const { checksum } = source.attributes;
-  return {
-    blobId,
-    sizeBytes,
-    md5,
-    attributes: {
-      ...attributes,
-      ...(checksum && { checksum }),
-      ...(!isReplaced(request, 'metadata') && { headers: source.attributes.headers }),
-    },
-    tags: isReplaced(request, 'tagging') ? (requestTags ?? {}) : source.tags,
-  };
 }
 
 function copyResult(content: ObjectContent, lastModified: Date): Answer {

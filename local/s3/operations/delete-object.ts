@@ -1,10 +1,10 @@
 import { eventMessages } from '../events/messages.ts';
 import type { Answer } from '../http/answer.ts';
-import { notImplemented, Refusal } from '../refusal.ts';
+import { Refusal } from '../refusal.ts';
 import { releaseBlob } from '../store/release.ts';
 import { versionHeaders } from './object-headers.ts';
 import type { Call, Operation } from './operation.ts';
-import { actionByVersion, nextVersionId, versionIdOf } from './version-id.ts';
+import { actionByVersion, addressedVersion, nextVersionId, versionIdOf } from './version-id.ts';
 import { checkWriteConditions } from './write-conditions.ts';
 
 const action = actionByVersion('s3:DeleteObject', 's3:DeleteObjectVersion');
@@ -16,7 +16,6 @@ export const deleteObject: Operation = {
   target: 'object',
   refusedHeaders: [
     'x-amz-bypass-governance-retention',
-    'x-amz-expected-bucket-owner',
     'x-amz-if-match-last-modified-time',
     'x-amz-if-match-size',
     'x-amz-mfa',
@@ -28,9 +27,6 @@ export const deleteObject: Operation = {
   },
   async handle(call) {
     const versionId = versionIdOf(call.request);
-    if (versionId !== undefined && call.request.headers.has('if-match')) {
-      return notImplemented('If-Match on a delete of one version', { Header: 'If-Match' });
-    }
     const isMarked = versionId === undefined && call.bucket.versioning !== false;
     return isMarked ? addDeleteMarker(call) : removeVersion(call, versionId ?? 'null');
   },
@@ -75,10 +71,14 @@ async function removeVersion(call: Call, versionId: string): Promise<Answer | Re
   return { status: 204, headers: { ...(bucket.versioning && { 'x-amz-version-id': versionId }), ...marker } };
 }
 
-/** `If-Match: *` asks that there is an object at all, an ETag that it is this one. A delete marker is none. */
-function checkDeleteCondition({ store, bucket, key, request }: Call): Refusal | undefined {
-  const current = store.versions.current(bucket.name, key);
-  if (request.headers.get('if-match') !== '*') return checkWriteConditions(request.headers, current);
-  if (current?.isDeleteMarker === false) return undefined;
+/**
+ * `If-Match: *` asks that there is an object at all, an ETag that it is this one: the version that is named, or else the
+ * current one. A delete marker is none.
+ */
+function checkDeleteCondition(call: Call): Refusal | undefined {
+  const { headers } = call.request;
+  const version = addressedVersion(call);
+  if (headers.get('if-match') !== '*') return checkWriteConditions(headers, version);
+  if (version?.isDeleteMarker === false) return undefined;
   return new Refusal('PreconditionFailed', undefined, { Condition: 'If-Match' });
 }

@@ -1,6 +1,6 @@
+import { requireChecksum } from '../body/has-checksum.ts';
 import { readDocument } from '../body/read-document.ts';
 import { xmlAnswer } from '../http/answer.ts';
-import type { S3Request } from '../http/request.ts';
 import { notImplemented, Refusal } from '../refusal.ts';
 import { element, type Xml, xmlDocument } from '../xml.ts';
 import { deleteObject } from './delete-object.ts';
@@ -20,12 +20,11 @@ export const deleteObjects: Operation = {
   method: 'POST',
   target: 'bucket',
   subresource: 'delete',
-  refusedHeaders: ['x-amz-bypass-governance-retention', 'x-amz-expected-bucket-owner', 'x-amz-mfa'],
+  refusedHeaders: ['x-amz-bypass-governance-retention', 'x-amz-mfa'],
   actions: () => [],
   async handle(call) {
-    if (!hasChecksum(call.request)) {
-      return new Refusal('InvalidRequest', 'Missing required header for this request: Content-MD5');
-    }
+    const unproven = requireChecksum(call.request.headers);
+    if (unproven) return unproven;
     const document = await readDocument(call, documentSizeBytesMax);
     if (document instanceof Refusal) return document;
     const requested = parseDeleteDocument(document);
@@ -38,12 +37,6 @@ export const deleteObjects: Operation = {
     return xmlAnswer(xmlDocument('DeleteResult', ...results));
   },
 };
-
-/** "The Content-MD5 request header is required", or a checksum in its place. */
-const hasChecksum = ({ headers }: S3Request): boolean =>
-  headers.has('content-md5') ||
-  headers.has('x-amz-trailer') ||
-  [...headers.keys()].some((name) => /^x-amz-checksum-(crc|sha)/.test(name));
 
 async function deleteOne(call: Call, object: ObjectIdentifier): Promise<Xml & { readonly isDeleted: boolean }> {
   const { Key, VersionId } = object;
@@ -66,7 +59,7 @@ async function attempt(
   { Key: key, VersionId: versionId, ETag, LastModifiedTime, Size }: ObjectIdentifier,
 ): ReturnType<Operation['handle']> {
   if (LastModifiedTime !== undefined || Size !== undefined) {
-    return notImplemented('LastModifiedTime and Size of DeleteObjects');
+    return notImplemented('LastModifiedTime and Size of DeleteObjects, which S3 knows of directory buckets only');
   }
   const tooLong = checkKey(key);
   if (tooLong) return tooLong;

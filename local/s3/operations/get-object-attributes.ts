@@ -20,12 +20,7 @@ export const getObjectAttributes: Operation = {
   target: 'object',
   subresource: 'attributes',
   knowsExistingTags: true,
-  refusedHeaders: [
-    'x-amz-expected-bucket-owner',
-    'x-amz-max-parts',
-    'x-amz-part-number-marker',
-    'x-amz-server-side-encryption-customer-algorithm',
-  ],
+  refusedHeaders: ['x-amz-max-parts', 'x-amz-part-number-marker', 'x-amz-server-side-encryption-customer-algorithm'],
   actions: (request) =>
     versionIdOf(request) === undefined
       ? ['s3:GetObject', 's3:GetObjectAttributes']

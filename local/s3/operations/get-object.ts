@@ -16,7 +16,7 @@ import { actionByVersion, versionIdOf } from './version-id.ts';
 const shared = {
   target: 'object',
   knowsExistingTags: true,
-  refusedHeaders: ['x-amz-expected-bucket-owner', 'x-amz-server-side-encryption-customer-algorithm'],
+  refusedHeaders: ['x-amz-server-side-encryption-customer-algorithm'],
   actions: actionByVersion('s3:GetObject', 's3:GetObjectVersion'),
 } as const;
 

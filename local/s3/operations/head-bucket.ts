@@ -5,7 +5,6 @@ export const headBucket: Operation = {
   name: 'HeadBucket',
   method: 'HEAD',
   target: 'bucket',
-  refusedHeaders: ['x-amz-expected-bucket-owner'],
   actions: () => ['s3:ListBucket'],
   handle: async ({ bucket }) => ({ status: 200, headers: { 'x-amz-bucket-region': bucket.region } }),
 };

@@ -14,7 +14,7 @@ export const listObjectVersions: Operation = {
   method: 'GET',
   target: 'bucket',
   subresource: 'versions',
-  refusedHeaders: ['x-amz-expected-bucket-owner', 'x-amz-optional-object-attributes'],
+  refusedHeaders: ['x-amz-optional-object-attributes'],
   actions: () => ['s3:ListBucketVersions'],
   async handle(call) {
     const listing = parseListing(call);

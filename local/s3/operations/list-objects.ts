@@ -9,7 +9,7 @@ import type { Operation } from './operation.ts';
 const shared = {
   method: 'GET',
   target: 'bucket',
-  refusedHeaders: ['x-amz-expected-bucket-owner', 'x-amz-optional-object-attributes'],
+  refusedHeaders: ['x-amz-optional-object-attributes'],
   actions: () => ['s3:ListBucket'],
 } as const;
 

@@ -62,5 +62,14 @@ export const nameOf = (entry: Entry<{ readonly key: string }>): string =>
  * The canonical user, as S3 writes it: 64 hexadecimal digits. Buckets enforce their owner, so it owns every object, and
  * here every caller is of its account. S3 no longer tells display names.
  */
-export const ownerElement = ({ identity }: Pick<Call, 'identity'>): Xml =>
-  element('Owner', element('ID', createHash('sha256').update(identity.principal.accountId).digest('hex')));
+export const ownerElement = ({ bucket }: Pick<Call, 'bucket'>): Xml => canonicalUserElement('Owner', bucket.owner);
+
+export function canonicalUserElement(
+  name: string,
+  accountId: string,
+  attributes: Readonly<Record<string, string>> = {},
+): Xml {
+  const { xml } = element(name, element('ID', createHash('sha256').update(accountId).digest('hex')));
+  const written = Object.entries(attributes).map(([attribute, value]) => ` ${attribute}="${value}"`);
+  return { xml: xml.replace(`<${name}`, `<${name}${written.join('')}`) };
+}

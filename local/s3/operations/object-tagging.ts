@@ -14,7 +14,6 @@ const shared = {
   target: 'object',
   subresource: 'tagging',
   knowsExistingTags: true,
-  refusedHeaders: ['x-amz-expected-bucket-owner'],
 } as const;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectTagging.html */

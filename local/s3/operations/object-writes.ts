@@ -3,7 +3,6 @@ import type { Operation } from './operation.ts';
 
 /** What a new object cannot be given here, however it is written. */
 export const headersRefusedOfWrites = [
-  'x-amz-expected-bucket-owner',
   'x-amz-object-lock-legal-hold',
   'x-amz-object-lock-mode',
   'x-amz-object-lock-retain-until-date',

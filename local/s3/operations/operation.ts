@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { BucketConfiguration } from '../configuration.ts';
+import type { Bucket } from '../buckets/bucket.ts';
+import type { Buckets } from '../buckets/registry.ts';
 import type { Answer } from '../http/answer.ts';
 import type { RequestHeaders, S3Request } from '../http/request.ts';
 import type { Refusal } from '../refusal.ts';
@@ -10,11 +11,12 @@ import type { Store } from '../store/store.ts';
 /** One request of a proven and authorized caller. */
 export interface Call {
   readonly request: S3Request;
-  readonly bucket: BucketConfiguration;
+  readonly bucket: Bucket;
   /** The empty text on operations of a bucket. */
   readonly key: string;
   readonly identity: Identity;
   readonly store: Store;
+  readonly buckets: Buckets;
   readonly incoming: IncomingMessage;
   /** Tells a client that waits for `100 Continue` to send its body. */
   readonly continueBody: () => void;
@@ -26,6 +28,8 @@ export interface Call {
   readonly demand: (action: string, resource: 'bucket' | 'object') => Refusal | undefined;
   /** The same caller's call of another operation, about another object; refused where that is not allowed. */
   readonly about: (operation: Operation, object: OtherObject) => Call | Refusal;
+  /** Whether the queue is there and lets S3 put events of the bucket into it. */
+  readonly mayNotify: (queueArn: string) => boolean;
   /** To be called after a change was committed that put messages into the outbox. */
   readonly wakeDelivery: () => void;
 }

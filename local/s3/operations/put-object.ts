@@ -1,10 +1,7 @@
 import { parseExpectations } from '../body/expectations.ts';
 import { receiveBody } from '../body/receive.ts';
-import { expirationHeaders } from '../lifecycle/expiration-headers.ts';
 import { invalidArgument, Refusal } from '../refusal.ts';
-import { etagOf } from '../store/object-version.ts';
-import { addObject } from './add-object.ts';
-import { checksumHeaders, encryptionHeaders, versionHeaders } from './object-headers.ts';
+import { addReceivedObject } from './add-received-object.ts';
 import { actionsOfWrite, headersRefusedOfWrites, tagsOfWrite } from './object-writes.ts';
 import type { Operation } from './operation.ts';
 import { parseAttributes } from './put-object-attributes.ts';
@@ -36,6 +33,7 @@ export const putObject: Operation = {
     const unknownCondition = refuseUnknownWriteConditions(headers);
     if (unknownCondition) return unknownCondition;
 
+    const before = call.store.versions.current(call.bucket.name, call.key);
     const blob = await call.store.blobs.create();
     let isKept = false;
     try {
@@ -44,23 +42,9 @@ export const putObject: Operation = {
       if (body instanceof Refusal) return body;
       await blob.keep();
       isKept = true;
-      const content = {
-        blobId: blob.id,
-        sizeBytes: expected.sizeBytes,
-        md5: body.md5,
-        attributes: { ...attributes, checksum: body.checksum },
-        tags: call.requestTags ?? {},
-      };
-      const added = await addObject(call, content, 'ObjectCreated:Put');
-      if (added instanceof Refusal) return added;
-      const answerHeaders = {
-        etag: etagOf(content),
-        ...versionHeaders(call.bucket, added),
-        ...expirationHeaders(call.bucket, added),
-        ...encryptionHeaders(attributes.encryption),
-        ...checksumHeaders(content.attributes),
-      };
-      return { status: 200, headers: answerHeaders };
+      const kept = { ...body, blobId: blob.id, sizeBytes: expected.sizeBytes };
+      const answered = await addReceivedObject(call, kept, attributes, 'ObjectCreated:Put', before);
+      return answered instanceof Refusal ? answered : { status: 200, headers: answered };
     } finally {
       if (!isKept) await blob.discard();
     }

@@ -2,7 +2,7 @@ import { XMLParser } from 'fast-xml-parser';
 import * as z from 'zod/mini';
 import { Refusal } from '../refusal.ts';
 import type { Tags } from '../store/object-version.ts';
-import { checkTags } from '../tagging.ts';
+import { checkTags, objectTagLimit, type TagLimit } from '../tagging.ts';
 import { element, xmlDocument } from '../xml.ts';
 import { parseXml } from '../xml-document.ts';
 
@@ -24,13 +24,14 @@ const Tagging = z.object({
 });
 
 /** `<Tagging><TagSet><Tag><Key/><Value/></Tag>…`; document types are refused, so no entity can be declared. */
-export function parseTaggingDocument(document: string): Tags | Refusal {
+export function parseTaggingDocument(document: string, limit: TagLimit = objectTagLimit): Tags | Refusal {
   const xml = parseXml(document, parser);
   if (xml instanceof Refusal) return xml;
   const parsed = Tagging.safeParse(xml);
   if (!parsed.success) return new Refusal('MalformedXML');
   const { TagSet } = parsed.data.Tagging;
-  return checkTags(typeof TagSet === 'string' ? [] : TagSet.Tag.map(({ Key, Value }) => [Key, Value] as const));
+  const tags = typeof TagSet === 'string' ? [] : TagSet.Tag.map(({ Key, Value }) => [Key, Value] as const);
+  return checkTags(tags, limit);
 }
 
 export const taggingDocument = (tags: Tags): string =>

@@ -12,12 +12,20 @@ export function refuseUnknownWriteConditions(headers: RequestHeaders): Refusal |
   return ifMatch === '*' ? notImplemented('If-Match with * on a write', { Header: 'If-Match' }) : undefined;
 }
 
-/** A delete marker counts as no object. */
+/**
+ * A delete marker counts as no object. `before` is what there was when the request began: "if a delete request to an
+ * object succeeds before a conditional write operation on that object is complete", S3 answers 409 Conflict.
+ */
 export function checkWriteConditions(
   headers: RequestHeaders,
   current: AnyObjectVersion | undefined,
+  before?: AnyObjectVersion,
 ): Refusal | undefined {
   const object = current?.isDeleteMarker === false ? current : undefined;
+  const isConditional = headers.has('if-match') || headers.has('if-none-match');
+  if (isConditional && before?.isDeleteMarker === false && object === undefined) {
+    return new Refusal('ConditionalRequestConflict');
+  }
   if (headers.has('if-none-match') && object !== undefined) return failed('If-None-Match');
   const ifMatch = headers.get('if-match');
   if (ifMatch === undefined) return undefined;

@@ -50,13 +50,19 @@ export function openFormParser(contentType: string, fieldSizeBytesMax: number): 
     if (fileName !== undefined) names.fileName = fileName;
     stream.on('data', (piece: Buffer) => pieces.push(piece));
   });
-  const ended = new Promise<void>((resolve) => {
-    busboy.on('finish', resolve);
-    busboy.on('error', () => {
-      seen.isMalformed = true;
-      resolve();
-    });
+  let release: (() => void) | undefined;
+  busboy.on('finish', () => release?.());
+  busboy.on('error', () => {
+    seen.isMalformed = true;
+    release?.();
   });
+  /** After a mistake it may never call back. */
+  const until = (work: (done: () => void) => void): Promise<void> =>
+    new Promise((resolve) => {
+      release = resolve;
+      if (seen.isMalformed) resolve();
+      else work(resolve);
+    });
   return {
     fields,
     get fieldsSizeBytes() {
@@ -79,11 +85,8 @@ export function openFormParser(contentType: string, fieldSizeBytesMax: number): 
       pieces = [];
       return taken;
     },
-    feed: (chunk) => Promise.race([ended, new Promise<void>((resolve) => busboy.write(chunk, () => resolve()))]),
-    end: () => {
-      busboy.end();
-      return ended;
-    },
+    feed: (chunk) => until((done) => busboy.write(chunk, () => done())),
+    end: () => until(() => busboy.end()),
   };
 }
 

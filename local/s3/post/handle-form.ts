@@ -3,7 +3,7 @@ import type { Answer } from '../http/answer.ts';
 import type { S3Request } from '../http/request.ts';
 import type { Call, Caller, Operation } from '../operations/operation.ts';
 import { checkKey } from '../operations/version-id.ts';
-import { invalidArgument, Refusal } from '../refusal.ts';
+import { invalidArgument, notImplemented, Refusal } from '../refusal.ts';
 import { subresources } from '../routing/operations.ts';
 import { authenticateForm, missingField } from './authenticate-form.ts';
 import { checkPolicy } from './conditions.ts';
@@ -35,6 +35,9 @@ export async function handleForm(upload: FormUpload): Promise<Answer | Refusal> 
     const Condition = 'Bucket POST must be of the enclosure-type multipart/form-data';
     return new Refusal('PreconditionFailed', undefined, { Condition });
   }
+  // What S3 makes of them its documents do not say.
+  const header = [...request.headers.keys()].find((name) => name.startsWith('x-amz-') && name !== 'x-amz-user-agent');
+  if (header !== undefined) return notImplemented(`the header ${header} of a form`, { Header: header });
   if (!request.headers.has('content-length')) return new Refusal('MissingContentLength');
   continueBody();
   const form = await readForm(incoming, contentType);

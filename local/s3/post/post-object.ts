@@ -1,12 +1,10 @@
 import { parseChecksum } from '../body/checksum-headers.ts';
-import { addObject } from '../operations/add-object.ts';
-import { checksumHeaders, encryptionHeaders, versionHeaders } from '../operations/object-headers.ts';
+import { addReceivedObject } from '../operations/add-received-object.ts';
 import { actionsOfWrite } from '../operations/object-writes.ts';
 import type { Call, Operation } from '../operations/operation.ts';
 import { sizeBytesMax } from '../operations/put-object.ts';
 import { parseAttributes } from '../operations/put-object-attributes.ts';
 import { Refusal } from '../refusal.ts';
-import { etagOf } from '../store/object-version.ts';
 import type { SizeRange } from './conditions.ts';
 import type { Form } from './form.ts';
 import { receiveFile } from './receive-file.ts';
@@ -43,21 +41,9 @@ async function storeFile(call: Call, form: Form, range: SizeRange): ReturnType<O
     }
     await blob.keep();
     isKept = true;
-    const content = {
-      blobId: blob.id,
-      sizeBytes: file.sizeBytes,
-      md5: file.md5,
-      attributes: { ...attributes, checksum: file.checksum },
-      tags: call.requestTags ?? {},
-    };
-    const added = await addObject(call, content, 'ObjectCreated:Post');
-    if (added instanceof Refusal) return added;
-    return successAnswer(call, form.fields, {
-      etag: etagOf(content),
-      ...versionHeaders(call.bucket, added),
-      ...encryptionHeaders(attributes.encryption),
-      ...checksumHeaders(content.attributes),
-    });
+    const kept = { ...file, blobId: blob.id };
+    const answered = await addReceivedObject(call, kept, attributes, 'ObjectCreated:Post');
+    return answered instanceof Refusal ? answered : successAnswer(call, form.fields, answered);
   } finally {
     if (!isKept) await blob.discard();
   }

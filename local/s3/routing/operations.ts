@@ -1,3 +1,42 @@
+import type { AccountOperation } from '../operations/account-operation.ts';
+import { getBucketAcl, putBucketAcl } from '../operations/buckets/bucket-acl.ts';
+import { deleteBucketCors, getBucketCors, putBucketCors } from '../operations/buckets/bucket-cors.ts';
+import {
+  deleteBucketEncryption,
+  getBucketEncryption,
+  putBucketEncryption,
+} from '../operations/buckets/bucket-encryption.ts';
+import {
+  deleteBucketLifecycle,
+  getBucketLifecycleConfiguration,
+  putBucketLifecycleConfiguration,
+} from '../operations/buckets/bucket-lifecycle.ts';
+import {
+  getBucketNotificationConfiguration,
+  putBucketNotificationConfiguration,
+} from '../operations/buckets/bucket-notification.ts';
+import {
+  deleteBucketPolicy,
+  getBucketPolicy,
+  getBucketPolicyStatus,
+  putBucketPolicy,
+} from '../operations/buckets/bucket-policy.ts';
+import { deleteBucketTagging, getBucketTagging, putBucketTagging } from '../operations/buckets/bucket-tagging.ts';
+import { getBucketVersioning, putBucketVersioning } from '../operations/buckets/bucket-versioning.ts';
+import { createBucket } from '../operations/buckets/create-bucket.ts';
+import { deleteBucket } from '../operations/buckets/delete-bucket.ts';
+import { getBucketLocation } from '../operations/buckets/get-bucket-location.ts';
+import { listBuckets } from '../operations/buckets/list-buckets.ts';
+import {
+  deleteBucketOwnershipControls,
+  getBucketOwnershipControls,
+  putBucketOwnershipControls,
+} from '../operations/buckets/ownership-controls.ts';
+import {
+  deletePublicAccessBlock,
+  getPublicAccessBlock,
+  putPublicAccessBlock,
+} from '../operations/buckets/public-access-block.ts';
 import { copyObject } from '../operations/copy-object.ts';
 import { deleteObject } from '../operations/delete-object.ts';
 import { deleteObjects } from '../operations/delete-objects.ts';
@@ -12,13 +51,46 @@ import { createMultipartUpload } from '../operations/multipart/create-multipart-
 import { listMultipartUploads } from '../operations/multipart/list-multipart-uploads.ts';
 import { listParts } from '../operations/multipart/list-parts.ts';
 import { uploadPart } from '../operations/multipart/upload-part.ts';
+import { uploadPartCopy } from '../operations/multipart/upload-part-copy.ts';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from '../operations/object-tagging.ts';
 import type { Operation } from '../operations/operation.ts';
 import { putObject } from '../operations/put-object.ts';
 
 /** Everything this S3 can do. A new operation is a file and a row. */
-export const operations: readonly Operation[] = [
+export const operations: readonly (Operation | AccountOperation)[] = [
+  listBuckets,
+  createBucket,
   headBucket,
+  deleteBucket,
+  getBucketLocation,
+  getBucketAcl,
+  putBucketAcl,
+  getBucketCors,
+  putBucketCors,
+  deleteBucketCors,
+  getBucketPolicy,
+  putBucketPolicy,
+  deleteBucketPolicy,
+  getBucketPolicyStatus,
+  getBucketVersioning,
+  putBucketVersioning,
+  getBucketTagging,
+  putBucketTagging,
+  deleteBucketTagging,
+  getBucketEncryption,
+  putBucketEncryption,
+  deleteBucketEncryption,
+  getBucketLifecycleConfiguration,
+  putBucketLifecycleConfiguration,
+  deleteBucketLifecycle,
+  getBucketNotificationConfiguration,
+  putBucketNotificationConfiguration,
+  getPublicAccessBlock,
+  putPublicAccessBlock,
+  deletePublicAccessBlock,
+  getBucketOwnershipControls,
+  putBucketOwnershipControls,
+  deleteBucketOwnershipControls,
   listObjects,
   listObjectsV2,
   listObjectVersions,
@@ -34,6 +106,7 @@ export const operations: readonly Operation[] = [
   deleteObjectTagging,
   createMultipartUpload,
   uploadPart,
+  uploadPartCopy,
   listParts,
   listMultipartUploads,
   completeMultipartUpload,

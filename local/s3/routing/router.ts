@@ -1,14 +1,15 @@
 import { queryValue } from '../http/query.ts';
 import type { S3Request } from '../http/request.ts';
+import type { AccountOperation } from '../operations/account-operation.ts';
 import type { Operation } from '../operations/operation.ts';
 import { checkKey, checkVersionId, versionIdOf } from '../operations/version-id.ts';
 import { notImplemented, Refusal } from '../refusal.ts';
 import { knownParameters, operations, subresources } from './operations.ts';
 
 /** Method, query and headers decide what a request asks for. */
-export function findOperation(request: S3Request): Operation | Refusal {
-  const { method, query, key } = request;
-  const target = key === undefined ? 'bucket' : 'object';
+export function findOperation(request: S3Request): Operation | AccountOperation | Refusal {
+  const { method, query } = request;
+  const target = targetOf(request);
   // Reading a part of an object is reading the object.
   const isRead = method === 'GET' || method === 'HEAD';
   const named = query
@@ -27,10 +28,15 @@ export function findOperation(request: S3Request): Operation | Refusal {
     return new Refusal('MethodNotAllowed', undefined, { Method: method, ResourceType: target.toUpperCase() });
   }
   const parameter = subresource === undefined ? '' : ` with ?${subresource}`;
-  return notImplemented(`${method} on ${key === undefined ? 'a bucket' : 'an object'}${parameter}`);
+  return notImplemented(`${method} ${places[target]}${parameter}`);
 }
 
-function checkRequest(operation: Operation, request: S3Request): Refusal | undefined {
+const places = { service: 'without a bucket', bucket: 'on a bucket', object: 'on an object' } as const;
+
+const targetOf = ({ bucketName, key }: S3Request): keyof typeof places =>
+  bucketName === undefined ? 'service' : key === undefined ? 'bucket' : 'object';
+
+function checkRequest(operation: Operation | AccountOperation, request: S3Request): Refusal | undefined {
   const header = operation.refusedHeaders?.find((name) => request.headers.has(name));
   if (header !== undefined) return notImplemented(`the header ${header} of ${operation.name}`, { Header: header });
   const parameter = operation.refusedQuery?.find((name) => {

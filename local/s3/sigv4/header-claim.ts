@@ -16,7 +16,10 @@ export function parseHeaderClaim(request: S3Request, authorization: string, regi
   const fields = new Map<string, string>();
   for (const field of authorization.slice(space + 1).split(',')) {
     const equals = field.indexOf('=');
-    fields.set(field.slice(0, Math.max(equals, 0)).trim(), field.slice(equals + 1).trim());
+    const name = field.slice(0, Math.max(equals, 0)).trim();
+    // A second header is joined to the first: to choose one of two would be to guess which was meant.
+    if (fields.has(name)) return new Refusal(wording.code, `${wording.prefix}; ${name} is given more than once.`);
+    fields.set(name, field.slice(equals + 1).trim());
   }
   const credential = fields.get('Credential');
   const signedHeaders = fields.get('SignedHeaders');

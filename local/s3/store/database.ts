@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { StartProblem } from '../../problem.ts';
+import { bucketsSchema } from '../buckets/schema.ts';
 import { addLateColumns } from './late-columns.ts';
 import { multipartSchema } from './multipart-schema.ts';
 import { schema } from './schema.ts';
@@ -25,7 +26,7 @@ export function openDatabase(dataDirectory: string): DatabaseSync {
     database.exec('pragma locking_mode = exclusive; pragma journal_mode = wal; pragma synchronous = normal;');
     refuseNewer(database, path);
     transaction(database, () => {
-      database.exec(schema + multipartSchema);
+      database.exec(schema + multipartSchema + bucketsSchema);
       addLateColumns(database);
       database.exec(`pragma user_version = ${schemaVersion}`);
     });

@@ -25,15 +25,23 @@ export function joinBlobs(
   segments: Segments,
   isReferenced: (id: string) => boolean,
   forget: (id: string) => void,
+  commit: <Value>(work: () => Value) => Promise<Value>,
 ): JoinedBlobs {
   const holders = new Map<string, number>();
+  // Only once a change is on the disk are bytes released, so who lets go earlier leaves them to whoever made the change.
+  const releasedWhileHeld = new Set<string>();
   const isNeeded = (id: string): boolean => holders.has(id) || isReferenced(id);
   let isOpen = true;
   const release = async (id: string): Promise<void> => {
+    if (holders.has(id)) releasedWhileHeld.add(id);
     if (!isOpen || isNeeded(id)) return;
-    forget(id);
-    const fileIds = new Set(segments.remove(id));
-    const unused = [...fileIds].filter((fileId) => !isNeeded(fileId) && !segments.isReferenced(fileId));
+    const unusedFiles = (): readonly string[] => {
+      forget(id);
+      const fileIds = new Set(segments.remove(id));
+      return [...fileIds].filter((fileId) => !isNeeded(fileId) && !segments.isReferenced(fileId));
+    };
+    // Others may just have given up files that it shares: that must be on the disk before the files go.
+    const unused = segments.isJoined(id) ? await commit(unusedFiles) : unusedFiles();
     await Promise.all(unused.map(files.remove));
   };
   const hold: JoinedBlobs['hold'] = (id) => {
@@ -41,9 +49,9 @@ export function joinBlobs(
     return {
       letGo: async () => {
         const left = (holders.get(id) ?? 0) - 1;
-        if (left > 0) holders.set(id, left);
-        else holders.delete(id);
-        await release(id);
+        if (left > 0) return void holders.set(id, left);
+        holders.delete(id);
+        if (releasedWhileHeld.delete(id)) await release(id);
       },
     };
   };

@@ -33,7 +33,7 @@ export interface ObjectAttributes {
 export interface ObjectContent {
   readonly blobId: string;
   readonly sizeBytes: number;
-  /** In hexadecimal: the ETag without its quotes. */
+  /** The ETag without its quotes: of the MD5, where S3 makes it of that (`operations/etag.ts`). */
   readonly md5: string;
   readonly attributes: ObjectAttributes;
   readonly tags: Tags;

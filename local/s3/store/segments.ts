@@ -19,6 +19,7 @@ export interface Segments {
   /** Forgets what a blob is made of, and gives back the files. */
   remove(blobId: string): readonly string[];
   isReferenced(fileId: string): boolean;
+  isJoined(blobId: string): boolean;
 }
 
 export function openSegments(database: DatabaseSync): Segments {
@@ -31,6 +32,7 @@ export function openSegments(database: DatabaseSync): Segments {
   const between = database.prepare(`
     select * from segments where blob_id = ? and first_byte <= ? and first_byte + size_bytes > ? order by first_byte`);
   const remove = database.prepare('delete from segments where blob_id = ? returning file_id');
+  const byBlob = database.prepare('select 1 from segments where blob_id = ?');
   const byFile = database.prepare('select 1 from segments where file_id = ?');
   return {
     join: (blobId, pieces) => {
@@ -50,6 +52,7 @@ export function openSegments(database: DatabaseSync): Segments {
       const fileIds = remove.all(blobId).map((row) => String(row.file_id));
       return fileIds.length === 0 ? [blobId] : fileIds;
     },
+    isJoined: (blobId) => byBlob.get(blobId) !== undefined,
     isReferenced: (fileId) => byFile.get(fileId) !== undefined,
   };
 }

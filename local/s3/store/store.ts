@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { StartProblem } from '../../problem.ts';
 import { objectsFolder, openFileBlobs } from './blobs.ts';
+import { type BucketRows, openBucketRows } from '../buckets/rows.ts';
 import { type Commits, openCommits } from './commits.ts';
 import { type Completions, openCompletions } from './completions.ts';
 import { databaseFile, openDatabase } from './database.ts';
@@ -18,6 +19,7 @@ import { openVersions, type Versions } from './versions.ts';
 /** One data folder: the bytes of larger objects in files, everything else in SQLite. */
 export interface Store extends Pick<Commits, 'commit' | 'transaction'> {
   readonly blobs: JoinedBlobs;
+  readonly bucketRows: BucketRows;
   readonly versions: Versions;
   readonly listings: Listings;
   readonly outbox: Outbox;
@@ -45,9 +47,11 @@ export async function openStore(dataDirectory: string): Promise<Store> {
     segments,
     isReferenced,
     objectParts.remove,
+    commits.commit,
   );
   return {
     blobs,
+    bucketRows: openBucketRows(database),
     versions,
     listings: openListings(database),
     outbox: openOutbox(database),

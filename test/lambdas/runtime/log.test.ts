@@ -14,6 +14,13 @@ describe('what is logged of an error', () => {
     expect(errorFacts(error)).toMatchObject({ awsRequestId: 'r', awsStatus: 503 });
   });
 
+  it('is the name of what caused it, and nothing more of that', () => {
+    const facts = errorFacts(new Error('m', { cause: new RangeError('secret') }));
+    expect(facts.causeName).toBe('RangeError');
+    expect(JSON.stringify(facts)).not.toContain('secret');
+    expect(errorFacts(new Error('m', { cause: 'secret' }))).not.toHaveProperty('causeName');
+  });
+
   it('of what is no error is its type', () => {
     expect(errorFacts('secret')).toEqual({ errorName: 'string' });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { CursorKeysUnavailableError } from '../../../lambdas/adapters/secrets/cursor-keys.ts';
 import { apiEvent } from '../../support/api-event.ts';
 import { answer, declared, kindOf, post, problem, useCase } from '../../support/api-handler.ts';
 
@@ -28,5 +29,15 @@ describe('an error of ours', () => {
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const { statusCode, headers } = await answer(post, failing(Object.assign(new Error(secret), facts)));
     expect({ statusCode, retryAfter: headers['Retry-After'] }).toEqual({ statusCode: 503, retryAfter: '1' });
+  });
+
+  it('that is a missing key for cursors asks to come back, and tells operators what is missing', async () => {
+    const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const missing = Object.assign(new Error(secret), { name: 'ResourceNotFoundException' });
+    const { statusCode } = await answer(post, failing(new CursorKeysUnavailableError('arn', missing)));
+    expect(statusCode).toBe(503);
+    const line = JSON.stringify(log.mock.calls);
+    for (const said of ['CursorKeysUnavailableError', 'ResourceNotFoundException']) expect(line).toContain(said);
+    expect(line).not.toContain('SECRET');
   });
 });

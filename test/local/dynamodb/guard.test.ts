@@ -89,11 +89,7 @@ describe('a call to the local DynamoDB', () => {
       { allowed: false, reason: 'implicit-deny' },
       'because no identity-based policy allows the dynamodb:PutItem action',
     ],
-    [
-      'something denies',
-      { allowed: false, reason: 'explicit-deny' },
-      'with an explicit deny in an identity-based policy',
-    ],
+    ['something denies', { allowed: false, reason: 'explicit-deny' }, 'with an explicit deny in a policy'],
   ])("is refused in AWS's words where %s it, and changes nothing", async (_, decision, because) => {
     decide = ({ action }) => (action === 'dynamodb:PutItem' ? decision : { allowed: true });
     const put = new PutItemCommand({ TableName: 'people', Item: Key });

@@ -101,7 +101,7 @@ describe('for any policies', () => {
     {},
     { StringEquals: { 's3:prefix': 'a' } },
     { StringNotEquals: { 's3:prefix': 'a' } },
-    { 'ForAnyValue:StringEquals': { 'aws:TagKeys': ['a', 'b'] } },
+    { 'ForAnyValue:StringEquals': { 's3:RequestObjectTagKeys': ['a', 'b'] } },
     { Null: { 's3:prefix': 'true' } },
   );
   const statement = (effect: fc.Arbitrary<string>) =>
@@ -119,7 +119,7 @@ describe('for any policies', () => {
     conditions: fc.constantFrom<AccessRequest['conditions'][]>(
       {},
       { 's3:prefix': 'a' },
-      { 's3:prefix': 'b', 'aws:TagKeys': ['b', 'c'] },
+      { 's3:prefix': 'b', 's3:RequestObjectTagKeys': ['b', 'c'] },
     ),
   });
   const statements = fc.array(anyStatement, { minLength: 1, maxLength: 6 });

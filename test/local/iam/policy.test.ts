@@ -55,7 +55,11 @@ describe('compilePolicy', () => {
       '"ForSome:StringEquals"',
     ],
     ['NullIfExists', { Condition: { NullIfExists: { 's3:prefix': 'true' } } }, '"NullIfExists"'],
-    ['ForAnyValue:Null', { Condition: { 'ForAnyValue:Null': { 'aws:TagKeys': 'true' } } }, '"ForAnyValue:Null"'],
+    [
+      'ForAnyValue:Null',
+      { Condition: { 'ForAnyValue:Null': { 's3:RequestObjectTagKeys': 'true' } } },
+      '"ForAnyValue:Null"',
+    ],
     ['an operator of the prototype', { Condition: { constructor: { 's3:prefix': 'a' } } }, '"constructor"'],
     [
       'an unknown global key',

@@ -40,7 +40,7 @@ describe('policy variables in a Resource', () => {
 
   it.each([
     [`\${aws:Nonsense}`, /unknown policy variable "\$\{aws:Nonsense\}"/],
-    [`\${aws:TagKeys}`, /unknown policy variable/],
+    [`\${s3:RequestObjectTagKeys}`, /unknown policy variable/],
     [`\${aws:PrincipalTag/}`, /unknown policy variable/],
     [`\${aws:username`, /malformed policy variable/],
     [`\${}`, /malformed policy variable/],

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matchesPattern, type Pattern } from '../../../local/iam/wildcard.ts';
+import { matchesPattern, type Pattern, patternOf } from '../../../local/iam/wildcard.ts';
 
-const patternOf = (text: string): Pattern =>
-  [...text].map((character) => (character === '*' || character === '?' ? character : { literal: character }));
+const wildcards = (text: string): Pattern => patternOf(text, '*?');
 
 /** The definition, written down: exponential, and plainly right. */
 const naive = (pattern: Pattern, value: readonly string[]): boolean => {
@@ -29,7 +28,7 @@ describe('matchesPattern', () => {
     ['*a*b', 'xaxbx', false],
     ['ABC', 'abc', false],
   ])('%s against %j is %s', (pattern, value, expected) => {
-    expect(matchesPattern(patternOf(pattern), value)).toBe(expected);
+    expect(matchesPattern(wildcards(pattern), value)).toBe(expected);
   });
 
   it('equals the naive definition', () => {
@@ -37,13 +36,18 @@ describe('matchesPattern', () => {
       fc.array(fc.constantFrom(...alphabet), { maxLength: 10 }).map((characters) => characters.join(''));
     fc.assert(
       fc.property(text(['a', 'b', '*', '?', '😀']), text(['a', 'b', '*', '😀']), (pattern, value) => {
-        expect(matchesPattern(patternOf(pattern), value)).toBe(naive(patternOf(pattern), [...value]));
+        expect(matchesPattern(wildcards(pattern), value)).toBe(naive(wildcards(pattern), [...value]));
       }),
       { numRuns: 5000 },
     );
   });
 
   it('does not blow up on a hostile pattern', () => {
-    expect(matchesPattern(patternOf(`${'*a'.repeat(200)}*b`), 'a'.repeat(5000))).toBe(false);
+    expect(matchesPattern(wildcards(`${'*a'.repeat(200)}*b`), 'a'.repeat(5000))).toBe(false);
+  });
+
+  it('takes a question mark for itself where it is no wildcard', () => {
+    expect(matchesPattern(patternOf('a?*', '*'), 'a?b')).toBe(true);
+    expect(matchesPattern(patternOf('a?*', '*'), 'abb')).toBe(false);
   });
 });

@@ -4,10 +4,11 @@ import { startTestCloud } from '../../support/cloud.ts';
 import { type Step, travelerIn } from './support/journey.ts';
 import { type Right, rightsOf, rightsWithout } from './support/rights.ts';
 
-/** Rights that nothing on one machine can exercise. Whatever else a role has must be missed by name. */
+/** Rights that a journey cannot exercise. Whatever else a role has must be missed by name. */
 const unused: ReadonlyMap<string, string> = new Map([
-  ['logs', 'the logs of functions are files in the data folder, which Lambda here writes in nobody’s name'],
+  ['logs', 'the logs of functions are files in the data folder, which Lambda here writes under no role'],
   ['kms', 'data lies in the data folder as it is, so no key is asked for'],
+  ['secretsmanager', 'needed every five minutes and every 90 days: test/local/secrets/rights.test.ts'],
 ]);
 
 /** Where a journey ends for want of a right, by the function that had it. A right without a place fails the test. */
@@ -19,14 +20,19 @@ const places: Readonly<Record<string, (action: string) => Step>> = {
   'record-upload': (action) => (action === 's3:ListBucket' ? 'vanished' : 'event'),
 };
 
-let without: Right | undefined;
-const cloud = await startTestCloud({
-  rights: (planned: Rights) => (without === undefined ? planned : rightsWithout(planned, cloud.template, without)),
-});
+let change = (planned: Rights): Rights => planned;
+const cloud = await startTestCloud({ rights: (planned) => change(planned) });
 const traveler = await travelerIn(cloud);
 const functionOf = ({ roleName }: Right): string => roleName.replace(/^sealdrop-local-/, '');
 const isUsed = ({ action }: Right): boolean => !unused.has(action.slice(0, action.indexOf(':')));
 const rights = rightsOf(cloud.template).filter(isUsed);
+
+const travelWith = async (changed: (planned: Rights) => Rights) => {
+  change = changed;
+  const journey = await traveler.travel();
+  change = (planned) => planned;
+  return journey;
+};
 
 afterAll(async () => {
   traveler.close();
@@ -45,9 +51,9 @@ describe('a journey from end to end', () => {
   it.each(rights.map((right) => [functionOf(right), right.action, right] as const))(
     'fails where %s may not %s',
     async (functionName, action, right) => {
-      without = right;
-      const { documentId, failure, faults } = await traveler.travel();
-      without = undefined;
+      const { documentId, failure, faults } = await travelWith((planned) =>
+        rightsWithout(planned, cloud.template, right),
+      );
 
       expect(failure?.step).toBe(places[functionName]?.(action));
       const denied = faults.filter((line) => line.includes('AccessDenied')).at(-1) ?? '';
@@ -65,4 +71,14 @@ describe('a journey from end to end', () => {
       expect(await traveler.redeliver(documentId)).toMatchObject({ state: 'available' });
     },
   );
+
+  it('fails where the queue lets S3 in no more', async () => {
+    const { documentId = '', failure } = await travelWith((planned) => ({ ...planned, resourcePolicies: new Map() }));
+
+    expect(failure).toMatchObject({ step: 'event' });
+    expect(failure?.said).toMatch(
+      /could not be put into (\S+); it is tried again: AccessDenied: User: s3\.amazonaws\.com is not authorized to perform: sqs:sendmessage on resource: \1 because no resource-based policy/,
+    );
+    expect(await traveler.redeliver(documentId)).toMatchObject({ state: 'available' });
+  });
 });

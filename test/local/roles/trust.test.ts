@@ -1,6 +1,12 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { systemClock } from '../../../local/clock.ts';
+import { openDataFolder } from '../../../local/data-folder.ts';
 import { planRights } from '../../../local/roles/rights.ts';
 import { checkTrust } from '../../../local/roles/trust.ts';
+import { startServices } from '../../../local/services.ts';
 import type { JsonObject } from '../../../local/template/json.ts';
 import { lambda, link, policy, role, trust } from './support/template.ts';
 
@@ -37,5 +43,24 @@ describe('the role of a function', () => {
     ['a federated principal', trust('', { Principal: { Federated: 'accounts.google.com' } }), /kind "Federated"/],
   ])('stops the start where its trust policy has %s', (_, statement, problem) => {
     expect(() => check(policy(statement))).toThrow(problem);
+  });
+});
+
+describe('the services of a template', () => {
+  it('do not start where Lambda may not assume the role of a function', async () => {
+    await using cleanup = new AsyncDisposableStack();
+    const directory = mkdtempSync(join(tmpdir(), 'sealdrop-trust-'));
+    cleanup.defer(() => rmSync(directory, { recursive: true }));
+    const folder = openDataFolder(directory);
+    cleanup.defer(() => folder.release());
+    const template = link({
+      Role: role({ AssumeRolePolicyDocument: policy(trust('ec2.amazonaws.com')) }),
+      Function: lambda,
+      Bucket: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'documents' } },
+    });
+
+    await expect(startServices(template, { folder, s3Port: 0, clock: systemClock, cleanup })).rejects.toThrow(
+      /cannot be assumed by Lambda/,
+    );
   });
 });

@@ -141,7 +141,7 @@ describe('CopyObject', () => {
     ['bad encoding', { CopySource: `${Bucket}/%ff` }, 'InvalidArgument'],
     ['an access point', { CopySource: 'arn:aws:s3:::accesspoint/a/object/b' }, 'NotImplemented'],
     ['an unknown directive', { MetadataDirective: 'KEEP' as never }, 'InvalidArgument'],
-    ['another checksum', { ChecksumAlgorithm: 'SHA1' as const }, 'NotImplemented'],
+    ['an unknown checksum', { ChecksumAlgorithm: 'MD4' as never }, 'InvalidRequest'],
   ])('refuses %s', async (_, input, name) => {
     await put();
     await expect(copy(input)).rejects.toMatchObject({ name });

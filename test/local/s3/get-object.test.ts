@@ -54,6 +54,19 @@ describe('a range', () => {
     },
   );
 
+  it.each([
+    ['the ETag it has', () => etag, 206],
+    ['the date it has', () => lastModified.toUTCString(), 206],
+    ['another ETag', () => '"other"', 200],
+    ['a weak ETag', () => `W/${etag}`, 200],
+    ['another date', () => new Date(lastModified.getTime() + 60_000).toUTCString(), 200],
+    ['what is neither', () => 'yesterday', 200],
+  ])('is held to If-Range: %s', async (_, ifRange, status) => {
+    const headers = { range: 'bytes=0-3', 'if-range': ifRange() };
+    const answer = await sendRaw(await presignGet(s3, Key), { headers });
+    expect(answer).toMatchObject({ status, body: status === 206 ? '0123' : Body });
+  });
+
   it.each(['bytes=10-', 'bytes=10-20', 'bytes=-0'])('%s is refused: InvalidRange', async (Range) => {
     await expect(get({ Range })).rejects.toMatchObject({
       name: 'InvalidRange',

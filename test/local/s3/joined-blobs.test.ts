@@ -46,11 +46,13 @@ it('reads exactly the bytes asked for, wherever files begin and end, also where 
       const copy = `copy ${++copies}`;
       store.segments.join(copy, store.segments.pieces('joined', first, last));
       expect(await textOf(store, 'joined', first, last)).toBe(whole.subarray(first, last + 1).toString());
-      // Nobody else knows the copy, so it goes with its reader; the files stay.
       expect(await textOf(store, copy, 0, last - first)).toBe(whole.subarray(first, last + 1).toString());
+      await store.blobs.release(copy);
       await expect(store.blobs.read(copy, 0, 0)).rejects.toThrow('is gone');
     }),
   );
+  await store.blobs.release('joined');
+  expect(await storedBlobs(folder)).toHaveLength(4);
   await held.letGo();
   await expect(store.blobs.read('joined', 0, 1)).rejects.toThrow('is gone');
   expect(await storedBlobs(folder)).toEqual([]);

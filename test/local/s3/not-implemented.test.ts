@@ -1,12 +1,10 @@
 import * as sdk from '@aws-sdk/client-s3';
 import {
-  CreateBucketCommand,
-  DeleteBucketCommand,
-  GetBucketPolicyCommand,
+  DeleteBucketReplicationCommand,
+  GetBucketWebsiteCommand,
   GetObjectAclCommand,
   GetObjectCommand,
-  ListBucketsCommand,
-  PutBucketVersioningCommand,
+  PutBucketLoggingCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
@@ -23,11 +21,9 @@ beforeAll(async () => {
 afterAll(() => s3[Symbol.asyncDispose]());
 
 it.each([
-  [new ListBucketsCommand({}), /GET without a bucket/],
-  [new CreateBucketCommand({ Bucket }), /PUT on a bucket\./],
-  [new DeleteBucketCommand({ Bucket }), /DELETE on a bucket\./],
-  [new GetBucketPolicyCommand({ Bucket }), /GET on a bucket with \?policy/],
-  [new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: {} }), /PUT on a bucket with \?versioning/],
+  [new GetBucketWebsiteCommand({ Bucket }), /GET on a bucket with \?website/],
+  [new DeleteBucketReplicationCommand({ Bucket }), /DELETE on a bucket with \?replication/],
+  [new PutBucketLoggingCommand({ Bucket, BucketLoggingStatus: {} }), /PUT on a bucket with \?logging/],
   [new GetObjectAclCommand({ Bucket, Key }), /GET on an object with \?acl/],
 ])('says what it does not implement: %#', async (command, message) => {
   await expect(s3.client.send(command as GetObjectCommand)).rejects.toMatchObject({

@@ -1,10 +1,15 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 import {
   DeleteObjectCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from 'vitest';
+import { parseError } from './support/raw.ts';
 import { bucketName as Bucket, startTestS3, type TestS3 } from './support/server.ts';
 
 const Key = 'k';
@@ -31,6 +36,30 @@ describe('If-None-Match: *', () => {
     await put(s3, 'a');
     await s3.client.send(new DeleteObjectCommand({ Bucket, Key }));
     await expect(put(s3, 'b', { IfNoneMatch: '*' })).resolves.toBeDefined();
+  });
+});
+
+describe('a conditional write during which the object is deleted', () => {
+  it.each([{ IfNoneMatch: '*' }, { IfMatch: '"e"' }])('conflicts: %o', async (conditions) => {
+    await using s3 = await startTestS3();
+    await put(s3, 'a');
+    const command = new PutObjectCommand({ Bucket, Key, ...conditions });
+    const names = new Set(['if-match', 'if-none-match']);
+    const url = await getSignedUrl(s3.client, command, { signableHeaders: names, unhoistableHeaders: names });
+    const [name, value] = conditions.IfMatch ? ['if-match', conditions.IfMatch] : ['if-none-match', '*'];
+    const upload = request(url, {
+      method: 'PUT',
+      headers: { [name]: value, 'content-length': 2, expect: '100-continue' },
+    });
+    const answered = once(upload, 'response');
+    upload.flushHeaders();
+    // The server waits for the body only after it looked at what there is.
+    await once(upload, 'continue');
+    await s3.client.send(new DeleteObjectCommand({ Bucket, Key }));
+    upload.end('ab');
+    const [answer] = (await answered) as [IncomingMessage];
+    expect(answer.statusCode).toBe(409);
+    expect(parseError(await text(answer)).Code).toBe('ConditionalRequestConflict');
   });
 });
 

@@ -1,11 +1,10 @@
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { problemType } from '../../../contract/problems.ts';
 import { apiOf, problemOf } from '../../support/api.ts';
 import { shiftedClock } from '../../support/clock.ts';
 import { startTestCloud, type TestCloud } from '../../support/cloud.ts';
+import { countRotations, secretsFile } from './support/kept.ts';
 
 const dayMs = 86_400_000;
 const clock = shiftedClock();
@@ -26,14 +25,6 @@ const rotateByTime = async (): Promise<void> => {
   cloud.wake();
   clock.reset();
   await restart();
-};
-
-const secrets = (): string => join(cloud.dataDirectory, 'secrets.sqlite');
-
-/** How many keys there have been. */
-const countKeys = (): number => {
-  using database = new DatabaseSync(secrets(), { readOnly: true });
-  return Number(database.prepare('SELECT count(*) AS keys FROM versions WHERE value IS NOT NULL').get()?.keys);
 };
 
 beforeAll(async () => {
@@ -75,18 +66,18 @@ describe('list cursors, from the template', () => {
   });
 
   it('outlive one rotation of their key by the clock, and not two', async () => {
-    const keysBefore = countKeys();
+    const before = countRotations(cloud);
     await rotateByTime();
-    expect(countKeys()).toBe(keysBefore + 1);
+    expect(countRotations(cloud)).toBe(before + 1);
     expect((await pageAfter(cursor)).text).toBe(pageTwo);
 
     await rotateByTime();
-    expect(countKeys()).toBe(keysBefore + 2);
+    expect(countRotations(cloud)).toBe(before + 2);
     expect(problemOf(await pageAfter(cursor))).toMatchObject({ errors: [{ pointer: 'query:cursor' }] });
     expect(JSON.parse((await pageAfter(undefined)).text).nextCursor).toEqual(expect.any(String));
   }, 60_000);
 
   it('are sealed with keys that nobody else on the machine may read', () => {
-    expect(statSync(secrets()).mode & 0o777).toBe(0o600);
+    expect(statSync(secretsFile(cloud)).mode & 0o777).toBe(0o600);
   });
 });

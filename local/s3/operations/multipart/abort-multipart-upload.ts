@@ -9,7 +9,7 @@ export const abortMultipartUpload: Operation = {
   method: 'DELETE',
   target: 'object',
   subresource: 'uploadId',
-  refusedHeaders: ['x-amz-expected-bucket-owner', 'x-amz-if-match-initiated-time'],
+  refusedHeaders: ['x-amz-if-match-initiated-time'],
   actions: () => ['s3:AbortMultipartUpload'],
   async handle(call) {
     const { store } = call;

@@ -15,11 +15,12 @@ export const completeMultipartUpload: Operation = {
   target: 'object',
   subresource: 'uploadId',
   createsObject: true,
-  refusedHeaders: ['x-amz-expected-bucket-owner', 'x-amz-server-side-encryption-customer-algorithm'],
+  refusedHeaders: ['x-amz-server-side-encryption-customer-algorithm'],
   actions: ({ headers }) => ['s3:PutObject', ...(headers.has('if-match') ? ['s3:GetObject'] : [])],
   async handle(call) {
     const unknownCondition = refuseUnknownWriteConditions(call.request.headers);
     if (unknownCondition) return unknownCondition;
+    const before = call.store.versions.current(call.bucket.name, call.key);
     const document = await readCompleteDocument(call);
     if (document instanceof Refusal) return document;
     const named = parseCompleteDocument(document);
@@ -27,7 +28,7 @@ export const completeMultipartUpload: Operation = {
     const upload = addressedUpload(call);
     if (upload instanceof Refusal) return answerAgain(call, named);
     const checksumOf = await startChecksumOfParts(upload.checksum);
-    const outcome = await call.store.commit(() => makeObject(call, named, checksumOf));
+    const outcome = await call.store.commit(() => makeObject(call, named, checksumOf, before));
     if (outcome instanceof Refusal) return outcome.code === 'NoSuchUpload' ? answerAgain(call, named) : outcome;
     call.wakeDelivery();
     for (const blobId of outcome.staleBlobIds) await call.store.blobs.release(blobId);

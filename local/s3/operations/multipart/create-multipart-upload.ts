@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { xmlAnswer } from '../../http/answer.ts';
+import { abortHeaders } from '../../lifecycle/expiration-headers.ts';
 import { Refusal } from '../../refusal.ts';
 import { element, xmlDocument } from '../../xml.ts';
 import { encryptionHeaders } from '../object-headers.ts';
@@ -27,7 +28,8 @@ export const createMultipartUpload: Operation = {
     const initiated = request.receivedAt;
     const initiator = identity.principal.arn;
     const tags = requestTags ?? {};
-    store.uploads.add({ id, bucket: bucket.name, key, initiated, initiator, attributes, tags, checksum });
+    const upload = { id, bucket: bucket.name, key, initiated, initiator, attributes, tags, checksum };
+    await store.commit(() => store.uploads.add(upload));
     const body = xmlDocument(
       'InitiateMultipartUploadResult',
       element('Bucket', bucket.name),
@@ -37,6 +39,7 @@ export const createMultipartUpload: Operation = {
     const answer = xmlAnswer(body);
     const headers = {
       ...answer.headers,
+      ...abortHeaders(bucket, { key, initiated }),
       ...encryptionHeaders(attributes.encryption),
       ...(!checksum.isDefault && {
         'x-amz-checksum-algorithm': checksum.algorithm,

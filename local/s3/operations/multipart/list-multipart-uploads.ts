@@ -14,7 +14,6 @@ export const listMultipartUploads: Operation = {
   method: 'GET',
   target: 'bucket',
   subresource: 'uploads',
-  refusedHeaders: ['x-amz-expected-bucket-owner'],
   actions: () => ['s3:ListBucketMultipartUploads'],
   async handle(call) {
     const limit = parseLimit(call.request.query, 'max-uploads');

@@ -17,7 +17,7 @@ export const listParts: Operation = {
   method: 'GET',
   target: 'object',
   subresource: 'uploadId',
-  refusedHeaders: ['x-amz-expected-bucket-owner', 'x-amz-server-side-encryption-customer-algorithm'],
+  refusedHeaders: ['x-amz-server-side-encryption-customer-algorithm'],
   actions: () => ['s3:ListMultipartUploadParts'],
   async handle(call) {
     const { query } = call.request;

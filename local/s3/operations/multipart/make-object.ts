@@ -3,6 +3,7 @@ import { uriEncode } from '../../../sigv4/uri-encode.ts';
 import { type Checksum, checksumElement, checksumTypeOf } from '../../body/checksum.ts';
 import { eventMessages } from '../../events/messages.ts';
 import { type Answer, xmlAnswer } from '../../http/answer.ts';
+import { expirationHeaders } from '../../lifecycle/expiration-headers.ts';
 import { Refusal } from '../../refusal.ts';
 import { type AnyObjectVersion, etagOf, type ObjectContent } from '../../store/object-version.ts';
 import type { Part } from '../../store/parts.ts';
@@ -31,6 +32,7 @@ export function makeObject(
   call: Call,
   named: readonly NamedPart[],
   checksumOf: (parts: readonly Part[]) => Checksum,
+  before: AnyObjectVersion | undefined,
 ): MadeObject | Refusal {
   const { store, bucket, key, request } = call;
   const upload = addressedUpload(call);
@@ -41,7 +43,7 @@ export function makeObject(
   const checksum = checksumOf(parts);
   const refusal =
     checkClaims(request.headers, parts, checksum) ??
-    checkWriteConditions(request.headers, store.versions.current(bucket.name, key));
+    checkWriteConditions(request.headers, store.versions.current(bucket.name, key), before);
   if (refusal) return refusal;
 
   endUpload(store, upload);
@@ -88,6 +90,11 @@ function answerOf(call: Call, added: AnyObjectVersion, content: ObjectContent, c
   const { encryption } = content.attributes;
   return {
     ...answer,
-    headers: { ...answer.headers, ...versionHeaders(bucket, added), ...encryptionHeaders(encryption) },
+    headers: {
+      ...answer.headers,
+      ...versionHeaders(bucket, added),
+      ...expirationHeaders(bucket, added),
+      ...encryptionHeaders(encryption),
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { invalidArgument, type Refusal } from '../../refusal.ts';
 
-/** "Amazon S3 multipart upload limits". */
+/** "Amazon S3 multipart upload limits": 10,000 parts of 5 GiB, so an object is of 48.8 TiB at most. */
+export const partSizeBytesMax = 5 * 1024 ** 3;
 const partNumberMax = 10_000;
 
 /** The query parameter `partNumber`. */

@@ -1,13 +1,9 @@
-import {
-  type ChecksumAlgorithm,
-  type ChecksumType,
-  checksumAlgorithmDefault,
-  checksumAlgorithms,
-} from '../../body/checksum.ts';
+import { type ChecksumAlgorithm, type ChecksumType, checksumAlgorithmDefault } from '../../body/checksum.ts';
 import { isLinear } from '../../body/crc-combine.ts';
 import type { RequestHeaders } from '../../http/request.ts';
 import { Refusal } from '../../refusal.ts';
 import type { UploadChecksum } from '../../store/uploads.ts';
+import { parseChecksumAlgorithm } from '../checksum-algorithm.ts';
 
 /** "Checking object integrity", table of algorithms: which type each can have in a multipart upload. */
 const canBe = (algorithm: ChecksumAlgorithm, type: ChecksumType): boolean =>
@@ -15,14 +11,9 @@ const canBe = (algorithm: ChecksumAlgorithm, type: ChecksumType): boolean =>
 
 /** `x-amz-checksum-algorithm` and `x-amz-checksum-type` of CreateMultipartUpload. */
 export function parseUploadChecksum(headers: RequestHeaders): UploadChecksum | Refusal {
-  const named = headers.get('x-amz-checksum-algorithm');
-  const algorithm = checksumAlgorithms.find((name) => name === (named?.toUpperCase() ?? checksumAlgorithmDefault));
-  if (algorithm === undefined) {
-    return new Refusal(
-      'InvalidRequest',
-      'Checksum algorithm provided is unsupported. Please try again with any of the valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]',
-    );
-  }
+  const named = parseChecksumAlgorithm(headers);
+  if (named instanceof Refusal) return named;
+  const algorithm = named ?? checksumAlgorithmDefault;
   const asked = headers.get('x-amz-checksum-type')?.toUpperCase();
   if (asked !== undefined && named === undefined) {
     return new Refusal(

@@ -6,14 +6,13 @@ import { queryValue } from '../../http/query.ts';
 import { Refusal } from '../../refusal.ts';
 import type { Part } from '../../store/parts.ts';
 import type { Upload } from '../../store/uploads.ts';
+import { newEtag } from '../etag.ts';
 import { encryptionHeaders } from '../object-headers.ts';
-import type { Call, Operation } from '../operation.ts';
-import { addressedUpload, noSuchUpload } from './addressed-upload.ts';
-import { parsePartNumber } from './part-number.ts';
+import type { Operation } from '../operation.ts';
+import { addressedUpload } from './addressed-upload.ts';
+import { keepPart } from './keep-part.ts';
+import { parsePartNumber, partSizeBytesMax } from './part-number.ts';
 import { checkPartAlgorithm } from './upload-checksum.ts';
-
-/** "Amazon S3 multipart upload limits". */
-const sizeBytesMax = 5 * 1024 ** 3;
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 export const uploadPart: Operation = {
@@ -22,16 +21,12 @@ export const uploadPart: Operation = {
   target: 'object',
   subresource: 'uploadId',
   createsObject: false,
-  refusedHeaders: [
-    'x-amz-copy-source',
-    'x-amz-expected-bucket-owner',
-    'x-amz-server-side-encryption-customer-algorithm',
-  ],
+  refusedHeaders: ['x-amz-server-side-encryption-customer-algorithm'],
   actions: () => ['s3:PutObject'],
   async handle(call) {
     const number = parsePartNumber(queryValue(call.request.query, 'partNumber') ?? '');
     if (number instanceof Refusal) return number;
-    const expected = parseExpectations(call.request.headers, call.identity, sizeBytesMax);
+    const expected = parseExpectations(call.request.headers, call.identity, partSizeBytesMax);
     if (expected instanceof Refusal) return expected;
     const upload = addressedUpload(call);
     if (upload instanceof Refusal) return upload;
@@ -53,31 +48,21 @@ export const uploadPart: Operation = {
         blobId: blob.id,
         lastModified,
         sizeBytes: expected.sizeBytes,
-        md5,
+        md5: newEtag(md5, upload.attributes.encryption),
         checksum: checksum.value,
       };
-      return await commit(call, upload, part);
+      return (await keepPart(call, upload, part)) ?? answerOf(upload, part);
     } finally {
       if (!isKept) await blob.discard();
     }
   },
 };
 
-/** The upload may have ended while the bytes came. */
-async function commit(call: Call, upload: Upload, part: Part): Promise<Answer | Refusal> {
-  const { store } = call;
-  const outcome = await store.commit(() => {
-    if (addressedUpload(call) instanceof Refusal) return { isKept: false, stale: part };
-    const stale = store.parts.find(upload.id, part.number);
-    store.parts.put(upload.id, part);
-    return { isKept: true, stale };
-  });
-  if (outcome.stale) await store.blobs.release(outcome.stale.blobId);
-  if (!outcome.isKept) return noSuchUpload(call);
-  const headers = {
+const answerOf = (upload: Upload, part: Part): Answer => ({
+  status: 200,
+  headers: {
     etag: `"${part.md5}"`,
     ...encryptionHeaders(upload.attributes.encryption),
     [checksumHeader(upload.checksum.algorithm)]: part.checksum,
-  };
-  return { status: 200, headers };
-}
+  },
+});

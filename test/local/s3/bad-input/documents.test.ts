@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { HeadObjectCommand, ListMultipartUploadsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ConfinedS3, startConfinedS3 } from '../support/confined.ts';
+import { anEmptyRoot, malformedDocuments } from '../support/malformed.ts';
 import { begin, sendPart } from '../support/multipart.ts';
 import { bucketName as Bucket } from '../support/server.ts';
 import { sendSigned } from '../support/sign.ts';
@@ -34,31 +35,6 @@ const operations = [
   ['PutObjectTagging', 'Tagging', 'TagSet', () => ({ method: 'PUT', path: `/${Bucket}/k`, query: 'tagging' })],
 ] as const;
 
-/** A well-formed entity would be the key, the part, the tag: what is refused must not be read at all. */
-const bomb = (root: string): string => {
-  const laughs = Array.from({ length: 10 }, (_, n) => `<!ENTITY l${n + 1} "${`&l${n};`.repeat(10)}">`).join('');
-  return `<?xml version="1.0"?><!DOCTYPE ${root} [<!ENTITY l0 "k">${laughs}]><${root}>&l10;</${root}>`;
-};
-
-const documents: [string, (root: string, child: string) => string | Buffer][] = [
-  ['nothing', () => ''],
-  ['spaces', () => '  \n'],
-  ['no XML', () => '{"Key":"k"}'],
-  ['a half', (root) => `<${root}>`],
-  ['an element that ends as another', (root, child) => `<${root}><${child}></${root}></${child}>`],
-  ['two roots', (root) => `<${root}></${root}><${root}></${root}>`],
-  ['another root', (_, child) => `<Other><${child}></${child}></Other>`],
-  ['an empty root', (root) => `<${root}></${root}>`],
-  ['other children', (root) => `<${root}><Other>k</Other></${root}>`],
-  ['text for children', (root) => `<${root}>k</${root}>`],
-  ['children without content', (root, child) => `<${root}><${child}><Other></Other></${child}></${root}>`],
-  ['a prototype', (root) => `<${root}><__proto__><Key>k</Key></__proto__></${root}>`],
-  ['an external entity', (root) => `<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><${root}>&x;</${root}>`],
-  ['a billion laughs', bomb],
-  ['10,000 elements in each other', (root) => `<${root}>${'<a>'.repeat(10_000)}${'</a>'.repeat(10_000)}</${root}>`],
-  ['UTF-16', (root) => Buffer.from(`\ufeff<${root}></${root}>`, 'utf16le')],
-];
-
 describe.each(operations)('%s', (_, root, child, target) => {
   const send = (body: string | Buffer, headers: Record<string, string> = {}) =>
     sendSigned(s3, {
@@ -67,7 +43,7 @@ describe.each(operations)('%s', (_, root, child, target) => {
       body,
     });
 
-  it.each(documents)('refuses %s: MalformedXML', async (_, document) => {
+  it.each([...malformedDocuments, anEmptyRoot])('refuses %s: MalformedXML', async (_, document) => {
     expect(await send(document(root, child))).toMatchObject({ status: 400, error: { Code: 'MalformedXML' } });
   });
 
@@ -98,6 +74,15 @@ describe('characters of a document', () => {
     ['no key', ''],
   ])('refuses %s', async (_, key) => {
     expect(await deleteKey(key)).toMatchObject({ status: 400, error: { Code: 'MalformedXML' } });
+  });
+
+  it('refuses a document type, whatever it declares', async () => {
+    for (const type of ['<!DOCTYPE Delete>', '<!DOCTYPE Delete [<!ENTITY amp "k">]>']) {
+      const body = `${type}<Delete><Object><Key>a&amp;b</Key></Object></Delete>`;
+      const headers = { 'content-md5': createHash('md5').update(body).digest('base64') };
+      const answer = await sendSigned(s3, { method: 'POST', query: 'delete', headers, body });
+      expect(answer).toMatchObject({ status: 400, error: { Code: 'MalformedXML' } });
+    }
   });
 
   it('takes references for what XML cannot write', async () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseExpectations } from '../../../../local/s3/body/expectations.ts';
 import { Refusal } from '../../../../local/s3/refusal.ts';
 import { encodeChunks } from '../support/aws-chunks.ts';
 import { checksum, claim, codeOf, crc32, decode, seed, signed, signer } from './decode.ts';
@@ -14,6 +15,12 @@ describe('signed chunks', () => {
     expect(decode(plain, 8194, { seed, hasTrailers: false, trailer: undefined })).toMatchObject({
       checksum: undefined,
     });
+  });
+
+  it('are never taken for unsigned ones: without a proven request there is nothing to chain from', () => {
+    const headers = new Map([['x-amz-decoded-content-length', '8194']]);
+    expect(() => parseExpectations(headers, { claim }, 10_000)).toThrow('Signed chunks');
+    expect(parseExpectations(headers, { claim, chunkSeed: seed }, 10_000)).toMatchObject({ chunks: { seed } });
   });
 
   it('show what S3 signed where they do not match, as S3 does', () => {

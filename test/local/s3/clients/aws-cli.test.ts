@@ -2,15 +2,15 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TestS3 } from '../support/server.ts';
 import { isPresent, runClient } from './child.ts';
-import { bucketName, patternOf, startForClients } from './server.ts';
+import { bucketName, patternOf, type ServerForClients, startForClients } from './server.ts';
 
 const isMissing = !isPresent('aws', ['--version']);
 const reason = isMissing ? ' (skipped: no aws on this machine)' : '';
 
-describe.skipIf(isMissing)(`the AWS CLI${reason}`, () => {
-  let s3: TestS3;
+// Each call starts a Python, which takes its time on a busy machine.
+describe.skipIf(isMissing)(`the AWS CLI${reason}`, { timeout: 120_000 }, () => {
+  let s3: ServerForClients;
   let folder: string;
   beforeAll(async () => {
     s3 = await startForClients();
@@ -22,6 +22,11 @@ describe.skipIf(isMissing)(`the AWS CLI${reason}`, () => {
   });
   const aws = (...args: readonly string[]): Promise<string> => runClient(s3.origin, 'aws', args);
   const target = `s3://${bucketName}`;
+
+  it('makes a bucket and finds it', async () => {
+    await aws('s3', 'mb', target);
+    expect(await aws('s3', 'ls')).toContain(` ${bucketName}\n`);
+  });
 
   it('copies a small file up and down, and presigns it', async () => {
     const name = 'ä b+c.txt';

@@ -14,6 +14,7 @@ s3 = boto3.client("s3")
 data = bytes(i % 251 for i in range(11 * 1024 * 1024))
 parts = TransferConfig(multipart_threshold=5 * 1024**2, multipart_chunksize=5 * 1024**2)
 
+s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": s3.meta.region_name})
 s3.upload_fileobj(io.BytesIO(data), bucket, "parts", Config=parts, ExtraArgs={"Metadata": {"kind": "lab"}})
 read = io.BytesIO()
 s3.download_fileobj(bucket, "parts", read, Config=parts)

@@ -5,10 +5,9 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Client } from 'minio';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { TestS3 } from '../support/server.ts';
-import { bucketName, key, patternOf, region, specialKeys, startForClients } from './server.ts';
+import { bucketName, key, patternOf, region, type ServerForClients, specialKeys, startForClients } from './server.ts';
 
-let s3: TestS3;
+let s3: ServerForClients;
 let client: Client;
 let folder: string;
 beforeAll(async () => {
@@ -32,6 +31,13 @@ afterAll(async () => {
   await s3[Symbol.asyncDispose]();
 });
 const get = async (name: string): Promise<Buffer> => buffer(await client.getObject(bucketName, name));
+
+it('makes a bucket and finds it', async () => {
+  expect(await client.bucketExists(bucketName)).toBe(false);
+  await client.makeBucket(bucketName, region);
+  expect(await client.bucketExists(bucketName)).toBe(true);
+  expect(await client.listBuckets()).toMatchObject([{ name: bucketName }]);
+});
 
 it('puts a buffer and tells of it', async () => {
   const metadata = { 'Content-Type': 'text/plain', 'X-Amz-Meta-Kind': 'lab' };

@@ -2,10 +2,9 @@ import aws4 from 'aws4';
 import { AwsClient } from 'aws4fetch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sendRaw } from '../support/raw.ts';
-import type { TestS3 } from '../support/server.ts';
-import { bucketName, key, region, specialKeys, startForClients } from './server.ts';
+import { bucketName, key, region, type ServerForClients, specialKeys, startForClients } from './server.ts';
 
-let s3: TestS3;
+let s3: ServerForClients;
 beforeAll(async () => {
   s3 = await startForClients();
 });
@@ -45,6 +44,13 @@ describe.each([
   ['aws4fetch, in headers', byAws4fetch(false)],
   ['aws4fetch, in the query', byAws4fetch(true)],
 ])('%s', (_name, send) => {
+  it('makes a bucket, and is told that it has it', async () => {
+    const location = `<CreateBucketConfiguration><LocationConstraint>${region}</LocationConstraint></CreateBucketConfiguration>`;
+    const answer = await send('PUT', `/${bucketName}`, location);
+    expect(answer.status === 200 || answer.body.includes('<Code>BucketAlreadyOwnedByYou</Code>')).toBe(true);
+    expect(await send('HEAD', `/${bucketName}`)).toMatchObject({ status: 200 });
+  });
+
   it.each(specialKeys)('puts, gets, lists and deletes %s', async (objectKey) => {
     const path = pathOf(objectKey);
     expect(await send('PUT', path, `body of ${objectKey}`)).toMatchObject({ status: 200 });
@@ -58,4 +64,16 @@ describe.each([
     expect(await send('DELETE', path)).toMatchObject({ status: 204 });
     expect(await send('GET', path)).toMatchObject({ status: 404 });
   });
+});
+
+it('aws4 speaks virtual-host style', async () => {
+  const host = `${bucketName}.s3.localhost:${new URL(s3.origin).port}`;
+  const send = (method: string, body?: string) => {
+    const request = { service: 's3', region, host, method, path: '/virtual/host.txt', ...(body && { body }) };
+    const headers = aws4.sign(request, key).headers as Record<string, string>;
+    return sendRaw(`${s3.origin}/virtual/host.txt`, { method, headers, ...(body && { body }) });
+  };
+  expect(await send('PUT', 'hello')).toMatchObject({ status: 200 });
+  expect(await send('GET')).toMatchObject({ status: 200, body: 'hello' });
+  expect(await byAws4(false)('GET', pathOf('virtual/host.txt'))).toMatchObject({ status: 200, body: 'hello' });
 });

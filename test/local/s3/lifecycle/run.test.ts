@@ -1,37 +1,8 @@
-import {
-  CreateMultipartUploadCommand,
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListMultipartUploadsCommand,
-  ListObjectsV2Command,
-  ListObjectVersionsCommand,
-  ListPartsCommand,
-  PutObjectCommand,
-} from '@aws-sdk/client-s3';
+import { CopyObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
-import type { BucketConfiguration } from '../../../../local/s3/configuration.ts';
-import type { LifecycleRule } from '../../../../local/s3/lifecycle/rule.ts';
-import { movableClock } from '../../../support/clock.ts';
-import { bucketName as Bucket, startTestS3, type TestS3, versioned } from '../support/server.ts';
-import { followClock, passDays } from './days.ts';
-
-const queue = 'arn:aws:sqs:eu-central-1:111122223333:events';
-
-const start = async (rule: Partial<LifecycleRule>, bucket: Partial<BucketConfiguration> = {}) => {
-  const clock = movableClock();
-  const lifecycle = [{ id: 'a rule', status: 'Enabled', filter: {}, ...rule } as const];
-  const s3 = await startTestS3({ clock, buckets: [{ ...versioned, lifecycle, ...bucket }] });
-  followClock(s3, clock);
-  return { s3, clock };
-};
-
-const put = (s3: TestS3, Key: string, Body: string | Buffer = Key) =>
-  s3.client.send(new PutObjectCommand({ Bucket, Key, Body }));
-
-const stackOf = async (s3: TestS3) => {
-  const { Versions = [], DeleteMarkers = [] } = await s3.client.send(new ListObjectVersionsCommand({ Bucket }));
-  return { versions: Versions.map(({ VersionId }) => VersionId), markers: DeleteMarkers };
-};
+import { begin, complete, sendPart } from '../support/multipart.ts';
+import { bucketName as Bucket } from '../support/server.ts';
+import { dayMs, followClock, passDays, put, stackOf, start } from './days.ts';
 
 const expire = { expiration: { days: 1 } } as const;
 
@@ -56,11 +27,28 @@ describe('the current version', () => {
     expect((await put(s3, 'k')).Expiration).toBe(expiration);
     expect((await s3.client.send(new GetObjectCommand({ Bucket, Key: 'k' }))).Expiration).toBe(expiration);
     expect((await s3.client.send(new HeadObjectCommand({ Bucket, Key: 'k' }))).Expiration).toBe(expiration);
+    const copy = { Bucket, Key: 'copy', CopySource: `${Bucket}/k` };
+    expect((await s3.client.send(new CopyObjectCommand(copy))).Expiration).toBe(expiration);
+    const upload = await begin(s3, { Key: 'parts' });
+    await sendPart(s3, upload, 1, 'part');
+    expect((await complete(s3, upload)).Expiration).toBe(expiration);
   });
 });
 
 describe('noncurrent versions', () => {
-  it('are counted from their successors, and as many are kept as the rule says, over the borders of pages', async () => {
+  it('are counted from when their successors were made, however old they are', async () => {
+    const { s3, clock } = await start({ noncurrentVersionExpiration: { noncurrentDays: 1 } });
+    await using _ = s3;
+    const first = await put(s3, 'k');
+    await passDays(s3, clock, 5);
+    const second = await put(s3, 'k');
+    await passDays(s3, clock, 1);
+    expect((await stackOf(s3)).versions).toEqual([second.VersionId, first.VersionId]);
+    await passDays(s3, clock, 1);
+    expect((await stackOf(s3)).versions).toEqual([second.VersionId]);
+  });
+
+  it('are kept as many as the rule says, over the borders of pages', async () => {
     const noncurrentVersionExpiration = { noncurrentDays: 1, newerNoncurrentVersions: 98 };
     const { s3, clock } = await start({ noncurrentVersionExpiration });
     await using _ = s3;
@@ -73,74 +61,13 @@ describe('noncurrent versions', () => {
   });
 });
 
-describe('events', () => {
-  it('tell of deletion, delete markers and transitions, named as S3 does, with S3 as the one who did it', async () => {
-    const notifications = ['s3:LifecycleExpiration:*', 's3:LifecycleTransition'].map((event) => ({ event, queue }));
-    const rule = {
-      expiration: { days: 2 },
-      noncurrentVersionExpiration: { noncurrentDays: 1 },
-      transitions: [{ days: 1, storageClass: 'GLACIER' }],
-    } as const;
-    const { s3, clock } = await start(rule, { notifications });
-    await using _ = s3;
-    const { VersionId } = await put(s3, 'a b', Buffer.alloc(128 * 1024));
-    await passDays(s3, clock, 2);
-    const head = await s3.client.send(new HeadObjectCommand({ Bucket, Key: 'a b' }));
-    expect(head).toMatchObject({ StorageClass: 'GLACIER', VersionId });
-    await passDays(s3, clock, 1);
-    await passDays(s3, clock, 1);
-    await passDays(s3, clock, 1);
-    await s3.stop();
-
-    const records = s3.delivered.map(({ body }) => JSON.parse(body).Records[0]);
-    expect(records.map(({ eventName }) => eventName)).toEqual([
-      'LifecycleTransition',
-      'LifecycleExpiration:DeleteMarkerCreated',
-      'LifecycleExpiration:Delete',
-      'LifecycleExpiration:Delete',
-    ]);
-    expect(records[0]).toMatchObject({
-      eventVersion: '2.3',
-      eventTime: '2026-03-03T12:00:00.000Z',
-      userIdentity: { principalId: 's3.amazonaws.com' },
-      requestParameters: { sourceIPAddress: 's3.amazonaws.com' },
-      s3: { bucket: { ownerIdentity: { principalId: '111122223333' } }, object: { key: 'a+b', versionId: VersionId } },
-      lifecycleEventData: { transitionEventData: { destinationStorageClass: 'GLACIER' } },
-    });
-    expect(records[2].s3.object).toEqual({ key: 'a+b', versionId: VersionId, sequencer: expect.any(String) });
-    const sequencers = records.map(({ s3 }) => s3.object.sequencer);
-    expect(sequencers).toEqual(sequencers.toSorted());
-    expect(new Set(sequencers).size).toBe(sequencers.length);
-  });
-});
-
-describe('an upload in parts', () => {
-  it('is aborted when its time is over, which it tells from the beginning; other prefixes stay', async () => {
-    const abort = { filter: { prefix: 'a/' }, abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } };
-    const { s3, clock } = await start(abort);
-    await using _ = s3;
-    const begin = (Key: string) => s3.client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
-    const told = { AbortDate: new Date('2026-03-03T00:00:00Z'), AbortRuleId: 'a%20rule' };
-    const { UploadId, ...begun } = await begin('a/1');
-    expect(begun).toMatchObject(told);
-    expect(await s3.client.send(new ListPartsCommand({ Bucket, Key: 'a/1', UploadId }))).toMatchObject(told);
-    expect((await begin('b/1')).AbortDate).toBeUndefined();
-    const listed = async () =>
-      ((await s3.client.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads ?? []).map(({ Key }) => Key);
-    await passDays(s3, clock, 1.4);
-    expect(await listed()).toEqual(['a/1', 'b/1']);
-    await passDays(s3, clock, 0.1);
-    expect(await listed()).toEqual(['b/1']);
-  });
-});
-
 describe('a run', () => {
   it('comes by itself at the start, for what fell due meanwhile', async () => {
     const { s3, clock } = await start(expire);
     await using _ = s3;
     await put(s3, 'k');
     await s3.stop();
-    clock.advance(3 * 24 * 60 * 60 * 1000);
+    clock.advance(3 * dayMs);
     await s3.restart();
     followClock(s3, clock);
     await expect.poll(async () => (await s3.client.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(0);

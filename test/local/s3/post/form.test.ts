@@ -81,6 +81,14 @@ it('takes the fields of a form up to 20 KB', async () => {
   expect(await postBody(s3, body)).toMatchObject({ status: 403, error: { Code: 'AccessDenied' } });
 });
 
+it.each(['x-amz-acl', 'x-amz-meta-a', 'x-amz-expected-bucket-owner', 'x-amz-storage-class'])(
+  'takes nothing from the header %s, which no policy covers, and says so',
+  async (name) => {
+    const answer = await postBody(s3, whole(), { [name]: 'a' });
+    expect(answer).toMatchObject({ status: 501, error: { Code: 'NotImplemented', Header: name } });
+  },
+);
+
 it('asks for the length of a form', async () => {
   const answer = await sendHead(`${s3.origin}/${Bucket}`, 'POST', { 'content-type': formType });
   expect(answer).toMatch(/^HTTP\/1.1 411 /);

@@ -31,6 +31,7 @@ export const versioned: BucketConfiguration = {
 
 export interface TestS3 extends AsyncDisposable {
   readonly origin: string;
+  readonly controlOrigin: string | undefined;
   readonly client: S3Client;
   readonly dataDirectory: string;
   /** Every question that was put to `authorize`, in order. */
@@ -56,6 +57,7 @@ export async function startTestS3(overrides: Partial<LocalS3Options> = {}): Prom
       port: 0,
       region,
       buckets: [versioned],
+      account: principal.accountId,
       credentials: (id) => (id === credentials.accessKeyId ? { ...credentials, principal } : undefined),
       authorize: (request) => {
         asked.push(request);
@@ -80,6 +82,9 @@ export async function startTestS3(overrides: Partial<LocalS3Options> = {}): Prom
   return {
     get origin() {
       return running.origin;
+    },
+    get controlOrigin() {
+      return running.controlOrigin;
     },
     get client() {
       return client;

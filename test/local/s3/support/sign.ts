@@ -1,5 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { OutgoingHttpHeaders } from 'node:http';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { type RawAnswer, sendRaw } from './raw.ts';
 import { bucketName, credentials, region, type TestS3 } from './server.ts';
 
@@ -61,9 +63,9 @@ export function sign(s3: TestS3, request: RawRequest): Record<string, string> {
     names.join(';'),
     headers['x-amz-content-sha256'],
   ].join('\n');
-  const text = ['AWS4-HMAC-SHA256', signedAt, scope.join('/'), sha256(canonical)].join('\n');
+  const toSign = ['AWS4-HMAC-SHA256', signedAt, scope.join('/'), sha256(canonical)].join('\n');
   const key = scope.reduce<string | Buffer>(hmac, `AWS4${credentials.secretAccessKey}`);
-  const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope.join('/')},SignedHeaders=${names.join(';')},Signature=${hmac(key, text).toString('hex')}`;
+  const authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope.join('/')},SignedHeaders=${names.join(';')},Signature=${hmac(key, toSign).toString('hex')}`;
   return { ...headers, authorization };
 }
 
@@ -74,4 +76,22 @@ export function sendSigned(s3: TestS3, request: RawRequest, unsigned: OutgoingHt
   const headers = { ...length, ...sign(s3, request), ...unsigned };
   const url = `${s3.origin}${path}${query === undefined ? '' : `?${query}`}`;
   return sendRaw(url, { method, headers, ...(body !== undefined && { body }) });
+}
+
+/** Sends these bytes and no more, and gives what comes back until the connection ends. */
+export async function sendBytes(s3: TestS3, ...bytes: readonly (string | Buffer)[]): Promise<string> {
+  const socket = connect({ host: '127.0.0.1', port: Number(new URL(s3.origin).port), allowHalfOpen: true });
+  for (const piece of bytes) socket.write(piece);
+  socket.end();
+  const answer = await text(socket).catch(() => '');
+  socket.destroy();
+  return answer;
+}
+
+/** The head of a signed request, line by line, with lines that are sent besides. */
+export function headOf(s3: TestS3, request: RawRequest, ...lines: readonly string[]): string {
+  const { method = 'GET', path = `/${bucketName}`, query } = request;
+  const signed = Object.entries(sign(s3, request)).map(([name, value]) => `${name}: ${value}`);
+  const target = `${path}${query === undefined ? '' : `?${query}`}`;
+  return `${[`${method} ${target} HTTP/1.1`, 'connection: close', ...signed, ...lines].join('\r\n')}\r\n\r\n`;
 }
