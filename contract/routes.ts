@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { entityTagOf } from './entity-tag.ts';
 import type { FunctionName } from './functions.ts';
 import type { ProblemKind } from './problems.ts';
 import { Document } from './schemas/document.ts';
@@ -25,6 +26,11 @@ export interface Route {
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
   readonly response: { readonly status: 200 | 201; readonly schema: z.ZodMiniType };
+  /**
+   * The `ETag` of what the response shows (RFC 9110 section 8.8.3). A GET that has one is conditional: it answers 304 to
+   * an `If-None-Match` that holds it. Answers to changes carry the tag that the document has from then on.
+   */
+  readonly entityTag?: (response: never) => string;
   /** Problems of this route beyond those any route may answer with, see `commonProblems`. */
   readonly problems: readonly ProblemKind[];
 }
@@ -51,6 +57,7 @@ export const routes = {
     function: 'request-upload',
     body: UploadRequest,
     response: { status: 201, schema: UploadInstruction },
+    entityTag: ({ document }: UploadInstruction) => entityTagOf(document),
     problems: [
       'malformed-json',
       'unsupported-media-type',
@@ -77,6 +84,7 @@ export const routes = {
     function: 'get-document',
     params: DocumentPath,
     response: { status: 200, schema: Document },
+    entityTag: entityTagOf,
     problems: ['document-not-found'],
   },
   issueDownload: {
@@ -107,6 +115,7 @@ export const routes = {
     function: 'delete-document',
     params: DocumentPath,
     response: { status: 200, schema: Document },
+    entityTag: entityTagOf,
     problems: ['document-not-found', 'state-conflict'],
   },
   restoreDocument: {
@@ -117,6 +126,7 @@ export const routes = {
     function: 'restore-document',
     params: DocumentPath,
     response: { status: 200, schema: Document },
+    entityTag: entityTagOf,
     problems: ['document-not-found', 'state-conflict'],
   },
 } as const satisfies Record<string, Route>;

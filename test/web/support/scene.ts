@@ -47,6 +47,7 @@ export function addDocument(cloud: FakeCloud, number: number, part: Partial<Docu
   cloud.documents.set(id, {
     document: {
       id,
+      revision: 1,
       state: 'available',
       fileName: `number-${number}.pdf`,
       mediaType: 'application/pdf',
