@@ -1,0 +1,81 @@
+import type { DocumentRecord } from '../../../lambdas/domain/document.ts';
+import { parseObjectKey } from '../../../lambdas/domain/object-key.ts';
+import { objectStateOf } from '../../../lambdas/domain/object-state.ts';
+import { profile } from '../settings.ts';
+import type { World } from '../world/world.ts';
+import { tagOf, versionsOf } from './objects.ts';
+import { appendedChanges, illegalChange } from './record.ts';
+import type { Watch } from './witness.ts';
+
+/** How many versions a document at rest has; `pinned` may be gone where the bucket's own rules remove it. */
+const versionsAtRest = {
+  available: 'pinned',
+  deleted: 'pinned',
+  rejected: 'pinned or gone',
+  expired: 'none',
+  purged: 'none',
+} as const;
+
+/** What is wrong with a document that had all the time to come to rest. */
+const unsettled = (world: World, record: DocumentRecord): string | undefined => {
+  const { state, dueAt, purgeAfter, versionId } = record;
+  const expected = versionsAtRest[state as keyof typeof versionsAtRest];
+  if (expected === undefined) return `still ${state}`;
+  if (dueAt !== (state === 'deleted' ? purgeAfter : undefined)) return `${state} and due at ${dueAt}`;
+  const versions = versionsOf(world, record);
+  const [version, ...others] = versions;
+  if (expected === 'none') return version === undefined ? undefined : `${state} and ${version.versionId} is there`;
+  if (others.length > 0) return `${state} and has ${versions.length} versions`;
+  if (version === undefined)
+    return expected === 'pinned' || !isOld(world, record) ? `${state} and its bytes are gone` : undefined;
+  if (version.versionId !== versionId) return `${state} and ${version.versionId} is there in place of ${versionId}`;
+  const tag = tagOf(version);
+  return tag === objectStateOf[state] ? undefined : `${state} and its tag says ${tag}`;
+};
+
+/** Old enough for the rule of the bucket that removes what was rejected. */
+const isOld = ({ clock }: World, { createdAt }: DocumentRecord): boolean =>
+  clock.now - Date.parse(createdAt) >= profile.retention.rejectedDays * 86_400_000;
+
+/** The whole history, by itself: legal, without gaps, and every change of it told. */
+const untrueHistory = (world: World, watch: Watch, record: DocumentRecord): string | undefined => {
+  const { lastChange, documentId } = record;
+  const appended = appendedChanges(world, record).filter(({ revision }) => revision !== lastChange.revision);
+  const changes = [...appended, lastChange];
+  for (const [index, change] of changes.entries()) {
+    const illegal = illegalChange(changes[index - 1], change);
+    if (illegal !== undefined) return `history: ${illegal}`;
+    if (change.to !== 'pending' && !watch.told.has(`${documentId}#${change.revision}`))
+      return `nobody was told of change ${change.revision} to ${change.to}`;
+  }
+  return undefined;
+};
+
+/** A bad verdict that was delivered has closed its document for good. */
+const openThoughBad = (world: World, { state, versionId, deletedFrom }: DocumentRecord): string | undefined => {
+  const isOpen = state === 'available' || (state === 'deleted' && deletedFrom === 'available');
+  return isOpen && world.badVerdictsTold.has(versionId ?? '') ? `${state} though its verdict was bad` : undefined;
+};
+
+/** What is wrong after everything had the time to settle; undefined where all is well. */
+export const illegalRest = (world: World, watch: Watch): string | undefined => {
+  const records = watch.records();
+  for (const record of records) {
+    const why = unsettled(world, record) ?? untrueHistory(world, watch, record) ?? openThoughBad(world, record);
+    if (why !== undefined) return `${record.documentId.slice(-4)}: ${why}`;
+  }
+  const ids = new Set(records.map(({ documentId }) => documentId));
+  const orphan = world.bucket.keys().find((key) => !ids.has(parseObjectKey(key)?.documentId ?? ''));
+  if (orphan !== undefined) return `${orphan} has no record`;
+  return undefined;
+};
+
+/** The truth as text, to compare two moments by. */
+export const truthOf = (world: World, watch: Watch): string =>
+  JSON.stringify(
+    watch.records().map((record) => ({
+      record,
+      history: appendedChanges(world, record),
+      objects: versionsOf(world, record).map((version) => [version.versionId, [...version.tags].sort()]),
+    })),
+  );

@@ -1,0 +1,158 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
+import { dueIndex, tableKeys } from '../../../contract/storage.ts';
+import { holds, type Item, NotImplemented, type Placeholders, updated } from './expressions.ts';
+
+export interface TableSettings {
+  /** Milliseconds until the index shows a write; asked for each one. */
+  readonly indexLag: () => number;
+  readonly now: () => number;
+  /** Items per page of a query that names no limit. */
+  readonly pageSize: number;
+  /** Sees every item that is written, before it is; `before` is undefined where there was none. */
+  readonly written: (before: Item | undefined, after: Item) => void;
+}
+
+const { partitionKey, sortKey } = tableKeys;
+
+const withoutUndefined = (item: Item): Item =>
+  Object.fromEntries(
+    Object.entries(item)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [
+        name,
+        typeof value === 'object' && value !== null ? withoutUndefined(value as Item) : value,
+      ]),
+  );
+
+/**
+ * The single table behind `client.send`, of which it knows exactly what our adapters use. A contract test holds it to
+ * dynalite. The index on `dueAt` is eventually consistent: it shows each write after a while, in order.
+ */
+export class SimulatedTable {
+  readonly #settings: TableSettings;
+  readonly #partitions = new Map<string, Map<string, Item>>();
+  readonly #index = new Map<string, Item>();
+  #indexWrites: { at: number; id: string; item: Item }[] = [];
+
+  constructor(settings: TableSettings) {
+    this.#settings = settings;
+  }
+
+  /** Carries a command out and answers it. Throws what DynamoDB would. */
+  execute(command: object): unknown {
+    if (command instanceof GetCommand) return this.#get(command);
+    if (command instanceof PutCommand) return this.#put(command);
+    if (command instanceof UpdateCommand) return this.#update(command);
+    if (command instanceof QueryCommand) return this.#query(command);
+    throw new NotImplemented(command.constructor.name);
+  }
+
+  /** The items of one partition, by sort key. */
+  partition(key: string): readonly Item[] {
+    const items = [...(this.#partitions.get(key)?.values() ?? [])];
+    return items.sort((a, b) => (String(a[sortKey]) < String(b[sortKey]) ? -1 : 1));
+  }
+
+  partitionKeys(): readonly string[] {
+    return [...this.#partitions.keys()];
+  }
+
+  /** When the record that has to be looked at first becomes due; undefined where none does. */
+  get earliestDueAt(): string | undefined {
+    let earliest: string | undefined;
+    for (const items of this.#partitions.values())
+      for (const { [dueIndex.sortKey]: dueAt } of items.values())
+        if (dueAt !== undefined && (earliest === undefined || String(dueAt) < earliest)) earliest = String(dueAt);
+    return earliest;
+  }
+
+  /** Whether a query of the index for this shard finds nothing, whatever the time. */
+  isShardEmpty(shard: string): boolean {
+    for (const item of [...this.#index.values(), ...this.#indexWrites.map(({ item }) => item)])
+      if (item[dueIndex.partitionKey] === shard) return false;
+    return true;
+  }
+
+  #find(key: Item): Item | undefined {
+    return this.#partitions.get(String(key[partitionKey]))?.get(String(key[sortKey]));
+  }
+
+  #write(before: Item | undefined, after: Item): void {
+    this.#settings.written(before, after);
+    const partition = String(after[partitionKey]);
+    const items = this.#partitions.get(partition) ?? new Map<string, Item>();
+    items.set(String(after[sortKey]), after);
+    this.#partitions.set(partition, items);
+    if (before?.[dueIndex.sortKey] === after[dueIndex.sortKey]) return;
+    const at = this.#settings.now() + this.#settings.indexLag();
+    this.#indexWrites.push({ at: Math.max(at, this.#indexWrites.at(-1)?.at ?? 0), id: partition, item: after });
+  }
+
+  #check(current: Item | undefined, input: Placeholders & { ConditionExpression?: string | undefined }, old: boolean) {
+    if (input.ConditionExpression === undefined || holds(input.ConditionExpression, current, input)) return;
+    throw new ConditionalCheckFailedException({
+      message: 'The conditional request failed',
+      $metadata: { httpStatusCode: 400, attempts: 1 },
+      ...(old && current !== undefined && { Item: marshall(current) }),
+    });
+  }
+
+  #get({ input }: GetCommand) {
+    if (input.ConsistentRead !== true) throw new NotImplemented('reads that are not consistent');
+    const Item = this.#find(input.Key ?? {});
+    return Item === undefined ? {} : { Item };
+  }
+
+  #put({ input }: PutCommand) {
+    const item = withoutUndefined(input.Item ?? {});
+    const current = this.#find(item);
+    this.#check(current, input, input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD');
+    this.#write(current, item);
+    return {};
+  }
+
+  #update({ input }: UpdateCommand) {
+    const current = this.#find(input.Key ?? {});
+    this.#check(current, input, input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD');
+    const after = withoutUndefined(updated(input.UpdateExpression ?? '', current ?? input.Key ?? {}, input));
+    this.#write(current, after);
+    if (input.ReturnValues === undefined) return {};
+    if (input.ReturnValues !== 'ALL_NEW') throw new NotImplemented(`ReturnValues ${input.ReturnValues}`);
+    return { Attributes: after };
+  }
+
+  #query({ input }: QueryCommand) {
+    const { IndexName, KeyConditionExpression = '', Limit, ExclusiveStartKey, ScanIndexForward } = input;
+    if (ScanIndexForward === false) throw new NotImplemented('queries backwards');
+    if (IndexName !== undefined) {
+      if (IndexName !== dueIndex.indexName || ExclusiveStartKey) throw new NotImplemented(`the index ${IndexName}`);
+      this.#showIndexWrites();
+      const due = [...this.#index.values()]
+        .filter((item) => holds(KeyConditionExpression, item, input))
+        .sort((a, b) => (String(a[dueIndex.sortKey]) < String(b[dueIndex.sortKey]) ? -1 : 1));
+      return { Items: due.slice(0, Limit) };
+    }
+    if (KeyConditionExpression !== '#pk = :pk' || Limit !== undefined) throw new NotImplemented('this query');
+    const after = String(ExclusiveStartKey?.[sortKey] ?? '');
+    const items = this.partition(String(input.ExpressionAttributeValues?.[':pk']));
+    const rest = items.filter((item) => String(item[sortKey]) > after);
+    const Items = rest.slice(0, this.#settings.pageSize);
+    const last = Items.at(-1);
+    const isEnd = Items.length === rest.length || last === undefined;
+    return isEnd
+      ? { Items }
+      : { Items, LastEvaluatedKey: { [partitionKey]: last[partitionKey], [sortKey]: last[sortKey] } };
+  }
+
+  #showIndexWrites(): void {
+    const now = this.#settings.now();
+    this.#indexWrites = this.#indexWrites.filter(({ at, id, item }) => {
+      if (at > now) return true;
+      if (item[dueIndex.sortKey] === undefined) this.#index.delete(id);
+      else this.#index.set(id, item);
+      return false;
+    });
+  }
+}

@@ -1,0 +1,74 @@
+import { SendObjectMalwareScanCommand } from '@aws-sdk/client-guardduty';
+import { objectStateTagKey, type ScanVerdict, scanTagKey } from '../../../contract/states.ts';
+import type { Random } from '../random.ts';
+import type { WorldClock } from './clock.ts';
+import { NotImplemented } from './expressions.ts';
+import type { SimulatedBucket, StoredVersion } from './s3.ts';
+import { s3Error } from './s3-commands.ts';
+
+export interface ScannerSettings {
+  readonly clock: WorldClock;
+  readonly random: Random;
+  readonly bucket: SimulatedBucket;
+  /** How often a scan fails at this time. */
+  readonly failures: () => number;
+  /** Sends the result as an event; what becomes of it is the world's affair. */
+  readonly tell: (version: StoredVersion, verdict: ScanVerdict) => void;
+  readonly tagged: (version: StoredVersion) => void;
+}
+
+/**
+ * Scans what was uploaded, and again on request. Writes its verdict as a tag beside the others, for which it has to
+ * read them first and write all of them, and sends an event: the tag comes first or the event does.
+ */
+export class SimulatedScanner {
+  readonly #settings: ScannerSettings;
+  /** Every verdict it ever came to, by version. */
+  readonly verdicts = new Map<string, ScanVerdict[]>();
+
+  constructor(settings: ScannerSettings) {
+    this.#settings = settings;
+  }
+
+  execute(command: object): unknown {
+    if (!(command instanceof SendObjectMalwareScanCommand)) throw new NotImplemented(command.constructor.name);
+    const { Key = '', VersionId } = command.input.S3Object ?? {};
+    const version = this.#settings.bucket.version(Key, VersionId);
+    if (version?.content === undefined) throw s3Error('BadRequestException', 400);
+    this.scan(version);
+    return {};
+  }
+
+  scan(version: StoredVersion): void {
+    const { clock, random, failures } = this.#settings;
+    clock.after(random.pick([200, 20_000, 200_000]) * random.next(), () => {
+      const isFailed = random.chance(failures());
+      this.conclude(version, isFailed ? random.pick(['FAILED', 'ACCESS_DENIED']) : undefined);
+    });
+  }
+
+  /** Comes to a verdict, what the bytes deserve unless another one is given. */
+  conclude(version: StoredVersion, given?: ScanVerdict): void {
+    const { clock, random, tell } = this.#settings;
+    const verdict = given ?? version.content?.verdict ?? 'FAILED';
+    this.verdicts.set(version.versionId, [...(this.verdicts.get(version.versionId) ?? []), verdict]);
+    const tag = () => this.#tag(version, verdict);
+    const [first, second] = random.chance(0.5)
+      ? [tag, () => tell(version, verdict)]
+      : [() => tell(version, verdict), tag];
+    first();
+    clock.after(random.pick([1, 50, 5000]) * random.next(), second);
+  }
+
+  #tag(version: StoredVersion, verdict: ScanVerdict): void {
+    const { clock, random, bucket, tagged } = this.#settings;
+    const read = version.tags;
+    clock.after(random.int(1, 20), () => {
+      if (bucket.version(version.key, version.versionId) === undefined) return;
+      // The bucket policy keeps it from changing the state with tags that it read before: S3 refuses, it tries again.
+      if (read.get(objectStateTagKey) !== version.tags.get(objectStateTagKey)) return this.#tag(version, verdict);
+      version.tags = new Map([...read, [scanTagKey, verdict]]);
+      tagged(version);
+    });
+  }
+}
