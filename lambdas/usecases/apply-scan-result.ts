@@ -1,12 +1,11 @@
 import type { ScanVerdict } from '../../contract/states.ts';
-import type { ChangeOrigin } from '../domain/change.ts';
 import type { DocumentRecord } from '../domain/document.ts';
 import { parseObjectKey } from '../domain/object-key.ts';
 import { scanOutcome } from '../domain/scan.ts';
 import type { Clock, Documents, DomainEvents, ObjectRef, Objects } from '../ports.ts';
 import { alignTag } from './align-tag.ts';
 import { applyVerdict } from './apply-verdict.ts';
-import { finishLastChange, publishChange, publishChangesOf } from './follow-up.ts';
+import { finishLastChange, publishChange, publishChangesBy } from './follow-up.ts';
 
 /** How an event ended. Every one of these is final for the event; what is not, throws and is delivered again. */
 export type ScanResultOutcome = 'cleared' | 'condemned' | 'no-verdict' | 'not-pinned' | 'nothing-to-do' | 'foreign';
@@ -46,20 +45,20 @@ export const applyScanResult =
     const origin = { at: deps.clock.now(), by: 'apply-scan-result', cause: 'scan-verdict' as const, requestId };
     await finishLastChange(deps, record);
     const applied = await applyVerdict(deps, record, outcome, origin);
-    if (applied === undefined) return settle(deps, record, origin);
+    if (applied === undefined) return settle(deps, record);
     if (!applied.applied) {
       if (applied.current === undefined)
         throw new Error('The record of a document vanished while its verdict was applied.');
       // Its state may have changed into one that this verdict is about: deliver it again.
-      await settle(deps, applied.current, origin);
+      await settle(deps, applied.current);
       throw new Error('The record of a document changed while its verdict was applied.');
     }
     await publishChange(deps.events, record, applied.record.lastChange);
     return outcome.kind === 'clean' ? 'cleared' : 'condemned';
   };
 
-const settle = async (deps: Deps, record: DocumentRecord, { requestId }: Pick<ChangeOrigin, 'requestId'>) => {
+const settle = async (deps: Deps, record: DocumentRecord) => {
   await alignTag(deps, record);
-  await publishChangesOf(deps, record, requestId);
+  await publishChangesBy(deps, record, 'scan-verdict');
   return 'nothing-to-do' as const;
 };

@@ -1,6 +1,7 @@
 import type { Change, DocumentRecord, DocumentRef } from '../domain/document.ts';
 import { needsSecondLook } from '../domain/due.ts';
 import { eventOf } from '../domain/event-of.ts';
+import type { Cause } from '../domain/lifecycle.ts';
 import type { Documents, DomainEvents, Objects } from '../ports.ts';
 import { alignTag } from './align-tag.ts';
 
@@ -16,14 +17,17 @@ export const publishChange = async (events: DomainEvents, ref: DocumentRef, chan
   if (event !== undefined) await events.publish(event);
 };
 
-/** Tells what an earlier delivery of this message changed: it may have died before it told. */
-export const publishChangesOf = async (
+/**
+ * Tells again what messages of this kind changed: an earlier delivery may have died before it told. By cause, not by
+ * message: one that was moved back from the dead letters has a new id (SQS developer guide, "dead-letter queue redrive").
+ */
+export const publishChangesBy = async (
   { documents, events }: { documents: Pick<Documents, 'history'>; events: DomainEvents },
   record: DocumentRecord,
-  requestId: string,
+  cause: Cause,
 ): Promise<void> => {
   for (const entry of await documents.history(record)) {
-    if (entry.kind === 'change' && entry.requestId === requestId) await publishChange(events, record, entry);
+    if (entry.kind === 'change' && entry.cause === cause) await publishChange(events, record, entry);
   }
 };
 

@@ -2,7 +2,7 @@ import type { DocumentRecord } from '../domain/document.ts';
 import { parseObjectKey } from '../domain/object-key.ts';
 import type { Clock, Documents, DomainEvents, ObjectRef, Objects } from '../ports.ts';
 import { alignTag } from './align-tag.ts';
-import { publishChange, publishChangesOf } from './follow-up.ts';
+import { publishChange, publishChangesBy } from './follow-up.ts';
 import { type RecordVersionDeps, recordVersion } from './record-version.ts';
 
 /** How an event ended. Every one of these is final for the event; what is not, throws and is delivered again. */
@@ -37,13 +37,12 @@ const outcomeOf = { available: 'accepted', scanning: 'quarantined', rejected: 'r
  */
 export const recordUpload =
   (deps: Deps) =>
-  async (event: UploadEvent): Promise<RecordUploadOutcome> => {
-    const { object, requestId } = event;
+  async ({ object, requestId }: UploadEvent): Promise<RecordUploadOutcome> => {
     const ref = parseObjectKey(object.key);
     if (ref === undefined) throw new Error('An object was created under a key that is not ours.');
     const record = await deps.documents.find(ref);
     if (record === undefined) throw new Error('An object was created whose document has no record.');
-    if (record.state !== 'pending') return settle(deps, event, record);
+    if (record.state !== 'pending') return settle(deps, object, record);
 
     const facts = await deps.objects.head(object);
     if (facts === undefined) return 'version-gone';
@@ -51,7 +50,7 @@ export const recordUpload =
     const outcome = await recordVersion(deps, record, { ...origin, object, facts });
     if (outcome === undefined) return 'version-gone';
     if (!outcome.applied) {
-      if (outcome.current !== undefined) return settle(deps, event, outcome.current);
+      if (outcome.current !== undefined) return settle(deps, object, outcome.current);
       throw new Error('The record of a document vanished while its upload was recorded.');
     }
     await publishChange(deps.events, record, outcome.record.lastChange);
@@ -59,7 +58,7 @@ export const recordUpload =
   };
 
 /** Someone recorded first: finish what they may have left undone, and make the tag say what the record says. */
-const settle = async (deps: Deps, { object, requestId }: UploadEvent, record: DocumentRecord) => {
+const settle = async (deps: Deps, object: ObjectRef, record: DocumentRecord) => {
   const { documents, objects, clock } = deps;
   if (record.versionId !== object.versionId) {
     // It stays unreadable, and the sweeper removes it.
@@ -69,6 +68,6 @@ const settle = async (deps: Deps, { object, requestId }: UploadEvent, record: Do
     return 'other-version';
   }
   await alignTag(deps, record);
-  await publishChangesOf(deps, record, requestId);
+  await publishChangesBy(deps, record, 'object-created');
   return 'already-recorded';
 };

@@ -31,7 +31,12 @@ export const sweep =
   (deps: SweepDeps) =>
   async (input: SweepInput): Promise<SweepReport> => {
     const shards = Array.from({ length: dueIndex.shards }, (_, shard) => sweepShard(deps, input, shard));
-    const reports = await Promise.all(shards);
+    // All of them end before the sweep does: Lambda would freeze what still runs, and let it run on minutes later.
+    const outcomes = await Promise.allSettled(shards);
+    const reports = outcomes.map((outcome) => {
+      if (outcome.status === 'rejected') throw outcome.reason;
+      return outcome.value;
+    });
     return {
       settled: reports.reduce((sum, { settled }) => sum + settled, 0),
       failed: reports.reduce((sum, { failed }) => sum + failed, 0),

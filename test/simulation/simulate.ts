@@ -14,6 +14,9 @@ const day = 24 * hour;
 /** No schedule takes nearly as many; one that does turns in circles. */
 const stepsMax = 30_000;
 
+/** Within this people do what they do before the purge, and the slowest event of it came. */
+const activeMs = 12 * hour;
+
 /** Every deadline and every second look, by the clocks furthest apart, and the sweeps after them. */
 const settlingMs = 4 * hour;
 
@@ -48,7 +51,7 @@ class Simulation {
     new Users(world).begin();
     laterVerdicts(world);
     if (plan.outlivesRetention) this.#dailyRules();
-    await this.#until(startAt + plan.quietAfter);
+    await this.#until(startAt + Math.max(plan.quietAfter, activeMs));
     await this.#settle('after all went wrong');
     await this.#redrives();
     if (!plan.outlivesRetention) return;

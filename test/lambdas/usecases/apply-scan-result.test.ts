@@ -14,8 +14,9 @@ const deleted: Partial<DocumentRecord> = {
 
 const world = (options: WorldOptions) => {
   const it = documentsWorld({ isScanned: true, ...options });
+  let messages = 1;
   const apply = (verdict: ScanVerdict, versionId = 'v1') =>
-    applyScanResult(it.deps)({ object: { ...it.object, versionId }, verdict, requestId: 'message-2' });
+    applyScanResult(it.deps)({ object: { ...it.object, versionId }, verdict, requestId: `message-${++messages}` });
   return { ...it, apply };
 };
 
@@ -74,7 +75,7 @@ describe('a verdict', () => {
     expect(current().state).toBe('pending');
   });
 
-  it('that comes again after its first delivery died before it told is told then', async () => {
+  it('that comes again, redriven under a new id, after its first delivery died before it told is told then', async () => {
     const { apply, deps, current } = world({ record: scanning });
     const { publish } = deps.events;
     deps.events.publish = () => Promise.reject(new Error('died'));

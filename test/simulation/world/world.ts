@@ -103,6 +103,10 @@ export class World {
     return this.clock.now >= startAt + this.plan.quietAfter;
   }
 
+  get hasDeadLetters(): boolean {
+    return Object.values(this.queues).some(({ deadLetters }) => deadLetters.length > 0);
+  }
+
   /** A UUIDv7 of this moment by that clock, its random part drawn from the seed. */
   newDocumentId(skew: number): string {
     const time = (this.clock.now + skew).toString(16).padStart(12, '0');

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest';
+import { sweep } from '../../../lambdas/usecases/sweep.ts';
+import { documentsWorld } from '../../support/documents-world.ts';
+
+const world = () => {
+  const { deps } = documentsWorld({ now: '2026-11-21T12:00:00.000Z' });
+  const run = sweep({ ...deps, failed: () => undefined, waits: () => undefined });
+  return { deps, run: () => run({ requestId: 'sweep-1', limitPerShard: 50, hasTime: () => true }) };
+};
+
+describe('a sweep', () => {
+  it('that cannot list one shard fails, but not before all the others ended: nothing may run on after it', async () => {
+    const { deps, run } = world();
+    const { listDue } = deps.documents;
+    let ended = 0;
+    deps.documents.listDue = async (query) => {
+      if (query.shard === 0) throw new Error('throttled');
+      await new Promise((resolve) => setImmediate(resolve));
+      ended += 1;
+      return listDue(query);
+    };
+    await expect(run()).rejects.toThrow('throttled');
+    expect(ended).toBe(15);
+  });
+
+  it('says how many documents it settled', async () => {
+    expect(await world().run()).toEqual({ settled: 1, failed: 0 });
+  });
+});
