@@ -45,6 +45,7 @@ export const startTable = async () => {
   );
   const client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
   return {
+    raw,
     client,
     tableName,
     close: async () => {
