@@ -19,6 +19,9 @@ function queueThatHangs() {
     call: unexpected,
     download: unexpected,
     waitForOutcome: unexpected,
+    deleteDocument: unexpected,
+    restoreDocument: unexpected,
+    getHistory: unexpected,
   };
   const queue = createUploadQueue(client, {
     onItems: (next) => {
