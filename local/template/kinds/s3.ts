@@ -51,7 +51,7 @@ export const s3Bucket = emulated({
     ),
     NotificationConfiguration: z.optional(
       z.strictObject({
-        // Events of S3 are not on the default bus: a rule that waits for them stops the start (local/events/plan.ts).
+        // Its new objects are told to Malware Protection only: a rule that waits for them stops the start (local/events/plan.ts).
         EventBridgeConfiguration: z.optional(z.strictObject({ EventBridgeEnabled: z._default(z.boolean(), true) })),
         QueueConfigurations: z._default(
           z.array(z.strictObject({ Event: z.string(), Queue: z.string(), Filter: z.optional(Filter) })),
