@@ -14,6 +14,9 @@ export const scannerRole = 'malware-scanner' as const;
  * - bucket: its notifications name the queue, the queue's policy names the bucket.
  * - roles: the bucket policy (data) names the verifier's role (service), its policy names the bucket.
  * - trail: the log bucket's policy names the trail, the trail names the log bucket.
+ * - scan rule: its target is the queue, whose policy names the rule.
+ *
+ * Queues and alarms have names for people: the redrive finds the ones, a message of the topic tells of the others.
  *
  * The longest is the trail bucket's, 63 characters at most (S3 user guide, "Bucket naming rules"): hence an
  * environment's name has at most 16. Roles are global in an account: one environment has one account and region.
@@ -25,7 +28,10 @@ export const names = {
   role: (environment: Environment, name: FunctionName | typeof scannerRole): string =>
     `sealdrop-${environment.name}-${name}`,
   eventBus: (environment: Environment): string => `sealdrop-${environment.name}`,
-  /** Queues have names so that the redrive finds them without asking CloudFormation. */
+  scanRule: (environment: Environment): string => `sealdrop-${environment.name}-scan-results`,
+  alarm: (environment: Environment, name: string): string => `sealdrop-${environment.name}-${name}`,
+  /** Of CloudWatch: two environments of one account do not share a metric. */
+  metricNamespace: (environment: Environment): string => `sealdrop-${environment.name}`,
   queue: (environment: Environment, name: QueueName): string => `sealdrop-${environment.name}-${name}`,
   deadLetters: (environment: Environment, name: QueueName): string =>
     `sealdrop-${environment.name}-${name}-dead-letters`,

@@ -20,7 +20,7 @@ export class ScanResults extends Construct {
 
   constructor(scope: Construct, id: string, { environment, bucketName }: ScanResultsProps) {
     super(scope, id);
-    const ruleName = `${names.eventBus(environment)}-scan-results`;
+    const ruleName = names.scanRule(environment);
     this.work = new WorkQueue(this, 'Work', {
       environment,
       name: 'scan-results',
