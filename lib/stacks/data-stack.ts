@@ -18,9 +18,9 @@ export interface DataStackProps extends StackProps {
 }
 
 /**
- * All that has state: documents, records, keys, secrets. The uploads queue is here too, beside the bucket: S3 checks when the
- * bucket is created that the queue exists and admits it, and a queue of the service stack would make the two stacks
- * wait for each other.
+ * All that has state: documents, records, keys, secrets. The uploads queue is here too, beside the bucket: S3 checks
+ * when the bucket is created that the queue exists and admits it, and a queue of the service stack would make the two
+ * stacks wait for each other.
  */
 export class DataStack extends Stack {
   readonly bucket: CfnBucket;

@@ -35,6 +35,7 @@ export class ServiceStack extends Stack {
     const resources = resourcesOf(data, {
       eventBusArn: eventBus.attrArn,
       scanResultsQueueArn: scanResults.work.queue.queueArn,
+      isScanned: environment.scanner !== 'none',
     });
     const variables = variablesOf(environment, data, eventBus.ref);
     const make = <Name extends FunctionName>(name: Name) =>
@@ -88,7 +89,10 @@ export class ServiceStack extends Stack {
   }
 }
 
-function resourcesOf(data: DataStack, service: Pick<Resources, 'eventBusArn' | 'scanResultsQueueArn'>): Resources {
+function resourcesOf(
+  data: DataStack,
+  service: Pick<Resources, 'eventBusArn' | 'scanResultsQueueArn' | 'isScanned'>,
+): Resources {
   const { bucket, table, uploads, cursorKey, documentsKey, tableKey, secretsKey, region, urlSuffix } = data;
   return {
     region,

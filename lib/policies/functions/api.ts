@@ -3,7 +3,7 @@ import type { ObjectState } from '../../../contract/states.ts';
 import { allow } from '../statement.ts';
 import { publishEvents } from './events.ts';
 import { documentsKey, secretsKey, tableKey } from './keys.ts';
-import { learnWhatIsGone, readTags, requestedState, signedLinkOnly, writeState } from './objects.ts';
+import { learnWhatIsGone, readTags, requestedState, signedLinkOnly, stateTagOnly, writeState } from './objects.ts';
 import type { Resources } from './resources.ts';
 import { appendHistory, documents, listByOwner, readHistory } from './table.ts';
 
@@ -26,7 +26,10 @@ export const requestUpload = (resources: Resources): PolicyStatement[] => [
     sid: 'SignUploads',
     actions: ['s3:PutObject', 's3:PutObjectTagging'],
     resources: [resources.documentsArn],
-    conditions: { StringEquals: { ...signedLinkOnly, [requestedState]: incoming } },
+    conditions: {
+      StringEquals: { ...signedLinkOnly, [requestedState]: incoming },
+      'ForAllValues:StringEquals': stateTagOnly,
+    },
   }),
   ...documentsKey('kms:GenerateDataKey', resources),
   ...tableKey(resources),

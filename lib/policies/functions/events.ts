@@ -24,6 +24,10 @@ const receive = (queueArn: string): PolicyStatement =>
     resources: [queueArn],
   });
 
+/** The action names no resource (service authorization reference of GuardDuty); the plan's role bounds what is read. */
+const scanAgain = ({ isScanned }: Resources): PolicyStatement[] =>
+  isScanned ? [allow({ sid: 'ScanAgain', actions: ['guardduty:SendObjectMalwareScan'], resources: ['*'] })] : [];
+
 export const recordUpload = (resources: Resources): PolicyStatement[] => [
   documents('RecordUploads', ['GetItem', 'UpdateItem'], resources),
   appendHistory(resources),
@@ -67,8 +71,7 @@ export const sweep = (resources: Resources): PolicyStatement[] => [
   allow({ sid: 'RemoveVersions', actions: ['s3:DeleteObjectVersion'], resources: [resources.documentsArn] }),
   allow({ sid: 'AbortUploads', actions: ['s3:AbortMultipartUpload'], resources: [resources.documentsArn] }),
   publishEvents(resources),
-  // It names no resource (service authorization reference of GuardDuty); what it can read is bound by the plan's role.
-  allow({ sid: 'ScanAgain', actions: ['guardduty:SendObjectMalwareScan'], resources: ['*'] }),
+  ...scanAgain(resources),
   ...documentsKey('kms:Decrypt', resources),
   ...tableKey(resources),
 ];

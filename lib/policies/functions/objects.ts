@@ -5,6 +5,9 @@ import type { Resources } from './resources.ts';
 
 export const requestedState = `s3:RequestObjectTag/${objectStateTagKey}`;
 
+/** No tag besides the state: a file must not bring its own verdict, with the bucket policy or without. */
+export const stateTagOnly = { 's3:RequestObjectTagKeys': [objectStateTagKey] };
+
 /** T12: credentials of a function that signs are of no use but for links. */
 export const signedLinkOnly = { 's3:authType': 'REST-QUERY-STRING' };
 

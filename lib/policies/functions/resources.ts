@@ -10,6 +10,8 @@ export interface Resources {
   readonly uploadsQueueArn: string;
   readonly scanResultsQueueArn: string;
   readonly eventBusArn: string;
+  /** Whether there is a scanner to ask. */
+  readonly isScanned: boolean;
   /** The secret with the key that seals cursors. */
   readonly cursorKeyArn: string;
   /** The environment's own keys; absent where AWS's keys encrypt. */
