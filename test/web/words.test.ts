@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../client/index.ts';
 import type { Document } from '../../contract/schemas/document.ts';
-import { failureInWords, stateInWords, transferInWords } from '../../web/src/words.ts';
+import { documentStates } from '../../contract/states.ts';
+import { transitions } from '../../lambdas/domain/lifecycle.ts';
+import { canDelete, canRestore, failureInWords, stateInWords, transferInWords } from '../../web/src/words.ts';
 
 const moment = '2026-01-01T00:05:00.000Z';
 
@@ -27,6 +29,42 @@ describe('stateInWords', () => {
 
   it('does not say so of what was received', () => {
     expect(stateInWords({ ...pending, state: 'scanning' }, Date.parse(moment)).short).toBe('Being checked');
+  });
+});
+
+describe('a deleted document', () => {
+  const purgeAfter = '2026-03-30T12:00:00.000Z';
+  const deleted: Document = { ...pending, state: 'deleted', purgeAfter };
+  const rejection = { reason: 'malware-found', detail: 'The file holds malware.' } as const;
+
+  it('says until when it can be restored, and offers it until then', () => {
+    const end = Date.parse(purgeAfter);
+    expect(stateInWords(deleted, end - 1)).toMatchObject({
+      short: 'Deleted',
+      tone: 'quiet',
+      detail: expect.stringMatching(/^You can restore it until .*2026\.$/),
+    });
+    expect(canRestore(deleted, end - 1)).toBe(true);
+    expect(stateInWords(deleted, end).detail).toBe('It is being removed for good.');
+    expect(canRestore(deleted, end)).toBe(false);
+  });
+
+  it('that was refused before says so and offers nothing', () => {
+    const refused = { ...deleted, rejection };
+    expect(stateInWords(refused, 0)).toMatchObject({
+      short: 'Deleted',
+      detail: expect.stringContaining('was refused'),
+    });
+    expect(canRestore(refused, 0)).toBe(false);
+  });
+
+  it('that is gone says so, even where it was refused', () => {
+    const purged: Document = { ...deleted, state: 'purged', rejection };
+    expect(stateInWords(purged, 0)).toMatchObject({ short: 'Deleted', detail: 'It was removed for good.' });
+  });
+
+  it.each(documentStates)('%s can be deleted where the lifecycle has it', (state) => {
+    expect(canDelete({ ...pending, state })).toBe(transitions.delete.from.some((from) => from === state));
   });
 });
 

@@ -43,7 +43,7 @@ interface RowProps {
 
 function UploadRow({ item, onRetry, onCancel }: RowProps) {
   const row = useRef<HTMLLIElement>(null);
-  const { id, file, status, progress, failure } = item;
+  const { id, file, status, progress, failure, isSlow = false } = item;
   const name = nameForDisplay(file.name);
   if (failure !== undefined) {
     return (
@@ -66,7 +66,8 @@ function UploadRow({ item, onRetry, onCancel }: RowProps) {
       </li>
     );
   }
-  const words = progress === undefined || status === 'waiting' ? 'Waiting for its turn' : progressInWords(progress);
+  const words =
+    progress === undefined || status === 'waiting' ? 'Waiting for its turn' : progressInWords(progress, isSlow);
   return (
     <li class="row" ref={row} tabIndex={-1}>
       <div class="row-text">
