@@ -92,7 +92,9 @@ describe('resources', () => {
   });
 
   it('stops at a type it does not know, and names it', () => {
-    expect(() => link({ Type: 'AWS::SNS::Topic', Properties: {} })).toThrow(/data\/Thing is an AWS::SNS::Topic/);
+    expect(() => link({ Type: 'AWS::SNS::Subscription', Properties: {} })).toThrow(
+      /Thing is an AWS::SNS::Subscription/,
+    );
   });
 
   it('stops at a property it does not know, and names it', () => {
@@ -126,8 +128,8 @@ describe('resources', () => {
 
   it('tells what it does not run of what it runs, where it is given', () => {
     const of = (Properties: JsonObject) => [...link({ Type: 'AWS::S3::Bucket', Properties }).inert];
-    expect(of({ LifecycleConfiguration: { Rules: [] }, Tags: [] })).toEqual([
-      ['AWS::S3::Bucket LifecycleConfiguration', 'nothing is moved or removed after days'],
+    expect(of({ LoggingConfiguration: {}, Tags: [] })).toEqual([
+      ['AWS::S3::Bucket LoggingConfiguration', 'no access logs are written'],
     ]);
     expect(of({ BucketEncryption: { ServerSideEncryptionConfiguration: [] } })).toEqual([
       ['AWS::S3::Bucket BucketEncryption', expect.stringContaining('as it is')],
