@@ -1,39 +1,36 @@
 import { join } from 'node:path';
 import type { Access } from './aws-json/access.ts';
-import { planBuckets } from './buckets.ts';
 import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
-import { planTables } from './dynamodb/plan.ts';
-import { startLocalDynamoDb } from './dynamodb/server.ts';
+import { startDataServices } from './data-services.ts';
 import { type EventsPlan, planEvents } from './events/plan.ts';
-import { type LocalEventBridge, startLocalEventBridge } from './events/server.ts';
+import type { LocalEventBridge } from './events/server.ts';
 import { targetsOf } from './events/targets.ts';
 import { openFaultLog, type ReportFault } from './fault-log.ts';
 import { shareOffset } from './functions/clock-offset.ts';
 import { createFunctions } from './functions/functions.ts';
 import { planFunctions } from './functions/plan.ts';
 import type { Invocation } from './functions/types.ts';
+import { planMalwareProtection } from './guardduty/plan.ts';
+import { scanQueue } from './guardduty/scan-request.ts';
+import { scanningNewObjects, startGuardDuty } from './guardduty/start.ts';
 import { AccessDenied } from './iam/access-denied.ts';
-import { explain } from './listener.ts';
 import { notifyQueues } from './queues/notify.ts';
 import { planQueues } from './queues/plan.ts';
 import { openQueues } from './queues/queues.ts';
 import { startConsumers } from './queues/start-consumers.ts';
 import { type Authorize, createAuthorize } from './roles/authorize.ts';
 import { checkEventSources } from './roles/event-sources.ts';
-import { checkNotificationTargets, mayNotify } from './roles/notifications.ts';
+import { checkNotificationTargets } from './roles/notifications.ts';
 import type { Judge } from './roles/queue-calls.ts';
 import { planRights, type Rights } from './roles/rights.ts';
 import { checkRuleTargets } from './roles/rule-targets.ts';
 import { planSessions } from './roles/sessions.ts';
 import { checkTrust } from './roles/trust.ts';
 import type { LocalS3, LocalS3Options } from './s3/configuration.ts';
-import { startLocalS3 } from './s3/server.ts';
-import { planSecrets } from './secrets/plan.ts';
 import { startRotations } from './secrets/rotation.ts';
-import { startLocalSecretsManager } from './secrets/server.ts';
-import { TemplateError } from './template/errors.ts';
-import type { ResourceOf, Template } from './template/template.ts';
+import { bucketOf, startStorage } from './storage.ts';
+import type { Template } from './template/template.ts';
 
 /** Everything behind the API. */
 export interface Services {
@@ -59,15 +56,6 @@ export interface ServiceOptions {
   /** Things to undo at the end, in reverse order. */
   readonly cleanup: AsyncDisposableStack;
 }
-
-const bucketOf = (template: Template): ResourceOf<'AWS::S3::Bucket'> => {
-  const [bucket] = template.all('AWS::S3::Bucket');
-  if (bucket === undefined) throw new TemplateError('The template has no bucket.');
-  return bucket;
-};
-
-const regionOf = (template: Template): string => bucketOf(template).region;
-const accountOf = (template: Template): string => bucketOf(template).account;
 
 /** Says of every call that is refused who may not do what: a function may keep to itself what it was told. */
 const telling =
@@ -97,57 +85,51 @@ export const startServices = async (template: Template, options: ServiceOptions)
   checkTemplate(template, planned, eventsPlan, judge);
   const logDirectory = join(folder.directory, 'logs');
   const report = openFaultLog(logDirectory);
-  const access = { region: regionOf(template), credentials, authorize: telling(authorize, report), clock };
+  const access = { region: bucketOf(template).region, credentials, authorize: telling(authorize, report), clock };
 
-  const queues = openQueues(planQueues(template), join(folder.directory, 'queues.sqlite'), clock);
+  const plans = planMalwareProtection(template);
+  const scans = scanQueue(eventsPlan);
+  const queues = openQueues([...planQueues(template), scans], join(folder.directory, 'queues.sqlite'), clock);
+  const scanned = { plans, queue: queues.get(scans.arn) };
   cleanup.defer(() => queues.close());
 
-  const dynamodb = await startLocalDynamoDb({
-    dataDirectory: join(folder.directory, 'dynamodb'),
-    tables: planTables(template),
-    ...access,
-  });
-  cleanup.defer(() => dynamodb.close());
-
-  const secretsManager = await startLocalSecretsManager({
-    file: join(folder.directory, 'secrets.sqlite'),
-    secrets: planSecrets(template),
-    ...access,
-  });
-  cleanup.defer(() => secretsManager.close());
-
-  const eventBridge = await startLocalEventBridge({
-    file: join(folder.directory, 'events.sqlite'),
-    logFile: join(logDirectory, 'events.log'),
-    plan: eventsPlan,
+  const { dynamodb, secretsManager, eventBridge } = await startDataServices(template, {
+    directory: folder.directory,
+    logDirectory,
+    eventsPlan,
+    access,
     report,
-    ...access,
+    cleanup,
   });
-  cleanup.defer(() => eventBridge.close());
 
-  const s3 = await startLocalS3({
+  const s3 = await startStorage(template, {
     dataDirectory: join(folder.directory, 's3'),
     port: s3Port,
-    region: regionOf(template),
-    buckets: planBuckets(template),
-    account: accountOf(template),
+    control: options.control,
     credentials,
-    authorize: (request, bucket) => authorize(request, bucket?.name, bucket?.policy && [bucket.policy.compiled]),
-    mayNotify: (bucketName, queueArn) => mayNotify(template, bucketName, queueArn, judge),
-    deliver: notifyQueues(template, { queues, judge, report }),
+    deliver: scanningNewObjects(scanned, notifyQueues(template, { queues, judge, report })),
+    judge,
     report,
-    clock,
-    ...(options.control && { control: options.control }),
-  }).catch((cause: unknown) => {
-    throw explain(s3Port, cause, ', where S3 would be,');
+    cleanup,
   });
-  cleanup.defer(() => s3.close());
+
+  const { putServiceEvent } = eventBridge;
+  const guardDuty = await startGuardDuty({
+    ...scanned,
+    access,
+    s3Origin: s3.origin,
+    credentialsOf,
+    putServiceEvent,
+    report,
+    cleanup,
+  });
 
   const endpoints = {
     s3: s3.origin,
     dynamodb: dynamodb.origin,
     secretsManager: secretsManager.origin,
     eventBridge: eventBridge.origin,
+    guardDuty: guardDuty.origin,
   };
   const plan = planFunctions(template, credentialsOf, endpoints);
   const clockOffset = shareOffset(clock);
@@ -166,12 +148,13 @@ export const startServices = async (template: Template, options: ServiceOptions)
   return {
     s3,
     invoke,
-    putServiceEvent: eventBridge.putServiceEvent,
+    putServiceEvent,
     settled: rules.settled,
     wake: () => {
       clockOffset?.update();
       rotations.wake();
       rules.wake();
+      guardDuty.wake();
       for (const consumer of consumers) consumer.wake();
     },
   };

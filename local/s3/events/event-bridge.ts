@@ -19,7 +19,7 @@ const defaultBusArn = ({ region, owner }: Call['bucket']): string =>
   `arn:aws:events:${region}:${owner}:event-bus/default`;
 
 /** Whether a message of the outbox is for a bus, and not for a queue. */
-export const isForEventBridge = ({ queueArn }: OutboxMessage): boolean => queueArn.startsWith('arn:aws:events:');
+export const isForEventBridge = (targetArn: string): boolean => targetArn.startsWith('arn:aws:events:');
 
 /**
  * "Object Created" of the "EventBridge event message structure", S3 user guide, where the bucket has EventBridge switched

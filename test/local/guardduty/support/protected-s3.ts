@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import { type Clock, systemClock } from '../../../../local/clock.ts';
 import { startMalwareProtection } from '../../../../local/guardduty/malware-protection.ts';
 import type { PlanConfig } from '../../../../local/guardduty/plan.ts';
 import { type ScanRequest, scanQueue, takeNewObject } from '../../../../local/guardduty/scan-request.ts';
@@ -38,12 +39,25 @@ export const planConfig: PlanConfig = {
 
 const scanner = roleCredentials('secret', { name: 'scanner', account }, 'GuardDutyMalwareProtection');
 
+/** The queue in which scans wait, in a folder of its own. */
+export function waitingScans(clock: Clock = systemClock) {
+  const folder = mkdtempSync(join(tmpdir(), 'sealdrop-scans-'));
+  const config = scanQueue({ account, region });
+  const queues = openQueues([config], join(folder, 'queues.sqlite'), clock);
+  return {
+    queue: queues.get(config.arn),
+    close: () => {
+      queues.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
 /** An S3 with one protected bucket, and the scanner behind it. */
 export async function startProtectedS3(settings: Settings = {}) {
-  const folder = mkdtempSync(join(tmpdir(), 'sealdrop-scans-'));
   const clock = shiftedClock();
-  const queues = openQueues([scanQueue({ account, region })], join(folder, 'queues.sqlite'), clock);
-  const queue = queues.get(scanQueue({ account, region }).arn);
+  const waiting = waitingScans(clock);
+  const { queue } = waiting;
   const asked: AccessRequest[] = [];
   const events: ServiceEvent[] = [];
   const faults: string[] = [];
@@ -114,8 +128,7 @@ export async function startProtectedS3(settings: Settings = {}) {
     [Symbol.asyncDispose]: async () => {
       await scans?.close();
       await s3[Symbol.asyncDispose]();
-      queues.close();
-      rmSync(folder, { recursive: true });
+      waiting.close();
     },
   };
 }
