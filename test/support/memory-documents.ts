@@ -88,9 +88,11 @@ export const memoryDocuments = (...initial: DocumentRecord[]): MemoryDocuments =
       annotate(record, (current) => ({ ...current, publishedRevision: record.lastChange.revision })),
     history: async (record) => {
       const entries = [...appended].filter(([id]) => id.startsWith(`${idOf(record)}#`)).map(([, entry]) => entry);
+      // As their keys sort: by revision, the change before what happened while it held.
+      const rank = ({ revision, kind }: HistoryEntry) => revision + (kind === 'change' ? 0 : 0.5);
       return completeHistory(
         record,
-        entries.toSorted((a, b) => a.revision - b.revision),
+        entries.toSorted((a, b) => rank(a) - rank(b)),
       );
     },
     recordDownload: async (record, entry) =>
