@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
-import { PDFDocument, PDFHexString } from 'pdf-lib';
 import { describe, expect, it } from 'vitest';
 import { eicar } from '../../../local/guardduty/eicar.ts';
 import { inspect, objectSizeBytesMax } from '../../../local/guardduty/inspect.ts';
+import { makePdf } from '../../support/scanned-files.ts';
 
 const inChunks = (content: Uint8Array, chunkSizeBytes = 1000): Readable =>
   Readable.from(
@@ -14,20 +14,6 @@ const inChunks = (content: Uint8Array, chunkSizeBytes = 1000): Readable =>
 const statusOf = async (content: Uint8Array): Promise<string> => {
   const { status } = await inspect(inChunks(content), content.length);
   return status;
-};
-
-/** By pdf-lib, which cannot encrypt: the dictionary is all that tells. */
-const pdf = async ({ useObjectStreams = false, objects = 0, encrypted = false, content = '' } = {}) => {
-  const document = await PDFDocument.create();
-  document.addPage();
-  const { context } = document;
-  for (let count = 0; count < objects; count += 1) context.register(context.obj(count));
-  context.register(context.stream(Buffer.from(content)));
-  if (encrypted) {
-    const dictionary = { Filter: 'Standard', V: 1, R: 2, P: -44, O: PDFHexString.of('00'), U: PDFHexString.of('00') };
-    context.trailerInfo.Encrypt = context.register(context.obj(dictionary));
-  }
-  return document.save({ useObjectStreams });
 };
 
 /** The first local file header of an archive (APPNOTE 4.3.7). */
@@ -42,24 +28,24 @@ describe('what is said of an object', () => {
   it('is that nothing was found, of nothing, of text and of a real PDF', async () => {
     expect(await statusOf(Buffer.alloc(0))).toBe('NO_THREATS_FOUND');
     expect(await statusOf(Buffer.from('Take /Encrypt twice a day.'))).toBe('NO_THREATS_FOUND');
-    expect(await statusOf(await pdf({ content: 'the word /Encrypt 1 0 R in a page' }))).toBe('NO_THREATS_FOUND');
+    expect(await statusOf(await makePdf({ content: 'the word /Encrypt 1 0 R in a page' }))).toBe('NO_THREATS_FOUND');
   });
 
   it('is the threat, in a text and in a stream of a PDF that is not compressed', async () => {
     const text = eicar.toString();
     const finding = { status: 'THREATS_FOUND', threats: ['EICAR-Test-File'] };
     expect(await inspect(inChunks(eicar, 7), 68)).toEqual(finding);
-    const infected = await pdf({ content: text });
+    const infected = await makePdf({ content: text });
     expect(await inspect(inChunks(infected), infected.length)).toEqual(finding);
-    expect(await statusOf(await pdf({ content: text, encrypted: true }))).toBe('THREATS_FOUND');
+    expect(await statusOf(await makePdf({ content: text, encrypted: true }))).toBe('THREATS_FOUND');
   });
 
   it.each([{ useObjectStreams: false }, { useObjectStreams: true }])(
     'is that a PDF with a password cannot be scanned, also a long one (%o)',
     async (options) => {
       for (const objects of [0, 8000]) {
-        expect(await statusOf(await pdf({ ...options, objects, encrypted: true }))).toBe('UNSUPPORTED');
-        expect(await statusOf(await pdf({ ...options, objects }))).toBe('NO_THREATS_FOUND');
+        expect(await statusOf(await makePdf({ ...options, objects, encrypted: true }))).toBe('UNSUPPORTED');
+        expect(await statusOf(await makePdf({ ...options, objects }))).toBe('NO_THREATS_FOUND');
       }
     },
   );
