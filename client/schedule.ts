@@ -9,13 +9,15 @@ export interface Pace {
 }
 
 /**
+ * What a million waits cost by these is in docs/adr/030-waiting.md.
+ *
  * - `pending`: what was sent is verified within a second or two, so it is asked for fast at first. What takes longer
  *   waits for an event to be delivered again or for the sweeper: minutes, and nobody gains by asking each second.
  * - `scanning`: a scan takes some seconds for a small file and minutes for a large one.
  */
 export const paces = {
-  pending: { firstMilliseconds: 500, growth: 1.6, longestMilliseconds: 15_000 },
-  scanning: { firstMilliseconds: 2000, growth: 1.5, longestMilliseconds: 30_000 },
+  pending: { firstMilliseconds: 700, growth: 1.7, longestMilliseconds: 15_000 },
+  scanning: { firstMilliseconds: 3000, growth: 1.5, longestMilliseconds: 30_000 },
 } as const satisfies Partial<Record<DocumentState, Pace>>;
 
 /** Each pause is shortened by chance up to this part, so that clients that began together part. */

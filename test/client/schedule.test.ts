@@ -14,12 +14,16 @@ describe('the schedule', () => {
     expect(pauses.toSorted((one, other) => one - other)).toEqual(pauses);
   });
 
-  it('sees what is ready in two seconds within one more, and asks four times at most until then', () => {
-    const { next } = createSchedule(() => 0);
-    const looks = [0, 1, 2, 3].reduce<number[]>((times) => [...times, (times.at(-1) ?? 0) + next('pending')], []);
-    const first = looks.findIndex((time) => time >= 2000);
-    expect(first).toBeGreaterThan(0);
-    expect(looks[first]).toBeLessThan(3000);
+  it.each([
+    [0.6, 1],
+    [1.5, 2],
+    [3, 3],
+  ])('sees what is ready after %d s by look %i, before as much again has passed', (readySeconds, looks) => {
+    const { next } = createSchedule(() => 0.5);
+    let seconds = 0;
+    for (let look = 1; look <= looks; look += 1) seconds += next('pending') / 1000;
+    expect(seconds).toBeGreaterThanOrEqual(readySeconds);
+    expect(seconds).toBeLessThan(2 * readySeconds);
   });
 
   it('asks for a scan more slowly than for what was just sent, at each step', () => {
