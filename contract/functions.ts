@@ -37,15 +37,15 @@ export const functions = {
   },
   'record-upload': {
     entry: 'lambdas/events/record-upload.ts',
-    environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME', 'SCANNER'],
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME', 'PROFILE', 'SCANNER'],
   },
   'apply-scan-result': {
     entry: 'lambdas/events/apply-scan-result.ts',
-    environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME'],
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME', 'PROFILE'],
   },
   sweep: {
     entry: 'lambdas/events/sweep.ts',
-    environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME', 'SCANNER'],
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME', 'PROFILE', 'SCANNER'],
   },
   'rotate-cursor-key': {
     entry: 'lambdas/events/rotate-cursor-key.ts',

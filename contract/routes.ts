@@ -64,6 +64,7 @@ export const routes = {
       'body-too-large',
       'media-type-not-allowed',
       'file-too-large',
+      'quota-exceeded',
     ],
   },
   listDocuments: {

@@ -4,6 +4,7 @@ import type { CursorKey } from './domain/cursor.ts';
 import type { Change, DocumentRecord, DocumentRef } from './domain/document.ts';
 import type { DownloadIssued, HistoryEntry } from './domain/history.ts';
 import type { TransitionName } from './domain/lifecycle.ts';
+import type { Counter, CounterRef, QuotaLimit, RecountProgress, Usage } from './domain/quota.ts';
 
 /** What use cases need of the world. Adapters implement these; `runtime/container` puts them together. */
 
@@ -38,12 +39,15 @@ export interface DocumentPage {
   readonly nextBefore?: string;
 }
 
-/** Where a sweep goes on: records of one shard that became due, the longest overdue first. */
+/** Where a sweep goes on: what became due in one shard, the longest overdue first. */
 export interface DueQuery {
   readonly shard: number;
   readonly now: Date;
   readonly limit: number;
 }
+
+/** What became due: a document, or a counter. */
+export type DueRef = DocumentRef | CounterRef;
 
 export interface Documents {
   /** Writes a new record. Throws where it exists. */
@@ -62,8 +66,8 @@ export interface Documents {
    * compiled from the lifecycle table. `dueAt` follows from the change, see domain/due.ts.
    */
   apply(name: TransitionName, record: DocumentRecord, facts: TransitionFacts): Promise<TransitionOutcome>;
-  /** Eventually consistent: whoever handles a record reads it anew. */
-  listDue(query: DueQuery): Promise<readonly DocumentRef[]>;
+  /** Records and counters. Eventually consistent: whoever handles one reads it anew. */
+  listDue(query: DueQuery): Promise<readonly DueRef[]>;
   /** When to look at this revision of the record again; undefined: never. False where it has changed since. */
   setDue(record: DocumentRecord, dueAt: string | undefined): Promise<boolean>;
   /** Remembers that the event of the record's last change was published. False where it has changed since. */
@@ -72,6 +76,32 @@ export interface Documents {
   history(record: DocumentRecord): Promise<readonly HistoryEntry[]>;
   /** Appends to the history that a link is about to be given out. */
   recordDownload(record: DocumentRecord, entry: DownloadIssued): Promise<void>;
+}
+
+/**
+ * Counters of what tenants and users hold. `reserve`, `touch` and `release` each raise the counter's revision, note
+ * when it was touched, and make it due for a recount unless it is already.
+ */
+export interface Quotas {
+  /**
+   * Counts one more document, if the limit holds with it; one document alone never exceeds a limit (see
+   * `contract/profile.ts`). Undefined: counted; otherwise what the counter holds.
+   */
+  reserve(ref: CounterRef, sizeBytes: number, limit: QuotaLimit | undefined, at: Date): Promise<Usage | undefined>;
+  /** Announces that what is counted may change. */
+  touch(ref: CounterRef, at: Date): Promise<void>;
+  /** Counts one document less, never below nothing. Sent once: twice would count too little. */
+  release(ref: CounterRef, sizeBytes: number, at: Date): Promise<void>;
+  /** Strongly consistent. */
+  find(ref: CounterRef): Promise<Counter | undefined>;
+  /** What the counters of a tenant's users hold together, strongly consistent. */
+  sumOfUsers(tenantId: string): Promise<Usage>;
+  /** Looks at a counter later, if it is due at all. */
+  setDue(ref: CounterRef, dueAt: string): Promise<void>;
+  /** Remembers how far a recount came. False where the counter was touched since. */
+  keepProgress(counter: Counter, progress: RecountProgress): Promise<boolean>;
+  /** Writes what was recounted; it is not due any more. False where the counter was touched since. */
+  settle(counter: Counter, usage: Usage): Promise<boolean>;
 }
 
 /** Tells the world what became of a document, at least once; `id` is the same however often it is told. */

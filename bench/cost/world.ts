@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDocuments } from '../../lambdas/adapters/dynamodb/documents.ts';
+import { dynamoQuotas } from '../../lambdas/adapters/dynamodb/quotas.ts';
 import { mediaTypeSniffer } from '../../lambdas/adapters/media-type-sniffer.ts';
 import { s3ObjectSigner } from '../../lambdas/adapters/s3/object-signer.ts';
 import { s3Objects } from '../../lambdas/adapters/s3/objects.ts';
@@ -42,6 +43,7 @@ export const startWorld = async (meter: Meter) => {
       clock: systemClock,
       ids: uuidV7(systemClock),
       documents: dynamoDocuments({ client: metered, tableName: table.tableName }),
+      quotas: dynamoQuotas({ client: metered, onceClient: metered, tableName: table.tableName }),
       objects: s3Objects(client, bucket),
       signer: s3ObjectSigner({
         endpoint: s3Endpoint({ bucket, region, endpointUrl: s3.origin }),

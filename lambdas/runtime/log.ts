@@ -11,6 +11,7 @@ const messages = {
   SCAN_RESULT_NOT_APPLIED: 'A verdict of the scanner could not be handled and will be delivered again.',
   SWEEP_ENDED: 'A sweep over the overdue documents ended.',
   DOCUMENT_NOT_SETTLED: 'A document that is overdue could not be settled; it is tried again later.',
+  QUOTA_NOT_RECOUNTED: 'A counter of a quota could not be recounted; it is tried again later.',
   SCAN_OVERDUE: 'A document still waits for its verdict; its scan was asked for again.',
   KEY_ROTATION_STEP_DONE: 'A step of the rotation of the key for cursors was done.',
   KEY_ROTATION_STEP_FAILED: 'A step of the rotation of the key for cursors failed; Secrets Manager tries it again.',

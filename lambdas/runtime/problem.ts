@@ -1,4 +1,4 @@
-import { type Problem, type ProblemKind, problemKinds, problemType } from '../../contract/problems.ts';
+import { type Problem, type ProblemKind, problemKinds, problemType, type QuotaUse } from '../../contract/problems.ts';
 import type { DocumentState } from '../../contract/states.ts';
 import type { Failure } from '../domain/failure.ts';
 
@@ -44,6 +44,15 @@ const whyNotNow: Readonly<Record<DocumentState, string>> = {
 /** Rounded down, so that a file of this size is never one byte too large. */
 const megabytes = (sizeBytes: number): string => `${Math.floor(sizeBytes / 100_000) / 10} MB`;
 
+const amount = (sizeBytes: number): string =>
+  sizeBytes < 1e9 ? megabytes(sizeBytes) : `${Math.floor(sizeBytes / 1e8) / 10} GB`;
+
+const quotaDetail = ({ scope, documents, documentsMax, sizeBytes, sizeBytesMax }: QuotaUse): string => {
+  const whose = scope === 'user' ? 'You have' : 'Your organization has';
+  const used = `${documents} of ${documentsMax} documents and ${amount(sizeBytes)} of ${amount(sizeBytesMax)}`;
+  return `${whose} used ${used}. Delete what is no longer needed and wait until it is purged, or ask your administrator.`;
+};
+
 const details: { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, { kind: Kind }>) => string } = {
   'malformed-json': () => 'Send the body as one valid JSON object.',
   unauthenticated: () => 'Sign in again and send the new access token as "Authorization: Bearer …".',
@@ -56,6 +65,7 @@ const details: { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, 
   'invalid-request': () => 'Correct the fields named in errors and send the request again.',
   'media-type-not-allowed': ({ mediaTypes }) => `Choose a file of one of these types: ${mediaTypes.join(', ')}.`,
   'file-too-large': ({ sizeBytesMax }) => `Choose a file of at most ${megabytes(sizeBytesMax)}.`,
+  'quota-exceeded': ({ quota }) => quotaDetail(quota),
   'internal-error': () => 'Nothing was lost. Try again; if it happens again, report the request id.',
   'service-unavailable': () => 'Nothing was lost. Wait a moment and try again.',
 };

@@ -1,20 +1,23 @@
 import { dueIndex } from '../../contract/storage.ts';
 import type { DocumentRef } from '../domain/document.ts';
 import { followUpSecondsMax } from '../domain/due.ts';
+import type { DueRef } from '../ports.ts';
+import { type RecountDeps, recount } from './recount.ts';
 import { type SettleDeps, settleDocument } from './settle-document.ts';
 
 export interface SweepDeps extends SettleDeps {
-  /** Hears of a document that could not be settled; it is tried again later. */
-  readonly failed: (error: unknown, ref: DocumentRef) => void;
+  readonly quotas: RecountDeps['quotas'];
+  /** Hears of what could not be settled; it is tried again later. */
+  readonly failed: (error: unknown, ref: DueRef) => void;
   /** Hears of a document that waits for its verdict for too long (F21). */
   readonly waits: (ref: DocumentRef) => void;
 }
 
 export interface SweepInput {
   readonly requestId: string;
-  /** At most so many documents of each shard in one run. */
+  /** At most so many documents and counters of each shard in one run. */
   readonly limitPerShard: number;
-  /** Whether there is time for another document. */
+  /** Whether there is time for another one. */
   readonly hasTime: () => boolean;
 }
 
@@ -24,8 +27,8 @@ export interface SweepReport {
 }
 
 /**
- * Settles what is overdue, the longest overdue first, so that the next run goes on where this one stopped. Shards are
- * swept side by side; two sweeps at once do no harm, see settleDocument.
+ * Settles documents and recounts counters that are overdue, the longest overdue first, so that the next run goes on where this one stopped. Shards are
+ * swept side by side; two sweeps at once do no harm, see settleDocument and recount.
  */
 export const sweep =
   (deps: SweepDeps) =>
@@ -43,6 +46,8 @@ export const sweep =
     };
   };
 
+const isDocument = (ref: DueRef): ref is DocumentRef => 'documentId' in ref;
+
 const sweepShard = async (
   deps: SweepDeps,
   { requestId, limitPerShard, hasTime }: SweepInput,
@@ -52,7 +57,8 @@ const sweepShard = async (
   for (const ref of await deps.documents.listDue({ shard, now: deps.clock.now(), limit: limitPerShard })) {
     if (!hasTime()) break;
     try {
-      if ((await settleDocument(deps, ref, requestId)) === 'waits') deps.waits(ref);
+      if (!isDocument(ref)) await recount(deps, ref, hasTime);
+      else if ((await settleDocument(deps, ref, requestId)) === 'waits') deps.waits(ref);
       report.settled += 1;
     } catch (error) {
       report.failed += 1;
@@ -63,10 +69,11 @@ const sweepShard = async (
   return report;
 };
 
-/** A document that cannot be settled must not stand in the way of those behind it. */
-const postpone = async ({ documents, clock, failed }: SweepDeps, ref: DocumentRef): Promise<void> => {
+/** What cannot be settled must not stand in the way of what is behind it. */
+const postpone = async ({ documents, quotas, clock, failed }: SweepDeps, ref: DueRef): Promise<void> => {
   const later = new Date(clock.now().getTime() + followUpSecondsMax * 1000).toISOString();
   try {
+    if (!isDocument(ref)) return await quotas.setDue(ref, later);
     const record = await documents.find(ref);
     if (record !== undefined) await documents.setDue(record, later);
   } catch (error) {

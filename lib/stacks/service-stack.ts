@@ -131,9 +131,9 @@ function variablesOf(environment: Environment, data: DataStack, EVENT_BUS_NAME: 
     'get-history': { TABLE_NAME, ALLOWED_ORIGINS },
     'delete-document': { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME, PROFILE, ALLOWED_ORIGINS },
     'restore-document': { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME, ALLOWED_ORIGINS },
-    'record-upload': { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME, SCANNER },
-    'apply-scan-result': { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME },
-    sweep: { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME, SCANNER },
+    'record-upload': { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME, PROFILE, SCANNER },
+    'apply-scan-result': { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME, PROFILE },
+    sweep: { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME, PROFILE, SCANNER },
     'rotate-cursor-key': { CURSOR_KEY_SECRET_ARN },
   };
 }

@@ -5,6 +5,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context, SQSEvent } from 'aws-lambda';
 import { routes } from '../../contract/routes.ts';
 import { dynamoDocuments } from '../../lambdas/adapters/dynamodb/documents.ts';
+import { dynamoQuotas } from '../../lambdas/adapters/dynamodb/quotas.ts';
 import { eventBridgeEvents } from '../../lambdas/adapters/eventbridge/domain-events.ts';
 import { guardDutyScanner } from '../../lambdas/adapters/guardduty/scanner.ts';
 import { s3ObjectSigner } from '../../lambdas/adapters/s3/object-signer.ts';
@@ -48,6 +49,7 @@ const depsOf = (world: World, invocation: Invocation) => {
     clock: { now: () => new Date(world.clock.now + skew) },
     ids: { next: () => world.newDocumentId(skew) },
     documents: dynamoDocuments({ client: table, tableName: 'documents' }),
+    quotas: dynamoQuotas({ client: table, onceClient: table, tableName: 'documents' }),
     objects: s3Objects(clientOf<S3Client>(S3Client.prototype, send(world.onBucket)), bucketName),
     events: eventBridgeEvents(clientOf<EventBridgeClient>(EventBridgeClient.prototype, send(world.onBus)), 'bus'),
     scanner: guardDutyScanner(clientOf<GuardDutyClient>(GuardDutyClient.prototype, send(world.onScanner)), bucketName),

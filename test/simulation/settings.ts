@@ -1,3 +1,4 @@
+import type { Profile } from '../../contract/profile.ts';
 import { mediaTypeSniffer } from '../../lambdas/adapters/media-type-sniffer.ts';
 import type { MediaTypeSniffer } from '../../lambdas/ports.ts';
 import { defaultProfile } from '../../profiles/default.ts';
@@ -6,7 +7,7 @@ import { contents } from './world/contents.ts';
 export const bucketName = 'documents-bucket';
 export const tenantId = 'north-clinic';
 export const ownerId = 'owner-1';
-export const profile = defaultProfile;
+export const profile: Profile = { ...defaultProfile, quota: undefined };
 export const startAt = Date.parse('2026-11-21T10:00:00.000Z');
 export const sweepIntervalSeconds = 300;
 

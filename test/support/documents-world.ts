@@ -8,6 +8,7 @@ import { aRecord } from './arbitraries.ts';
 import { memoryDocuments } from './memory-documents.ts';
 import { memoryEvents } from './memory-events.ts';
 import { memoryObjects, type StoredVersion } from './memory-objects.ts';
+import { memoryQuotas } from './memory-quotas.ts';
 
 const pdf = new TextEncoder().encode('%PDF-1.7\n%âãÏÓ\n');
 
@@ -40,6 +41,7 @@ export const documentsWorld = (options: WorldOptions = {}) => {
   const deps = {
     clock: { now: () => now },
     documents,
+    quotas: memoryQuotas(),
     objects,
     events,
     sniffer: mediaTypeSniffer,

@@ -77,6 +77,13 @@ describe('failureInWords', () => {
     expect(sentence).toBe('The file is too large. Choose a file of at most 104.8 MB.');
     expect(canRetry).toBe(false);
   });
+
+  it('says whose quota is used up, how far, and what can be done', () => {
+    const quota = { scope: 'user', documents: 7, documentsMax: 9, sizeBytes: 1e9, sizeBytesMax: 1e9 } as const;
+    const problem = { type: 'https://sealdrop.example/problems/quota-exceeded', title: '', status: 409, detail: '' };
+    const { sentence } = failureInWords(new ProblemError({ ...problem, requestId: 'request-1', quota }));
+    expect(sentence).toMatch(/^Your space is used up \(7 of 9 documents, 1 GB of 1 GB\)\. Delete .* purged/);
+  });
 });
 
 describe('transferInWords', () => {

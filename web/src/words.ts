@@ -1,4 +1,5 @@
 import { FileError, ProblemError, SealdropError, type UploadProgress } from '../../client/index.ts';
+import type { QuotaUse } from '../../contract/problems.ts';
 import type { Document } from '../../contract/schemas/document.ts';
 import type { DocumentState } from '../../contract/states.ts';
 import { dayInWords, sizeInWords } from './format.ts';
@@ -30,6 +31,8 @@ export function failureInWords(error: unknown): Failure {
     const sizeMax = sizeInWords(error.problem.sizeBytesMax, undefined, 'floor');
     return { sentence: `The file is too large. Choose a file of at most ${sizeMax}.`, canRetry: false };
   }
+  if (error instanceof ProblemError && error.problem.quota !== undefined)
+    return { sentence: quotaInWords(error.problem.quota), canRetry: true };
   if (!(error instanceof ProblemError)) return { sentence: error.message, canRetry: !(error instanceof FileError) };
   const { detail, errors = [], requestId } = error.problem;
   const details = errors.map((fieldError) => fieldError.detail).filter((sentence) => !detail.includes(sentence));
@@ -38,6 +41,13 @@ export function failureInWords(error: unknown): Failure {
   return error.status >= 500 && requestId !== ''
     ? { sentence, reference: requestId, canRetry }
     : { sentence, canRetry };
+}
+
+/** What is deleted counts until it is purged: room comes later. */
+function quotaInWords({ scope, documents, documentsMax, sizeBytes, sizeBytesMax }: QuotaUse): string {
+  const whose = scope === 'user' ? 'Your space' : 'The space of your organization';
+  const used = `${documents} of ${documentsMax} documents, ${sizeInWords(sizeBytes)} of ${sizeInWords(sizeBytesMax)}`;
+  return `${whose} is used up (${used}). Delete what is no longer needed and wait until it is purged, or ask your administrator for more.`;
 }
 
 export function progressInWords({ phase, bytesDone, bytesTotal }: UploadProgress, isSlow: boolean): string {

@@ -1,5 +1,8 @@
+import { hash } from 'node:crypto';
 import { dueIndex, ownerIndex, partitionPrefixes, tableKeys } from '../../../contract/storage.ts';
 import type { DocumentRef } from '../../domain/document.ts';
+import type { CounterRef } from '../../domain/quota.ts';
+import type { DueRef } from '../../ports.ts';
 
 /** Every key of the table is made here. `#` cannot occur in a tenant id, so partitions never meet. */
 
@@ -8,10 +11,28 @@ export const documentKey = ({ tenantId, documentId }: DocumentRef) => ({
   [tableKeys.sortKey]: 'DOC',
 });
 
-/** The document of a key that `documentKey` made; undefined for any other item. */
-export const documentOfKey = (partition: unknown): DocumentRef | undefined => {
-  const [, tenantId, documentId] = /^D#([^#]+)#([^#]+)$/.exec(String(partition)) ?? [];
-  return tenantId !== undefined && documentId !== undefined ? { tenantId, documentId } : undefined;
+export const counterPartition = (tenantId: string): string => `${partitionPrefixes.quota}${tenantId}`;
+
+export const usersCounterPrefix = 'U#';
+
+export const counterKey = ({ tenantId, ownerId }: CounterRef) => ({
+  [tableKeys.partitionKey]: counterPartition(tenantId),
+  [tableKeys.sortKey]: ownerId === undefined ? 'TENANT' : `${usersCounterPrefix}${ownerId}`,
+});
+
+/** What a key is of that `documentKey` or `counterKey` made; undefined for any other item. */
+export const dueRefOf = (item: Record<string, unknown>): DueRef | undefined => {
+  const partition = String(item[tableKeys.partitionKey]);
+  const [, tenantId, documentId] = /^D#([^#]+)#([^#]+)$/.exec(partition) ?? [];
+  if (tenantId !== undefined && documentId !== undefined) return { tenantId, documentId };
+  return counterOfKey(partition, String(item[tableKeys.sortKey]));
+};
+
+const counterOfKey = (partition: string, sortKey: string): CounterRef | undefined => {
+  if (!partition.startsWith(partitionPrefixes.quota)) return undefined;
+  const tenantId = partition.slice(partitionPrefixes.quota.length);
+  const isUsers = sortKey.startsWith(usersCounterPrefix);
+  return { tenantId, ...(isUsers && { ownerId: sortKey.slice(usersCounterPrefix.length) }) };
 };
 
 export const historyPartition = ({ tenantId, documentId }: DocumentRef): string =>
@@ -32,6 +53,10 @@ export const dueShardKey = (shard: number): string => `DUE#${shard.toString(16)}
 export const dueIndexKey = ({ documentId }: Pick<DocumentRef, 'documentId'>) => ({
   [dueIndex.partitionKey]: `DUE#${documentId.slice(-1)}`,
 });
+
+/** Ids of people are not random at their end: their hash is. */
+export const counterShardKey = (ref: CounterRef): string =>
+  dueShardKey(Number.parseInt(hash('sha256', Object.values(counterKey(ref)).join('#')).slice(0, 1), 16));
 
 export const ownerPartition = (tenantId: string, ownerId: string): string => `T#${tenantId}#O#${ownerId}`;
 

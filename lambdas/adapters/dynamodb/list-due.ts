@@ -1,15 +1,14 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { dueIndex, tableKeys } from '../../../contract/storage.ts';
-import type { DocumentRef } from '../../domain/document.ts';
-import type { DueQuery } from '../../ports.ts';
+import { dueIndex } from '../../../contract/storage.ts';
+import type { DueQuery, DueRef } from '../../ports.ts';
 import type { Table } from './documents.ts';
-import { documentOfKey, dueShardKey } from './keys.ts';
+import { dueRefOf, dueShardKey } from './keys.ts';
 
-/** The longest overdue records of one shard. RFC 3339 times of one form sort as they follow each other. */
+/** The longest overdue records and counters of one shard. RFC 3339 times of one form sort as they follow each other. */
 export const listDue = async (
   { client, tableName }: Table,
   { shard, now, limit }: DueQuery,
-): Promise<readonly DocumentRef[]> => {
+): Promise<readonly DueRef[]> => {
   const { Items = [] } = await client.send(
     new QueryCommand({
       TableName: tableName,
@@ -20,5 +19,5 @@ export const listDue = async (
       Limit: limit,
     }),
   );
-  return Items.flatMap((item) => documentOfKey(item[tableKeys.partitionKey]) ?? []);
+  return Items.flatMap((item) => dueRefOf(item) ?? []);
 };

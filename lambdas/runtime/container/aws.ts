@@ -12,9 +12,8 @@ export const awsCalls = {
   requestHandler: { connectionTimeout: 500, requestTimeout: 1500, throwOnRequestTimeout: true },
 };
 
-export const buildDocuments = (tableName: string): Documents => {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient(awsCalls), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
-  return dynamoDocuments({ client, tableName });
-};
+export const documentClient = (settings: typeof awsCalls): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient(settings), { marshallOptions: { removeUndefinedValues: true } });
+
+export const buildDocuments = (tableName: string): Documents =>
+  dynamoDocuments({ client: documentClient(awsCalls), tableName });

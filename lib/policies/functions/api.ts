@@ -5,7 +5,7 @@ import { publishEvents } from './events.ts';
 import { documentsKey, secretsKey, tableKey } from './keys.ts';
 import { learnWhatIsGone, readTags, requestedState, signedLinkOnly, stateTagOnly, writeState } from './objects.ts';
 import type { Resources } from './resources.ts';
-import { appendHistory, documents, listByOwner, readHistory } from './table.ts';
+import { appendHistory, documents, listByOwner, quotas, readHistory } from './table.ts';
 
 const incoming: ObjectState = 'incoming';
 
@@ -22,6 +22,7 @@ export const requestUpload = (resources: Resources): PolicyStatement[] => [
   // IAM cannot ask for the condition that keeps a record from being replaced: that guard is in the code, and a
   // residual risk of stolen credentials.
   documents('DeclareDocuments', ['PutItem'], resources),
+  quotas('TakeQuotas', ['GetItem', 'UpdateItem'], resources),
   allow({
     sid: 'SignUploads',
     actions: ['s3:PutObject', 's3:PutObjectTagging'],

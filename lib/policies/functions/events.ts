@@ -5,7 +5,7 @@ import { allow } from '../statement.ts';
 import { documentsKey, tableKey } from './keys.ts';
 import { learnWhatIsGone, readTags, readVersions, writeState } from './objects.ts';
 import type { Resources } from './resources.ts';
-import { appendHistory, documents, listDue, readHistory } from './table.ts';
+import { appendHistory, documents, listByOwner, listDue, quotas, readHistory } from './table.ts';
 
 /** In the name of this application and of nobody else. */
 export const publishEvents = ({ eventBusArn }: Resources): PolicyStatement =>
@@ -30,6 +30,7 @@ const scanAgain = ({ isScanned }: Resources): PolicyStatement[] =>
 
 export const recordUpload = (resources: Resources): PolicyStatement[] => [
   documents('RecordUploads', ['GetItem', 'UpdateItem'], resources),
+  quotas('ReleaseQuotas', ['UpdateItem'], resources),
   appendHistory(resources),
   readHistory(resources),
   readVersions(resources),
@@ -45,6 +46,7 @@ export const recordUpload = (resources: Resources): PolicyStatement[] => [
 
 export const applyScanResult = (resources: Resources): PolicyStatement[] => [
   documents('ApplyVerdicts', ['GetItem', 'UpdateItem'], resources),
+  quotas('ReleaseQuotas', ['UpdateItem'], resources),
   appendHistory(resources),
   readHistory(resources),
   learnWhatIsGone(resources),
@@ -57,7 +59,9 @@ export const applyScanResult = (resources: Resources): PolicyStatement[] => [
 
 export const sweep = (resources: Resources): PolicyStatement[] => [
   listDue(resources),
-  documents('SettleDocuments', ['GetItem', 'UpdateItem'], resources),
+  listByOwner(resources),
+  documents('SettleDocuments', ['GetItem', 'BatchGetItem', 'UpdateItem'], resources),
+  quotas('RecountQuotas', ['GetItem', 'UpdateItem', 'Query'], resources),
   appendHistory(resources),
   readVersions(resources),
   allow({

@@ -33,6 +33,19 @@ export const appendHistory = ({ tableArn }: Resources): PolicyStatement =>
 export const readHistory = ({ tableArn }: Resources): PolicyStatement =>
   items('ReadHistory', ['dynamodb:Query'], tableArn, `${partitionPrefixes.history}*`);
 
+/** Counters of quotas. */
+export const quotas = (
+  sid: string,
+  actions: ('GetItem' | 'UpdateItem' | 'Query')[],
+  { tableArn }: Resources,
+): PolicyStatement =>
+  items(
+    sid,
+    actions.map((action) => `dynamodb:${action}`),
+    tableArn,
+    `${partitionPrefixes.quota}*`,
+  );
+
 export const listByOwner = ({ tableArn }: Resources): PolicyStatement =>
   items('ListOwnDocuments', ['dynamodb:Query'], `${tableArn}/index/${ownerIndex.indexName}`, 'T#*');
 

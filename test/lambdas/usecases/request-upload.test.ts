@@ -3,20 +3,23 @@ import { requestUpload } from '../../../lambdas/usecases/request-upload.ts';
 import { defaultProfile } from '../../../profiles/default.ts';
 import { clock, owner, params, spySigner } from '../../support/callers.ts';
 import { memoryDocuments } from '../../support/memory-documents.ts';
+import { memoryQuotas } from '../../support/memory-quotas.ts';
 
 describe('declaring a file', () => {
   const body = { fileName: 'a.pdf', mediaType: 'application/pdf', sizeBytes: 10, sha256: 'ab'.repeat(32) };
   const build = () => {
     const documents = memoryDocuments();
+    const quotas = memoryQuotas();
     const { asked, signer } = spySigner();
     const deps = {
       clock,
       ids: { next: () => params.documentId },
       documents,
+      quotas,
       signer,
       profile: defaultProfile,
     };
-    return { documents, asked, deps, declare: requestUpload(deps) };
+    return { documents, quotas, asked, deps, declare: requestUpload(deps) };
   };
 
   it('writes the record and signs shut everything that was declared', async () => {
@@ -53,6 +56,26 @@ describe('declaring a file', () => {
     });
     expect(documents.records.size).toBe(0);
     expect(asked.put).toEqual([]);
+  });
+
+  it('is refused where the quota is used up, and leaves no record behind', async () => {
+    const { documents, quotas, asked, deps } = build();
+    const quota = { user: { documentsMax: 1, sizeBytesMax: 1000 } };
+    await quotas.reserve({ tenantId: owner.tenantId, ownerId: owner.subjectId }, 5, undefined, clock.now());
+    const declare = requestUpload({ ...deps, profile: { ...defaultProfile, quota } });
+    expect(await declare({ caller: owner, requestId: 'r1', addressClass: 'private', body })).toMatchObject({
+      ok: false,
+      failure: { kind: 'quota-exceeded', quota: { scope: 'user', documents: 1, documentsMax: 1 } },
+    });
+    expect(documents.records.size).toBe(0);
+    expect(asked.put).toEqual([]);
+  });
+
+  it('neither reads nor writes a counter where the profile has no quota', async () => {
+    const { quotas, deps } = build();
+    const declare = requestUpload({ ...deps, profile: { ...defaultProfile, quota: undefined } });
+    await declare({ caller: owner, requestId: 'r1', addressClass: 'private', body });
+    expect(quotas.counters.size).toBe(0);
   });
 
   it('gives no URL where the record could not be written', async () => {

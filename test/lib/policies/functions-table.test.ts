@@ -17,6 +17,8 @@ const changed = (role: FunctionName): readonly Cell[] => [
 
 const expected: readonly Cell[] = [
   ['request-upload', 'PutItem', 'table D'],
+  ['request-upload', 'GetItem', 'table Q'],
+  ['request-upload', 'UpdateItem', 'table Q'],
   ['list-documents', 'BatchGetItem', 'table D'],
   ['list-documents', 'Query', 'byOwner T'],
   ['get-document', 'GetItem', 'table D'],
@@ -28,10 +30,17 @@ const expected: readonly Cell[] = [
   ...changed('restore-document'),
   ...changed('record-upload'),
   ['record-upload', 'Query', 'table H'],
+  ['record-upload', 'UpdateItem', 'table Q'],
   ...changed('apply-scan-result'),
   ['apply-scan-result', 'Query', 'table H'],
+  ['apply-scan-result', 'UpdateItem', 'table Q'],
   ...changed('sweep'),
   ['sweep', 'Query', 'byDue DUE'],
+  ['sweep', 'Query', 'byOwner T'],
+  ['sweep', 'BatchGetItem', 'table D'],
+  ['sweep', 'GetItem', 'table Q'],
+  ['sweep', 'UpdateItem', 'table Q'],
+  ['sweep', 'Query', 'table Q'],
 ];
 
 /** The rights on the table are the same in all environments, but for keys: one of each encryption will do. */

@@ -148,7 +148,7 @@ describe.each(suites)('records that are due %s', (_where, build) => {
   const dueIds = async (documents: Documents, record: DocumentRecord, now: string) => {
     const shard = Number.parseInt(record.documentId.slice(-1), 16);
     const due = await documents.listDue({ shard, now: new Date(now), limit: 100 });
-    return due.filter(({ tenantId }) => tenantId === record.tenantId).map(({ documentId }) => documentId);
+    return due.flatMap((ref) => ('documentId' in ref && ref.tenantId === record.tenantId ? ref.documentId : []));
   };
 
   it('are found from then on, the longest overdue first, until nothing is to be done', async () => {
