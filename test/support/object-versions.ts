@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
+import type { Clock } from '../../local/clock.ts';
+import { roleNameOf } from '../../local/functions/plan.ts';
+import { planRoles } from '../../local/roles/plan.ts';
+import { planSessions } from '../../local/roles/sessions.ts';
+import { signingBy } from './clock.ts';
+import type { TestCloud } from './cloud.ts';
+
+/** How many versions of a document S3 has, delete markers included; asked with the rights of the sweeper. */
+export const countVersions = async (
+  { template, dataDirectory, s3Origin }: TestCloud,
+  clock: Clock,
+  documentId: string,
+): Promise<number> => {
+  const lambda = template.all('AWS::Lambda::Function').find((resource) => roleNameOf(resource).endsWith('-sweep'));
+  const { BUCKET_NAME: Bucket } = lambda?.config.Environment?.Variables ?? {};
+  if (lambda === undefined) throw new Error('The template has no sweeper.');
+  const secret = readFileSync(join(dataDirectory, 'secret'), 'utf8');
+  const credentials = planSessions(template, planRoles(template), secret).credentialsOf(roleNameOf(lambda), lambda.ref);
+  if (credentials === undefined) throw new Error('The sweeper has no role.');
+  const config = { endpoint: s3Origin, forcePathStyle: true, region: lambda.region, credentials };
+  const client = signingBy(clock, new S3Client(config));
+  try {
+    const { Versions = [], DeleteMarkers = [] } = await client.send(new ListObjectVersionsCommand({ Bucket }));
+    return [...Versions, ...DeleteMarkers].filter(({ Key }) => Key?.includes(documentId)).length;
+  } finally {
+    client.destroy();
+  }
+};
