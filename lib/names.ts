@@ -1,8 +1,8 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
 import type { FunctionName } from '../contract/functions.ts';
 import type { QueueName } from '../contract/queues.ts';
 import type { Environment } from './environment.ts';
+
+type Named = Pick<Environment, 'name'>;
 
 /** Beside the functions' roles there is the one that GuardDuty scans with. */
 export const scannerRole = 'malware-scanner' as const;
@@ -32,9 +32,8 @@ export const names = {
   alarm: (environment: Environment, name: string): string => `sealdrop-${environment.name}-${name}`,
   /** Of CloudWatch: two environments of one account do not share a metric. */
   metricNamespace: (environment: Environment): string => `sealdrop-${environment.name}`,
-  queue: (environment: Environment, name: QueueName): string => `sealdrop-${environment.name}-${name}`,
-  deadLetters: (environment: Environment, name: QueueName): string =>
-    `sealdrop-${environment.name}-${name}-dead-letters`,
+  queue: (environment: Named, name: QueueName): string => `sealdrop-${environment.name}-${name}`,
+  deadLetters: (environment: Named, name: QueueName): string => `${names.queue(environment, name)}-dead-letters`,
   stack: (environment: Environment, name: string): string => `sealdrop-${environment.name}-${name}`,
 };
 
@@ -48,26 +47,6 @@ export const stateWriters = [
   'delete-document',
   'restore-document',
 ] as const satisfies readonly FunctionName[];
-
-export const bucketArn = (scope: Construct, bucketName: string): string =>
-  Stack.of(scope).formatArn({
-    service: 's3',
-    region: '',
-    account: '',
-    resource: bucketName,
-    arnFormat: ArnFormat.NO_RESOURCE_NAME,
-  });
-
-export const roleArn = (scope: Construct, environment: Environment, name: FunctionName | typeof scannerRole): string =>
-  Stack.of(scope).formatArn({
-    service: 'iam',
-    region: '',
-    resource: 'role',
-    resourceName: names.role(environment, name),
-  });
-
-export const trailArn = (scope: Construct, environment: Environment): string =>
-  Stack.of(scope).formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: names.trail(environment) });
 
 function bucketName({ name, account, region }: Environment, purpose: string): string {
   return `sealdrop-${name}-${purpose}-${account}-${region}`;

@@ -5,13 +5,14 @@ import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { bucketArn } from '../arns.ts';
 import { CursorKeySecret } from '../constructs/cursor-key-secret.ts';
 import { DocumentsBucket } from '../constructs/documents-bucket.ts';
 import { documentsTable } from '../constructs/documents-table.ts';
 import { environmentKey } from '../constructs/environment-key.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import type { Environment } from '../environment.ts';
-import { bucketArn, names } from '../names.ts';
+import { names } from '../names.ts';
 
 export interface DataStackProps extends StackProps {
   readonly environment: Environment;
