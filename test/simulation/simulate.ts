@@ -4,7 +4,7 @@ import { type Hostility, planOf } from './plan.ts';
 import { profile, startAt } from './settings.ts';
 import { Sweeps } from './sweeps.ts';
 import { Trace } from './trace.ts';
-import { laterVerdicts, Users } from './users.ts';
+import { Users } from './users.ts';
 import { runLifecycleRules } from './world/lifecycle-rules.ts';
 import { World } from './world/world.ts';
 
@@ -20,11 +20,20 @@ const activeMs = 12 * hour;
 /** Every deadline and every second look, by the clocks furthest apart, and the sweeps after them. */
 const settlingMs = 4 * hour;
 
+export interface SimulationOptions {
+  readonly hostility?: Hostility | undefined;
+  /** Only violations that match count; absent: all. */
+  readonly lookFor?: RegExp | undefined;
+  readonly isTraced?: boolean;
+}
+
 export interface SimulationResult {
   /** What must never be; undefined where all was well. */
   readonly violation: string | undefined;
   readonly hash: string;
   readonly steps: number;
+  /** How often each change of the lifecycle was made. */
+  readonly changes: ReadonlyMap<string, number>;
   readonly lines: readonly string[];
 }
 
@@ -33,13 +42,14 @@ const ranOn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve
 
 class Simulation {
   readonly trace: Trace;
-  readonly watch = new Watch();
+  readonly watch: Watch;
   readonly world: World;
   readonly #sweeps: Sweeps;
   steps = 0;
 
-  constructor(seed: number, hostility: Hostility | undefined, isTraced: boolean) {
+  constructor(seed: number, { hostility, lookFor, isTraced }: SimulationOptions) {
     this.trace = new Trace(isTraced);
+    this.watch = new Watch(lookFor);
     this.world = new World(planOf(seed, hostility), this.watch, this.trace);
     this.watch.watch(this.world);
     this.#sweeps = new Sweeps(this.world);
@@ -49,7 +59,6 @@ class Simulation {
     const { world } = this;
     const { plan, clock } = world;
     new Users(world).begin();
-    laterVerdicts(world);
     if (plan.outlivesRetention) this.#dailyRules();
     await this.#until(startAt + Math.max(plan.quietAfter, activeMs));
     await this.#settle('after all went wrong');
@@ -108,16 +117,13 @@ class Simulation {
   }
 }
 
-/** Runs the schedule of one seed to its end. */
-export const simulate = async (
-  seed: number,
-  { hostility, isTraced = false }: { hostility?: Hostility | undefined; isTraced?: boolean } = {},
-): Promise<SimulationResult> => {
+/** Runs the schedule of one seed to its end, or to the first thing that must never be. */
+export const simulate = async (seed: number, options: SimulationOptions = {}): Promise<SimulationResult> => {
   const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = isTraced ? stackTraceLimit : 0;
-  const simulation = new Simulation(seed, hostility, isTraced);
+  Error.stackTraceLimit = options.isTraced ? stackTraceLimit : 0;
+  const simulation = new Simulation(seed, options);
   await simulation.run();
   Error.stackTraceLimit = stackTraceLimit;
   const { watch, trace, steps } = simulation;
-  return { violation: watch.violation, hash: trace.hash, steps, lines: trace.lines ?? [] };
+  return { violation: watch.violation, hash: trace.hash, steps, changes: watch.changes, lines: trace.lines ?? [] };
 };

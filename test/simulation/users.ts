@@ -126,13 +126,3 @@ const isFresh = (url: string, now: number): boolean => {
   const expires = Number(/X-Amz-Expires=(\d+)/.exec(url)?.[1]);
   return now < signedAt + expires * second && signedAt <= now + 15 * minute;
 };
-
-/** Scans what is there already once more: the scanner learned something new. */
-export const laterVerdicts = ({ clock, random, plan, bucket, scanner }: World): void => {
-  if (!plan.isScanned || !random.chance(plan.laterVerdicts)) return;
-  const at = random.pick([10 * second, 10 * minute, 3 * hour]) * random.next();
-  clock.after(at, () => {
-    const version = bucket.versions(random.pick([...bucket.keys(), ''])).find(({ content }) => content !== undefined);
-    if (version) scanner.conclude(version, 'THREATS_FOUND');
-  });
-};

@@ -14,7 +14,8 @@ export const tagOf = ({ tags }: StoredVersion): string | undefined => tags.get(o
 const unfit = (world: World, record: DocumentRecord, version: StoredVersion): string | undefined => {
   const { content } = version;
   if (content === undefined) return undefined;
-  if (content.sizeBytes !== record.sizeBytes || content.sha256 !== record.sha256) return 'is not what was declared';
+  if (content.sizeBytes !== record.sizeBytes) return 'is of another size than was declared';
+  if (content.sha256 !== record.sha256) return 'has other bytes than were declared';
   if (content.name === 'text') return 'is of another type than was declared';
   if (world.plan.isScanned && !world.wasFoundClean(version)) return 'was never found clean';
   return undefined;
@@ -33,6 +34,14 @@ export const illegalObjects = (world: World, record: DocumentRecord): string | u
   return undefined;
 };
 
-/** Of a document that was settled as expired just now: nobody may lose what was uploaded in time. */
-export const lostUpload = (world: World, record: DocumentRecord): string | undefined =>
-  versionsOf(world, record).length > 0 ? 'the document expired though its bytes are there' : undefined;
+/** Longer than any function runs: what stood on an object before that, it has seen. */
+const seenMs = 60_000;
+
+/** What is wrong with a change that was made just now; undefined where what is in S3 asks for it. */
+export const wrongDecision = (world: World, record: DocumentRecord): string | undefined => {
+  const { state, versionId, lastChange } = record;
+  if (state === 'expired' && versionsOf(world, record).length > 0) return 'it expired though its bytes are there';
+  const badSince = world.scanner.badTagSince.get(versionId ?? '');
+  if (state !== 'available' || lastChange.cause === 'user' || badSince === undefined) return undefined;
+  return world.clock.now - badSince > seenMs ? 'it was opened though the tag of its verdict is bad' : undefined;
+};

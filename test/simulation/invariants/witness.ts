@@ -5,22 +5,29 @@ import { parseObjectKey } from '../../../lambdas/domain/object-key.ts';
 import { tenantId } from '../settings.ts';
 import type { Item } from '../world/expressions.ts';
 import type { Witness, World } from '../world/world.ts';
-import { illegalObjects, lostUpload } from './objects.ts';
+import { illegalObjects, wrongDecision } from './objects.ts';
 import { appendedChanges, illegalWrite } from './record.ts';
 
-/** Sees every effect as it happens, and remembers the first that must never be. */
+/** Sees every effect as it happens, and remembers the first that must never be, of all or of those looked for. */
 export class Watch implements Witness {
   violation: string | undefined;
+  readonly #lookedFor: RegExp;
+  /** How often each change of the lifecycle was made, by state, cause and state: what a run has shown. */
+  readonly changes = new Map<string, number>();
   /** The ids of all events that were published. */
   readonly told = new Set<string>();
   #world: World | undefined;
+
+  constructor(lookedFor = /./) {
+    this.#lookedFor = lookedFor;
+  }
 
   watch(world: World): void {
     this.#world = world;
   }
 
   violated(what: string): void {
-    this.violation ??= what;
+    if (this.#lookedFor.test(what)) this.violation ??= what;
   }
 
   recordWritten(before: Item | undefined, after: Item): void {
@@ -29,7 +36,11 @@ export class Watch implements Witness {
     if (!String(after[tableKeys.partitionKey]).startsWith(partitionPrefixes.document)) return;
     const record = after as unknown as DocumentRecord;
     this.#report(illegalObjects(world, record));
-    if (record.state === 'expired' && before?.state === 'pending') this.#report(lostUpload(world, record));
+    const { revision, from, to, cause } = record.lastChange;
+    if ((before as DocumentRecord | undefined)?.lastChange.revision === revision) return;
+    this.#report(wrongDecision(world, record));
+    const change = `${from} → ${to} by ${cause}`;
+    this.changes.set(change, (this.changes.get(change) ?? 0) + 1);
   }
 
   objectChanged(key: string): void {

@@ -6,6 +6,9 @@ import { NotImplemented } from './expressions.ts';
 import type { SimulatedBucket, StoredVersion } from './s3.ts';
 import { s3Error } from './s3-commands.ts';
 
+/** Says that nobody may ever read the bytes; FAILED and ACCESS_DENIED say nothing. */
+export const isBad = (verdict: ScanVerdict): boolean => verdict === 'THREATS_FOUND' || verdict === 'UNSUPPORTED';
+
 export interface ScannerSettings {
   readonly clock: WorldClock;
   readonly random: Random;
@@ -25,6 +28,8 @@ export class SimulatedScanner {
   readonly #settings: ScannerSettings;
   /** Every verdict it ever came to, by version. */
   readonly verdicts = new Map<string, ScanVerdict[]>();
+  /** Since when a bad verdict stands on a version. */
+  readonly badTagSince = new Map<string, number>();
 
   constructor(settings: ScannerSettings) {
     this.#settings = settings;
@@ -57,7 +62,7 @@ export class SimulatedScanner {
       ? [tag, () => tell(version, verdict)]
       : [() => tell(version, verdict), tag];
     first();
-    clock.after(random.pick([1, 50, 5000]) * random.next(), second);
+    clock.after(random.pick([1, 50, 800, 5000]) * random.next(), second);
   }
 
   #tag(version: StoredVersion, verdict: ScanVerdict): void {
@@ -68,6 +73,8 @@ export class SimulatedScanner {
       // The bucket policy keeps it from changing the state with tags that it read before: S3 refuses, it tries again.
       if (read.get(objectStateTagKey) !== version.tags.get(objectStateTagKey)) return this.#tag(version, verdict);
       version.tags = new Map([...read, [scanTagKey, verdict]]);
+      if (!isBad(verdict)) this.badTagSince.delete(version.versionId);
+      else if (!this.badTagSince.has(version.versionId)) this.badTagSince.set(version.versionId, clock.now);
       tagged(version);
     });
   }

@@ -17,7 +17,7 @@ import type { Item } from './expressions.ts';
 import { SimulatedQueue } from './queues.ts';
 import { type PutRequest, SimulatedBucket, type StoredVersion } from './s3.ts';
 import { executeOnS3 } from './s3-commands.ts';
-import { SimulatedScanner } from './scanner.ts';
+import { isBad, SimulatedScanner } from './scanner.ts';
 
 /** What the invariants are told of, as it happens. */
 export interface Witness {
@@ -27,6 +27,10 @@ export interface Witness {
   linkIssued(documentId: string, requestId: string): void;
   violated(what: string): void;
 }
+
+const second = 1000;
+const minute = 60 * second;
+const hour = 60 * minute;
 
 const noFaults = { crash: 0, error: 0, retry: 0, slow: 0 };
 
@@ -79,7 +83,7 @@ export class World {
       failures: () => (this.isQuiet ? 0 : plan.scanFailures),
       tell: (version, verdict) => {
         const isTold = this.#tell('scan-results', scanResultEvent(bucketName, version, verdict));
-        if (isTold && ['THREATS_FOUND', 'UNSUPPORTED'].includes(verdict)) this.badVerdictsTold.add(version.versionId);
+        if (isTold && isBad(verdict)) this.badVerdictsTold.add(version.versionId);
       },
       tagged: ({ key }) => witness.objectChanged(key),
     });
@@ -130,8 +134,17 @@ export class World {
     if (typeof version === 'number') return version;
     this.witness.objectChanged(request.key);
     this.#tell('uploads', createdEvent(version));
-    if (this.plan.isScanned) this.scanner.scan(version);
+    if (this.plan.isScanned) this.#scan(version);
     return 200;
+  }
+
+  /** At once, and at times once more when the scanner learned something new. */
+  #scan(version: StoredVersion): void {
+    const { random, plan, clock, scanner } = this;
+    scanner.scan(version);
+    if (!random.chance(plan.laterVerdicts)) return;
+    const later = random.pick([5 * second, 10 * minute, 90 * minute, 3 * hour]) * random.next();
+    clock.after(later, () => scanner.conclude(version, 'THREATS_FOUND'));
   }
 
   /** Events are lost, doubled and late, each for itself. Answers whether one at least comes. */
