@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import { everyone } from './journeys/everyone.ts';
 import { mainJob } from './journeys/main-job.ts';
+import { malware } from './journeys/malware.ts';
 import { trouble } from './journeys/trouble.ts';
 import { sceneOfFile } from './support/scene.ts';
 
@@ -10,3 +11,4 @@ const scene = sceneOfFile();
 describe('the main job', { timeout: 120_000 }, () => mainJob(scene));
 describe('everyone', { timeout: 120_000 }, () => everyone(scene));
 describe('trouble', { timeout: 120_000 }, () => trouble(scene));
+describe('malware', { timeout: 120_000 }, () => malware(scene));
