@@ -26,4 +26,30 @@ describe('a sweep', () => {
   it('says how many documents it settled', async () => {
     expect(await world().run()).toEqual({ settled: 1, failed: 0 });
   });
+
+  describe('with a counter among what is due', () => {
+    const user = { tenantId: 'north-clinic', ownerId: 'owner-1' };
+    const withCounter = async () => {
+      const it = world();
+      const { quotas, documents } = it.deps;
+      await quotas.touch(user, new Date('2026-11-20T00:00:00.000Z'));
+      const { listDue } = documents;
+      documents.listDue = async (query) => [...(query.shard === 3 ? [user] : []), ...(await listDue(query))];
+      return it;
+    };
+
+    it('recounts it', async () => {
+      const { deps, run } = await withCounter();
+      expect(await run()).toEqual({ settled: 2, failed: 0 });
+      expect(await deps.quotas.find(user)).toMatchObject({ documents: 1 });
+      expect(await deps.quotas.find(user)).not.toHaveProperty('dueAt');
+    });
+
+    it('puts it off where it cannot be recounted', async () => {
+      const { deps, run } = await withCounter();
+      deps.documents.listByOwner = async () => Promise.reject(new Error('throttled'));
+      expect(await run()).toEqual({ settled: 1, failed: 1 });
+      expect(await deps.quotas.find(user)).toMatchObject({ documents: 0, dueAt: '2026-11-21T12:40:00.000Z' });
+    });
+  });
 });
