@@ -8,9 +8,16 @@ export interface Hostility extends S3Guards {
   readonly mischief: number;
   /** Whether functions die and calls fail; where not, some are only slow. */
   readonly isFaulty: boolean;
+  readonly hasScanner: boolean;
 }
 
-export const honest: Hostility = { ifNoneMatch: true, signedFacts: true, mischief: 0.2, isFaulty: true };
+export const honest: Hostility = {
+  ifNoneMatch: true,
+  signedFacts: true,
+  mischief: 0.2,
+  isFaulty: true,
+  hasScanner: true,
+};
 
 /** How often each thing goes wrong at one call, 0 to 1. */
 export interface FaultRates {
@@ -18,6 +25,8 @@ export interface FaultRates {
   readonly error: number;
   readonly retry: number;
   readonly slow: number;
+  /** Milliseconds; longer than a function may run where functions die. */
+  readonly slowMax: number;
 }
 
 /** What one schedule is like, drawn from its seed before anything happens. Times in milliseconds. */
@@ -53,13 +62,14 @@ const faultsOf = (random: Random): FaultRates => ({
   error: random.pick([0, 0, 0.02, 0.1, 0.3]),
   retry: random.pick([0, 0, 0.03, 0.15]),
   slow: random.pick([0, 0.02, 0.1, 0.3]),
+  slowMax: random.pick([2000, 20_000]),
 });
 
-const calm: FaultRates = { crash: 0, error: 0, retry: 0, slow: 0 };
+export const calm: FaultRates = { crash: 0, error: 0, retry: 0, slow: 0, slowMax: 0 };
 
 const faultsIn = (random: Random, { isFaulty }: Hostility): FaultRates => {
   const faults = random.chance(0.2) ? calm : faultsOf(random);
-  return isFaulty ? faults : { ...calm, slow: faults.slow };
+  return isFaulty ? faults : { ...calm, slow: faults.slow, slowMax: 400 };
 };
 
 const skewsOf = (random: Random): Plan['skewOf'] => {
@@ -85,7 +95,7 @@ export const planOf = (seed: number, hostility: Hostility = honest): Plan => {
     seed,
     hostility,
     documents: random.pick([1, 1, 1, 2, 3]),
-    isScanned: random.chance(0.6),
+    isScanned: random.chance(0.6) && hostility.hasScanner,
     faults: faultsIn(random, hostility),
     // Of a second version of a key, which S3's own guard lets nobody write, only its event tells.
     eventLoss: hostility.ifNoneMatch ? random.pick([0, 0, 0.1, 0.5, 1, random.next()]) : 0,

@@ -12,7 +12,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 /** No schedule takes nearly as many; one that does turns in circles. */
-const stepsMax = 30_000;
+const stepsMax = 60_000;
 
 /** Within this people do what they do before the purge, and the slowest event of it came. */
 const activeMs = 12 * hour;
@@ -88,8 +88,7 @@ class Simulation {
   async #settle(when: string): Promise<void> {
     await this.#until(this.world.clock.now + settlingMs);
     if (this.watch.violation !== undefined) return;
-    const illegal = illegalRest(this.world, this.watch);
-    if (illegal !== undefined) this.watch.violated(`${when}, ${illegal}`);
+    for (const illegal of illegalRest(this.world, this.watch)) this.watch.violated(`${when}, ${illegal}`);
   }
 
   async #until(end: number): Promise<void> {

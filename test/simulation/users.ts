@@ -63,6 +63,7 @@ export class Users {
       const instruction: UploadInstruction = JSON.parse(answer);
       this.#upload(instruction, content);
       for (let count = random.int(0, 5); count > 0; count -= 1) this.#act(instruction.document.id);
+      if (random.chance(0.1)) this.#quarrel(instruction.document.id);
       if (random.chance(0.1)) this.#world.bucket.beginMultipart(keyOf(instruction));
     });
   }
@@ -95,6 +96,18 @@ export class Users {
         sizeBytes: instruction.document.sizeBytes,
       }),
     );
+  }
+
+  /** Two windows, one who deletes and one who restores, again and again. */
+  #quarrel(documentId: string): void {
+    const { clock, random } = this.#world;
+    const start = random.pick([20 * second, 5 * minute, 85 * minute]);
+    for (let turn = 0; turn < 8; turn += 1) {
+      const name = random.pick<Action>(['delete-document', 'restore-document']);
+      clock.after(start + 3 * second * random.next(), () =>
+        this.#call(name, { pathParameters: { documentId } }, () => undefined),
+      );
+    }
   }
 
   /** Soon after something else happens as a rule, so that it comes in the middle of it. */

@@ -34,8 +34,8 @@ export const illegalObjects = (world: World, record: DocumentRecord): string | u
   return undefined;
 };
 
-/** Longer than any function runs: what stood on an object before that, it has seen. */
-const seenMs = 60_000;
+/** Longer than what opens a document may run: what stood on its object before that, it has seen. */
+const seenMs = 61_000;
 
 /** What is wrong with a change that was made just now; undefined where what is in S3 asks for it. */
 export const wrongDecision = (world: World, record: DocumentRecord): string | undefined => {

@@ -9,15 +9,16 @@ const table: readonly Transition[] = Object.values(transitions);
 /** What is wrong with a change that followed another one; undefined where it is in the table of the lifecycle. */
 export const illegalChange = (before: Change | undefined, change: Change): string | undefined => {
   const { revision, from, to, cause } = change;
-  if (revision !== (before?.revision ?? 0) + 1) return `revision ${revision} follows ${before?.revision}`;
-  if (from !== (before?.to ?? null)) return `a change from ${from} follows one to ${before?.to}`;
+  const state = before?.to ?? null;
   const isIn = table.some(
     (transition) =>
       transition.to === to &&
       transition.causes.includes(cause) &&
-      (from === null ? transition.from.length === 0 : transition.from.includes(from)),
+      (state === null ? transition.from.length === 0 : transition.from.includes(state)),
   );
-  return isIn ? undefined : `no transition leads from ${from} to ${to} by ${cause}`;
+  if (!isIn) return `no transition leads from ${state} to ${to} by ${cause}`;
+  if (revision !== (before?.revision ?? 0) + 1) return `revision ${revision} follows ${before?.revision}`;
+  return from === state ? undefined : `a change from ${from} follows one to ${state}`;
 };
 
 /** The changes that were appended to the history of a document, by revision. */

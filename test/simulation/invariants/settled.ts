@@ -4,6 +4,7 @@ import { objectStateOf } from '../../../lambdas/domain/object-state.ts';
 import { profile } from '../settings.ts';
 import type { World } from '../world/world.ts';
 import { tagOf, versionsOf } from './objects.ts';
+import { wrongCounters } from './quotas.ts';
 import { appendedChanges, illegalChange } from './record.ts';
 import type { Watch } from './witness.ts';
 
@@ -63,17 +64,19 @@ const openThoughBad = (world: World, { state, versionId, deletedFrom }: Document
   return isOpen && world.badVerdictsTold.has(versionId ?? '') ? `${state} though its verdict was bad` : undefined;
 };
 
-/** What is wrong after everything had the time to settle; undefined where all is well. */
-export const illegalRest = (world: World, watch: Watch): string | undefined => {
+/** All that is wrong after everything had the time to settle. */
+export const illegalRest = (world: World, watch: Watch): readonly string[] => {
   const records = watch.records();
-  for (const record of records) {
-    const why = unsettled(world, record) ?? untrueHistory(world, watch, record) ?? openThoughBad(world, record);
-    if (why !== undefined) return `${record.documentId.slice(-4)}: ${why}`;
-  }
+  const wrong = records.flatMap((record) =>
+    [unsettled(world, record), untrueHistory(world, watch, record), openThoughBad(world, record)]
+      .filter((why) => why !== undefined)
+      .map((why) => `${record.documentId.slice(-4)}: ${why}`),
+  );
+  const miscounted = wrongCounters(world, records);
+  if (miscounted !== undefined) return miscounted;
   const ids = new Set(records.map(({ documentId }) => documentId));
-  const orphan = world.bucket.keys().find((key) => !ids.has(parseObjectKey(key)?.documentId ?? ''));
-  if (orphan !== undefined) return `${orphan} has no record`;
-  return undefined;
+  const orphans = world.bucket.keys().filter((key) => !ids.has(parseObjectKey(key)?.documentId ?? ''));
+  return [...wrong, ...orphans.map((key) => `${key} has no record`)];
 };
 
 /** The truth as text, to compare two moments by. */

@@ -6,6 +6,7 @@ import { tenantId } from '../settings.ts';
 import type { Item } from '../world/expressions.ts';
 import type { Witness, World } from '../world/world.ts';
 import { illegalObjects, wrongDecision } from './objects.ts';
+import { wrongCounters } from './quotas.ts';
 import { appendedChanges, illegalWrite } from './record.ts';
 
 /** Sees every effect as it happens, and remembers the first that must never be, of all or of those looked for. */
@@ -33,6 +34,8 @@ export class Watch implements Witness {
   recordWritten(before: Item | undefined, after: Item): void {
     const world = this.#the();
     this.#report(illegalWrite(world, before, after));
+    // As the write before this one left them.
+    this.#report(wrongCounters(world, this.records()));
     if (!String(after[tableKeys.partitionKey]).startsWith(partitionPrefixes.document)) return;
     const record = after as unknown as DocumentRecord;
     this.#report(illegalObjects(world, record));
@@ -43,9 +46,15 @@ export class Watch implements Witness {
     this.changes.set(change, (this.changes.get(change) ?? 0) + 1);
   }
 
+  uploaded(key: string): void {
+    const state = this.#recordOf(key)?.state;
+    if (state === 'expired') this.violated('it expired before its upload ended');
+    if (state === undefined) this.violated('an object came before its record');
+    this.objectChanged(key);
+  }
+
   objectChanged(key: string): void {
-    const ref = parseObjectKey(key);
-    const record = ref && this.record(ref.documentId);
+    const record = this.#recordOf(key);
     if (record !== undefined) this.#report(illegalObjects(this.#the(), record));
   }
 
@@ -69,6 +78,11 @@ export class Watch implements Witness {
   record(documentId: string): DocumentRecord | undefined {
     const [item] = this.#the().table.partition(`${partitionPrefixes.document}${tenantId}#${documentId}`);
     return item as DocumentRecord | undefined;
+  }
+
+  #recordOf(key: string): DocumentRecord | undefined {
+    const ref = parseObjectKey(key);
+    return ref && this.record(ref.documentId);
   }
 
   records(): readonly DocumentRecord[] {

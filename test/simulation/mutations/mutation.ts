@@ -18,6 +18,9 @@ export const hostilityOf = ({ world }: Mutation): Hostility => ({ ...honest, ...
 /** S3 takes a second version of a key. */
 export const overwritable: Partial<Hostility> = { ifNoneMatch: false, mischief: 0.6 };
 
+/** The same, without a scanner: where one is, a verdict may take the mark of a second version from the record. */
+export const overwritableUnscanned: Partial<Hostility> = { ...overwritable, hasScanner: false };
+
 /** S3 takes any bytes, too. */
 export const unchecked: Partial<Hostility> = { ...overwritable, signedFacts: false };
 

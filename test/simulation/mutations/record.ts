@@ -52,7 +52,7 @@ export const recordMutations: readonly Mutation[] = [
   {
     guard: 'a change begins in a state of the table',
     edits: [stateCondition],
-    shows: /no transition|a change from/,
+    shows: /no transition/,
     maskedBy: [revisionCondition],
   },
   {

@@ -26,7 +26,7 @@ export const tagAndEventMutations: readonly Mutation[] = [
       edit(
         'usecases/apply-verdict.ts',
         'return documents.apply(name, record, {',
-        'const outcome = await documents.apply(name, record, {',
+        'const done = await documents.apply(name, record, {',
       ),
       edit(
         'usecases/apply-verdict.ts',
@@ -35,8 +35,8 @@ export const tagAndEventMutations: readonly Mutation[] = [
 };`,
         `    ...why,
   });
-  if (origin.cause === 'scan-verdict' && outcome.applied) await tag();
-  return outcome;
+  if (origin.cause === 'scan-verdict' && done.applied) await tag();
+  return done;
 };`,
       ),
     ],

@@ -89,19 +89,19 @@ export class Calls {
     );
   }
 
-  /** What `client.send` of a function is. */
-  send(invocation: Invocation, command: object, execute: Execute): Promise<unknown> {
+  /** What `client.send` of a function is; `attempts` is 2 for a client that sends nothing a second time. */
+  send(invocation: Invocation, command: object, execute: Execute, attempts = 1): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (!invocation.isAlive) return;
       invocation.pendingCalls += 1;
-      this.#plan({ invocation, command, execute, attempts: 1, resolve, reject });
+      this.#plan({ invocation, command, execute, attempts, resolve, reject });
     });
   }
 
   #plan(call: Call): void {
     const { clock, random, faults } = this.#settings;
-    const isSlow = random.chance(faults().slow);
-    const latency = isSlow ? random.pick([200, 2000, 20_000]) * random.next() : random.int(2, 20);
+    const { slow, slowMax } = faults();
+    const latency = random.chance(slow) ? random.pick([0.01, 0.1, 1]) * slowMax * random.next() : random.int(2, 20);
     const at = Math.floor(clock.now + latency);
     const { invocation } = call;
     if (at > invocation.deadline) clock.at(invocation.deadline, () => this.#kill(invocation));

@@ -30,6 +30,7 @@ export class SimulatedScanner {
   readonly verdicts = new Map<string, ScanVerdict[]>();
   /** Since when a bad verdict stands on a version. */
   readonly badTagSince = new Map<string, number>();
+  readonly #learned = new Set<string>();
 
   constructor(settings: ScannerSettings) {
     this.#settings = settings;
@@ -44,25 +45,31 @@ export class SimulatedScanner {
     return {};
   }
 
-  scan(version: StoredVersion): void {
+  /** Scans it, and once more, `later` milliseconds after, when it knows a threat that it did not know before. */
+  scan(version: StoredVersion, later?: number): void {
     const { clock, random, failures } = this.#settings;
     clock.after(random.pick([200, 20_000, 200_000]) * random.next(), () => {
-      const isFailed = random.chance(failures());
-      this.conclude(version, isFailed ? random.pick(['FAILED', 'ACCESS_DENIED']) : undefined);
+      this.#conclude(version, random.chance(failures()));
+      if (later === undefined) return;
+      clock.after(later, () => {
+        this.#learned.add(version.versionId);
+        this.#conclude(version, false);
+      });
     });
   }
 
-  /** Comes to a verdict, what the bytes deserve unless another one is given. */
-  conclude(version: StoredVersion, given?: ScanVerdict): void {
+  #verdictOn({ versionId, content }: StoredVersion): ScanVerdict {
+    return this.#learned.has(versionId) ? 'THREATS_FOUND' : (content?.verdict ?? 'FAILED');
+  }
+
+  #conclude(version: StoredVersion, isFailed: boolean): void {
     const { clock, random, tell } = this.#settings;
-    const verdict = given ?? version.content?.verdict ?? 'FAILED';
+    const verdict = isFailed ? random.pick<ScanVerdict>(['FAILED', 'ACCESS_DENIED']) : this.#verdictOn(version);
     this.verdicts.set(version.versionId, [...(this.verdicts.get(version.versionId) ?? []), verdict]);
-    const tag = () => this.#tag(version, verdict);
-    const [first, second] = random.chance(0.5)
-      ? [tag, () => tell(version, verdict)]
-      : [() => tell(version, verdict), tag];
-    first();
-    clock.after(random.pick([1, 50, 800, 5000]) * random.next(), second);
+    const steps = [() => this.#tag(version, verdict), () => tell(version, verdict)];
+    if (random.chance(0.5)) steps.reverse();
+    for (const [index, step] of steps.entries())
+      clock.after(index * random.pick([1, 50, 800, 5000]) * random.next(), step);
   }
 
   #tag(version: StoredVersion, verdict: ScanVerdict): void {
@@ -70,6 +77,8 @@ export class SimulatedScanner {
     const read = version.tags;
     clock.after(random.int(1, 20), () => {
       if (bucket.version(version.key, version.versionId) === undefined) return;
+      // The tag of an older result never replaces that of a newer one.
+      if (this.verdicts.get(version.versionId)?.at(-1) !== verdict) return;
       // The bucket policy keeps it from changing the state with tags that it read before: S3 refuses, it tries again.
       if (read.get(objectStateTagKey) !== version.tags.get(objectStateTagKey)) return this.#tag(version, verdict);
       version.tags = new Map([...read, [scanTagKey, verdict]]);

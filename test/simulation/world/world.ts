@@ -4,7 +4,7 @@ import type { QueueName } from '../../../contract/queues.ts';
 import { dueIndex } from '../../../contract/storage.ts';
 import { functionSettings } from '../../../lib/function-settings.ts';
 import { runScanResults, runUploads } from '../functions.ts';
-import type { Plan } from '../plan.ts';
+import { calm, type Plan } from '../plan.ts';
 import { type Random, randomOf } from '../random.ts';
 import { bucketName, startAt } from '../settings.ts';
 import type { Trace } from '../trace.ts';
@@ -22,6 +22,7 @@ import { isBad, SimulatedScanner } from './scanner.ts';
 /** What the invariants are told of, as it happens. */
 export interface Witness {
   recordWritten(before: Item | undefined, after: Item): void;
+  uploaded(key: string): void;
   objectChanged(key: string): void;
   published(event: DomainEvent): void;
   linkIssued(documentId: string, requestId: string): void;
@@ -31,8 +32,6 @@ export interface Witness {
 const second = 1000;
 const minute = 60 * second;
 const hour = 60 * minute;
-
-const noFaults = { crash: 0, error: 0, retry: 0, slow: 0 };
 
 /** Everything outside our code, put together for one schedule. */
 export class World {
@@ -65,7 +64,7 @@ export class World {
     this.calls = new Calls({
       clock,
       random,
-      faults: () => (this.isQuiet ? noFaults : plan.faults),
+      faults: () => (this.isQuiet ? calm : plan.faults),
       trace: (what, invocation, detail) => trace.add(clock.now, what, invocation, detail),
       violated: (what) => witness.violated(what),
     });
@@ -132,19 +131,16 @@ export class World {
       `PUT ${request.content.name} → ${typeof version === 'number' ? version : version.versionId}`,
     );
     if (typeof version === 'number') return version;
-    this.witness.objectChanged(request.key);
+    this.witness.uploaded(request.key);
     this.#tell('uploads', createdEvent(version));
     if (this.plan.isScanned) this.#scan(version);
     return 200;
   }
 
-  /** At once, and at times once more when the scanner learned something new. */
   #scan(version: StoredVersion): void {
-    const { random, plan, clock, scanner } = this;
-    scanner.scan(version);
-    if (!random.chance(plan.laterVerdicts)) return;
-    const later = random.pick([5 * second, 10 * minute, 90 * minute, 3 * hour]) * random.next();
-    clock.after(later, () => scanner.conclude(version, 'THREATS_FOUND'));
+    const { random, plan, scanner } = this;
+    const later = random.pick([5 * second, 5 * minute, 90 * minute, 3 * hour]) * random.next();
+    scanner.scan(version, random.chance(plan.laterVerdicts) ? later : undefined);
   }
 
   /** Events are lost, doubled and late, each for itself. Answers whether one at least comes. */
