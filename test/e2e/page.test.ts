@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { changingOnesMind } from './journeys/changing-ones-mind.ts';
 import { everyone } from './journeys/everyone.ts';
 import { mainJob } from './journeys/main-job.ts';
 import { malware } from './journeys/malware.ts';
@@ -10,5 +11,7 @@ const scene = sceneOfFile();
 
 describe('the main job', { timeout: 120_000 }, () => mainJob(scene));
 describe('everyone', { timeout: 120_000 }, () => everyone(scene));
+// Before trouble: it begins with an empty list.
+describe('changing one’s mind', { timeout: 120_000 }, () => changingOnesMind(scene));
 describe('trouble', { timeout: 120_000 }, () => trouble(scene));
 describe('malware', { timeout: 120_000 }, () => malware(scene));

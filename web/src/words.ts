@@ -50,12 +50,16 @@ function quotaInWords({ scope, documents, documentsMax, sizeBytes, sizeBytesMax 
   return `${whose} is used up (${used}). Delete what is no longer needed and wait until it is purged, or ask your administrator for more.`;
 }
 
-export function progressInWords({ phase, bytesDone, bytesTotal }: UploadProgress, isSlow: boolean): string {
+/** `isSlow`: the check takes longer than usual. While there is no network nobody is asked how it went. */
+export function progressInWords(
+  { phase, bytesDone, bytesTotal }: UploadProgress,
+  { isSlow, isOnline }: { readonly isSlow: boolean; readonly isOnline: boolean },
+): string {
   if (phase === 'hashing') return 'Reading the file';
   if (phase === 'declaring') return 'Preparing the transfer';
-  if (phase === 'verifying')
-    return isSlow ? 'Arrived. The check takes longer than usual; you may leave this page' : 'Checking what arrived';
-  return `Uploading, ${sizeInWords(bytesDone)} of ${sizeInWords(bytesTotal)}`;
+  if (phase === 'uploading') return `Uploading, ${sizeInWords(bytesDone)} of ${sizeInWords(bytesTotal)}`;
+  if (!isOnline) return 'Arrived. There is no network connection; the outcome is shown when it is back';
+  return isSlow ? 'Arrived. The check takes longer than usual; you may leave this page' : 'Checking what arrived';
 }
 
 export type Tone = 'good' | 'waiting' | 'bad' | 'quiet';
