@@ -53,7 +53,7 @@ describe('a bucket that has EventBridge switched on', () => {
   it('tells of what is copied and put together too, and not of what is deleted', async () => {
     await using s3 = await startTestS3(withEventBridge);
     const { client } = s3;
-    await client.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'content' }));
+    const { VersionId } = await client.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'content' }));
     await client.send(new CopyObjectCommand({ Bucket, Key: 'b', CopySource: `${Bucket}/a` }));
     const { UploadId } = await client.send(new CreateMultipartUploadCommand({ Bucket, Key: 'c' }));
     const part = { Bucket, Key: 'c', UploadId };
@@ -61,6 +61,7 @@ describe('a bucket that has EventBridge switched on', () => {
     const MultipartUpload = { Parts: [{ PartNumber: 1, ETag }] };
     await client.send(new CompleteMultipartUploadCommand({ ...part, MultipartUpload }));
     await client.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
+    await client.send(new DeleteObjectCommand({ Bucket, Key: 'a', VersionId }));
     await s3.stop();
     expect(s3.delivered.map(({ body }) => JSON.parse(body).detail.reason)).toEqual([
       'PutObject',
