@@ -16,12 +16,13 @@ import { sweepHandler } from '../../lambdas/runtime/sweep-handler.ts';
 import { uploadEventsHandler } from '../../lambdas/runtime/upload-events-handler.ts';
 import { s3Endpoint } from '../../lambdas/signing/endpoint.ts';
 import { applyScanResult } from '../../lambdas/usecases/apply-scan-result.ts';
+import { countedDocuments } from '../../lambdas/usecases/counted-documents.ts';
 import { deleteDocument } from '../../lambdas/usecases/delete-document.ts';
 import { issueDownload } from '../../lambdas/usecases/issue-download.ts';
 import { recordUpload } from '../../lambdas/usecases/record-upload.ts';
 import { requestUpload } from '../../lambdas/usecases/request-upload.ts';
 import { restoreDocument } from '../../lambdas/usecases/restore-document.ts';
-import { bucketName, profile, sniffer } from './settings.ts';
+import { bucketName, hasQuotasOf, profile, quota, sniffer } from './settings.ts';
 import type { Invocation } from './world/calls.ts';
 import type { World } from './world/world.ts';
 
@@ -44,19 +45,25 @@ const depsOf = (world: World, invocation: Invocation) => {
       ? Promise.resolve({ Items: [] })
       : world.calls.send(invocation, command, world.onTable),
   );
+  const onceTable = clientOf<DynamoDBDocumentClient>(DynamoDBDocumentClient.prototype, (command) =>
+    world.calls.send(invocation, command, world.onTable, 2),
+  );
+  const quotas = dynamoQuotas({ client: table, onceClient: onceTable, tableName: 'documents' });
+  const documents = dynamoDocuments({ client: table, tableName: 'documents' });
+  const hasQuotas = hasQuotasOf(world.plan);
   const skew = world.plan.skewOf[invocation.functionName];
   return {
     clock: { now: () => new Date(world.clock.now + skew) },
     ids: { next: () => world.newDocumentId(skew) },
-    documents: dynamoDocuments({ client: table, tableName: 'documents' }),
-    quotas: dynamoQuotas({ client: table, onceClient: table, tableName: 'documents' }),
+    documents: hasQuotas ? countedDocuments(documents, quotas) : documents,
+    quotas,
     objects: s3Objects(clientOf<S3Client>(S3Client.prototype, send(world.onBucket)), bucketName),
     events: eventBridgeEvents(clientOf<EventBridgeClient>(EventBridgeClient.prototype, send(world.onBus)), 'bus'),
     scanner: guardDutyScanner(clientOf<GuardDutyClient>(GuardDutyClient.prototype, send(world.onScanner)), bucketName),
     signer,
     sniffer,
     isScanned: world.plan.isScanned,
-    profile,
+    profile: hasQuotas ? { ...profile, quota } : profile,
     bucketName,
     allowedOrigins: ['https://app.example.org'],
   };

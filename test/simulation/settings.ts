@@ -8,6 +8,15 @@ export const bucketName = 'documents-bucket';
 export const tenantId = 'north-clinic';
 export const ownerId = 'owner-1';
 export const profile: Profile = { ...defaultProfile, quota: undefined };
+/** So little room that some people are refused. */
+export const quota = {
+  user: { documentsMax: 2, sizeBytesMax: profile.sizeBytesMax },
+  tenant: { documentsMax: 2, sizeBytesMax: profile.sizeBytesMax },
+};
+
+/** Some schedules have quotas and the others none, as profiles do. */
+export const hasQuotasOf = ({ seed }: { readonly seed: number }): boolean => seed % 4 === 0;
+
 export const startAt = Date.parse('2026-11-21T10:00:00.000Z');
 export const sweepIntervalSeconds = 300;
 

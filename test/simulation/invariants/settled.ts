@@ -72,11 +72,10 @@ export const illegalRest = (world: World, watch: Watch): readonly string[] => {
       .filter((why) => why !== undefined)
       .map((why) => `${record.documentId.slice(-4)}: ${why}`),
   );
-  const miscounted = wrongCounters(world, records);
-  if (miscounted !== undefined) return miscounted;
   const ids = new Set(records.map(({ documentId }) => documentId));
   const orphans = world.bucket.keys().filter((key) => !ids.has(parseObjectKey(key)?.documentId ?? ''));
-  return [...wrong, ...orphans.map((key) => `${key} has no record`)];
+  const miscounted = wrongCounters(world, records);
+  return [...wrong, ...orphans.map((key) => `${key} has no record`), ...(miscounted === undefined ? [] : [miscounted])];
 };
 
 /** The truth as text, to compare two moments by. */

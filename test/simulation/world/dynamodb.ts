@@ -1,8 +1,9 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
-import { dueIndex, tableKeys } from '../../../contract/storage.ts';
+import { dueIndex, ownerIndex, tableKeys } from '../../../contract/storage.ts';
 import { holds, type Item, NotImplemented, type Placeholders, updated } from './expressions.ts';
+import { SimulatedOwnerIndex } from './owner-index.ts';
 
 export interface TableSettings {
   /** Milliseconds until the index shows a write; asked for each one. */
@@ -34,6 +35,7 @@ export class SimulatedTable {
   readonly #settings: TableSettings;
   readonly #partitions = new Map<string, Map<string, Item>>();
   readonly #index = new Map<string, Item>();
+  readonly #owners = new SimulatedOwnerIndex();
   #indexWrites: { at: number; id: string; item: Item }[] = [];
 
   constructor(settings: TableSettings) {
@@ -46,6 +48,7 @@ export class SimulatedTable {
     if (command instanceof PutCommand) return this.#put(command);
     if (command instanceof UpdateCommand) return this.#update(command);
     if (command instanceof QueryCommand) return this.#query(command);
+    if (command instanceof BatchGetCommand) return this.#batchGet(command);
     throw new NotImplemented(command.constructor.name);
   }
 
@@ -87,7 +90,9 @@ export class SimulatedTable {
     this.#partitions.set(partition, items);
     if (before?.[dueIndex.sortKey] === after[dueIndex.sortKey]) return;
     const at = this.#settings.now() + this.#settings.indexLag();
-    this.#indexWrites.push({ at: Math.max(at, this.#indexWrites.at(-1)?.at ?? 0), id: partition, item: after });
+    if (before === undefined) this.#owners.created(after, at);
+    const id = `${partition}|${after[sortKey]}`;
+    this.#indexWrites.push({ at: Math.max(at, this.#indexWrites.at(-1)?.at ?? 0), id, item: after });
   }
 
   #check(current: Item | undefined, input: Placeholders & { ConditionExpression?: string | undefined }, old: boolean) {
@@ -103,6 +108,14 @@ export class SimulatedTable {
     if (input.ConsistentRead !== true) throw new NotImplemented('reads that are not consistent');
     const Item = this.#find(input.Key ?? {});
     return Item === undefined ? {} : { Item };
+  }
+
+  #batchGet({ input }: BatchGetCommand) {
+    const tables = Object.entries(input.RequestItems ?? {}).map(([name, { Keys = [], ConsistentRead }]) => {
+      if (ConsistentRead !== true) throw new NotImplemented('reads that are not consistent');
+      return [name, Keys.flatMap((key) => this.#find(key) ?? [])];
+    });
+    return { Responses: Object.fromEntries(tables) };
   }
 
   #put({ input }: PutCommand) {
@@ -123,21 +136,30 @@ export class SimulatedTable {
     return { Attributes: after };
   }
 
-  #query({ input }: QueryCommand) {
+  #query(command: QueryCommand) {
+    const { IndexName } = command.input;
+    if (IndexName === ownerIndex.indexName) return this.#owners.query(command, this.#settings.now());
+    return IndexName === undefined ? this.#queryTable(command) : this.#queryDue(command);
+  }
+
+  #queryDue({ input }: QueryCommand) {
     const { IndexName, KeyConditionExpression = '', Limit, ExclusiveStartKey, ScanIndexForward } = input;
-    if (ScanIndexForward === false) throw new NotImplemented('queries backwards');
-    if (IndexName !== undefined) {
-      if (IndexName !== dueIndex.indexName || ExclusiveStartKey) throw new NotImplemented(`the index ${IndexName}`);
-      this.#showIndexWrites();
-      const due = [...this.#index.values()]
-        .filter((item) => holds(KeyConditionExpression, item, input))
-        .sort((a, b) => (String(a[dueIndex.sortKey]) < String(b[dueIndex.sortKey]) ? -1 : 1));
-      return { Items: due.slice(0, Limit) };
-    }
-    if (KeyConditionExpression !== '#pk = :pk' || Limit !== undefined) throw new NotImplemented('this query');
+    if (IndexName !== dueIndex.indexName || ExclusiveStartKey || ScanIndexForward === false)
+      throw new NotImplemented(`this query of the index ${IndexName}`);
+    this.#showIndexWrites();
+    const due = [...this.#index.values()]
+      .filter((item) => holds(KeyConditionExpression, item, input))
+      .sort((a, b) => (String(a[dueIndex.sortKey]) < String(b[dueIndex.sortKey]) ? -1 : 1));
+    return { Items: due.slice(0, Limit) };
+  }
+
+  #queryTable({ input }: QueryCommand) {
+    const { KeyConditionExpression = '', Limit, ExclusiveStartKey, ScanIndexForward } = input;
+    if (!KeyConditionExpression.startsWith('#pk = :pk') || Limit !== undefined || ScanIndexForward === false)
+      throw new NotImplemented('this query');
     const after = String(ExclusiveStartKey?.[sortKey] ?? '');
     const items = this.partition(String(input.ExpressionAttributeValues?.[':pk']));
-    const rest = items.filter((item) => String(item[sortKey]) > after);
+    const rest = items.filter((item) => String(item[sortKey]) > after && holds(KeyConditionExpression, item, input));
     const Items = rest.slice(0, this.#settings.pageSize);
     const last = Items.at(-1);
     const isEnd = Items.length === rest.length || last === undefined;
