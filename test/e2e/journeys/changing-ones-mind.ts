@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { accessibilityViolations } from '../../support/accessibility.ts';
+import { apiOf } from '../../support/api.ts';
 import { chooseFiles } from '../../support/visit.ts';
 import { type Scene, withPerson } from '../support/scene.ts';
 
@@ -37,4 +38,24 @@ export function changingOnesMind(scene: () => Scene): void {
       expect(await page.getByText('someone else').count()).toBe(0);
       expect(await accessibilityViolations(page)).toEqual([]);
     }));
+
+  it('is told 304 by the whole cloud where it has the document as it is, and pages may ask so', async () => {
+    const { cloud } = scene();
+    const api = await apiOf(cloud, 'admin-north');
+    const { documents } = JSON.parse((await api.call('/v1/documents')).text);
+    const path = `/v1/documents/${documents[0].id}`;
+    const first = await api.call(path);
+    const etag = first.headers.get('etag') ?? '';
+    expect([first.status, first.headers.get('cache-control')]).toEqual([200, 'no-store']);
+    const again = await api.call(path, { headers: { 'If-None-Match': `"other", W/${etag}` } });
+    expect([again.status, again.text, again.headers.get('etag')]).toEqual([304, '', etag]);
+
+    const origin = cloud.origin;
+    const asked = { Origin: origin, 'Access-Control-Request-Method': 'GET' };
+    const preflight = await fetch(`${cloud.origin}${path}`, { method: 'OPTIONS', headers: asked });
+    expect(preflight.headers.get('access-control-allow-headers')?.split(',')).toContain('if-none-match');
+    expect(preflight.headers.get('access-control-allow-methods')?.split(',')).toEqual(['GET', 'DELETE']);
+    const read = await api.call(path, { headers: { Origin: origin } });
+    expect(read.headers.get('access-control-expose-headers')).toContain('ETag');
+  });
 }
