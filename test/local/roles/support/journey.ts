@@ -1,10 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { vi } from 'vitest';
 import { type Answer, apiOf } from '../../../support/api.ts';
 import type { TestCloud } from '../../../support/cloud.ts';
+import { openQueue } from './queue-file.ts';
 
 /** What a person does with a document, and what happens meanwhile; `vanished` is an event whose object is gone again. */
 export type Step = 'declare' | 'put' | 'event' | 'vanished' | 'list' | 'get' | 'download';
@@ -22,23 +22,6 @@ const aPdf = (): Uint8Array => Buffer.concat([Buffer.from('%PDF-1.7\n'), randomB
 const okay = ({ status, text }: Answer): string => {
   if (status === 200) return text;
   throw new Error(`${status}: ${text}`);
-};
-
-/** The queue as it lies on the disk, where also messages that are held can be seen. */
-const openQueue = ({ dataDirectory }: TestCloud, queueArn: string) => {
-  const database = new DatabaseSync(join(dataDirectory, 'queues.sqlite'), { timeout: 5000 });
-  const find = database.prepare('SELECT 1 FROM messages WHERE queue_arn = ? AND instr(body, ?) > 0');
-  const insert = database.prepare(
-    'INSERT INTO messages (queue_arn, message_id, body, sent_at, visible_at) VALUES (?, ?, ?, ?, ?)',
-  );
-  const release = database.prepare('UPDATE messages SET visible_at = ? WHERE queue_arn = ? AND receive_count > 0');
-  return {
-    /** As if the visibility timeout of all that are held were over. */
-    release: (): void => void release.run(Date.now(), queueArn),
-    holds: (text: string): boolean => find.get(queueArn, text) !== undefined,
-    send: (body: string): void => void insert.run(queueArn, randomUUID(), body, Date.now(), Date.now()),
-    close: () => database.close(),
-  };
 };
 
 /** The event of a version that S3 does not have, as one is when a lifecycle rule was faster. */
