@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Access } from './aws-json/access.ts';
+import { checkTemplate } from './check-template.ts';
 import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
 import { startDataServices } from './data-services.ts';
-import { type EventsPlan, planEvents } from './events/plan.ts';
+import { planEvents } from './events/plan.ts';
 import type { LocalEventBridge } from './events/server.ts';
 import { targetsOf } from './events/targets.ts';
 import { openFaultLog, type ReportFault } from './fault-log.ts';
@@ -15,18 +16,14 @@ import { planMalwareProtection } from './guardduty/plan.ts';
 import { scanQueue } from './guardduty/scan-request.ts';
 import { scanningNewObjects, startGuardDuty } from './guardduty/start.ts';
 import { AccessDenied } from './iam/access-denied.ts';
+import { openToOperators } from './operator.ts';
 import { notifyQueues } from './queues/notify.ts';
 import { planQueues } from './queues/plan.ts';
 import { openQueues } from './queues/queues.ts';
 import { startConsumers } from './queues/start-consumers.ts';
 import { type Authorize, createAuthorize } from './roles/authorize.ts';
-import { checkEventSources } from './roles/event-sources.ts';
-import { checkNotificationTargets } from './roles/notifications.ts';
-import type { Judge } from './roles/queue-calls.ts';
 import { planRights, type Rights } from './roles/rights.ts';
-import { checkRuleTargets } from './roles/rule-targets.ts';
 import { planSessions } from './roles/sessions.ts';
-import { checkTrust } from './roles/trust.ts';
 import type { LocalS3, LocalS3Options } from './s3/configuration.ts';
 import { startRotations } from './secrets/rotation.ts';
 import { bucketOf, startStorage } from './storage.ts';
@@ -66,20 +63,13 @@ const telling =
     return decision;
   };
 
-/** What AWS checks when a template is deployed, or what nothing but silence would tell of later. */
-const checkTemplate = (template: Template, planned: Rights, events: EventsPlan, judge: Judge): void => {
-  checkTrust(template, planned.roles);
-  checkNotificationTargets(template, judge);
-  checkEventSources(template, judge);
-  checkRuleTargets(template, events, judge);
-};
-
 /** Starts queues, S3, DynamoDB, Secrets Manager, EventBridge, functions and the mappings between them, as the template says. */
 export const startServices = async (template: Template, options: ServiceOptions): Promise<Services> => {
   const { folder, clock, cleanup, s3Port } = options;
   const planned = planRights(template);
   const { credentialsOf, find: credentials } = planSessions(template, planned.roles, folder.secret);
-  const authorize = createAuthorize(() => options.rights?.(planned) ?? planned, clock.now());
+  const rights = () => options.rights?.(planned) ?? planned;
+  const authorize = createAuthorize(rights, clock.now());
   const judge = { authorize, clock };
   const eventsPlan = planEvents(template);
   checkTemplate(template, planned, eventsPlan, judge);
@@ -92,6 +82,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
   const queues = openQueues([...planQueues(template), scans], join(folder.directory, 'queues.sqlite'), clock);
   const scanned = { plans, queue: queues.get(scans.arn) };
   cleanup.defer(() => queues.close());
+  await openToOperators(template, { folder, queues, rights, clock, cleanup });
 
   const { dynamodb, secretsManager, eventBridge } = await startDataServices(template, {
     directory: folder.directory,
