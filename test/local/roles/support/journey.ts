@@ -7,7 +7,17 @@ import type { TestCloud } from '../../../support/cloud.ts';
 import { openQueue } from './queue-file.ts';
 
 /** What a person does with a document, and what happens meanwhile; `vanished` is an event whose object is gone again. */
-export type Step = 'declare' | 'put' | 'event' | 'vanished' | 'list' | 'get' | 'download';
+export type Step =
+  | 'declare'
+  | 'put'
+  | 'event'
+  | 'vanished'
+  | 'list'
+  | 'get'
+  | 'download'
+  | 'history'
+  | 'delete'
+  | 'restore';
 
 export interface Journey {
   readonly documentId: string | undefined;
@@ -79,12 +89,19 @@ export const travelerIn = async (cloud: TestCloud) => {
       step = 'list';
       if (!okay(await api.call('/v1/documents')).includes(documentId)) throw new Error('The document is not listed.');
       step = 'get';
-      const { state } = JSON.parse(okay(await api.call(`/v1/documents/${documentId}`)));
+      okay(await api.call(`/v1/documents/${documentId}`));
+      const { state } = await api.settle(documentId);
       if (state !== 'available') throw new Error(`The document is ${state}.`);
       step = 'download';
       const { url } = JSON.parse(okay(await api.call(`/v1/documents/${documentId}/download`)));
       const response = await fetch(url);
       okay({ status: response.status, headers: response.headers, text: await response.text() });
+      step = 'history';
+      okay(await api.call(`/v1/documents/${documentId}/history`));
+      step = 'delete';
+      okay(await api.call(`/v1/documents/${documentId}`, { method: 'DELETE' }));
+      step = 'restore';
+      okay(await api.call(`/v1/documents/${documentId}/restore`, { method: 'POST' }));
       return { documentId, failure: undefined, faults: faults() };
     } catch (cause) {
       return { documentId, failure: { step, said: String(cause) }, faults: faults() };
@@ -98,7 +115,7 @@ export const travelerIn = async (cloud: TestCloud) => {
       queue.release();
       cloud.wake();
       await settled(documentId);
-      return api.get(documentId);
+      return api.settle(documentId);
     },
     close: () => queue.close(),
   };
