@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hostilityOf, type Mutation } from './mutations/mutation.ts';
+import { quotaMutations } from './mutations/quotas.ts';
 import { recordMutations } from './mutations/record.ts';
 import { sweeperMutations } from './mutations/sweeper.ts';
 import { tagAndEventMutations } from './mutations/tags-and-events.ts';
@@ -8,7 +9,13 @@ import { verificationMutations } from './mutations/verification.ts';
 import { mutationPage, type Trial } from './page.ts';
 import { runShard, type ShardReport } from './pool.ts';
 
-const mutations = [...verificationMutations, ...recordMutations, ...tagAndEventMutations, ...sweeperMutations];
+const mutations = [
+  ...verificationMutations,
+  ...recordMutations,
+  ...tagAndEventMutations,
+  ...sweeperMutations,
+  ...quotaMutations,
+];
 
 /** So many seeds may pass before a mutation is seen; and with the guard, in the same world, so many must be clean. */
 const seedsMax = 10_000;
