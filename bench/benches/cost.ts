@@ -1,6 +1,6 @@
 import assumptions from '../cost/assumptions.json' with { type: 'json' };
 import { type BillLine, billOf, sumOf } from '../cost/bill.ts';
-import { liveOnce, type Step } from '../cost/life.ts';
+import { type Kind, liveOnce, type Step } from '../cost/life.ts';
 import prices from '../cost/prices.json' with { type: 'json' };
 import { createMeter, items } from '../cost/usage.ts';
 import { startWorld } from '../cost/world.ts';
@@ -14,12 +14,12 @@ interface Life {
   readonly writeUnitsUntilAvailable: number;
 }
 
-const live = async (name: string, isScanned: boolean): Promise<Life> => {
+const live = async (name: string, kind: Kind): Promise<Life> => {
   const meter = createMeter();
   await using world = await startWorld(meter);
   // The first life pays for nothing that the second does not; a second shows that the counts are those of any.
-  await liveOnce(world, meter, { isScanned });
-  const steps = await liveOnce(world, meter, { isScanned });
+  await liveOnce(world, meter, kind);
+  const steps = await liveOnce(world, meter, kind);
   const untilAvailable = steps.slice(
     0,
     steps.findIndex((step) => step.name === 'wait'),
@@ -62,7 +62,14 @@ const textOf = ({ name, steps, bill, writeUnitsUntilAvailable }: Life): string =
 
 /** Counts what the normal life of a document costs, from the emulators' own answers, and prices it. */
 export const run = async (): Promise<Findings> => {
-  const lives = [await live('without a scanner', false), await live('with Malware Protection', true)];
+  const lives = [
+    await live('without scanner and quotas', { isScanned: false, hasQuotas: false }),
+    await live('with quotas of tenant and user', { isScanned: false, hasQuotas: true }),
+    await live('with quotas and Malware Protection, as the example environments have it', {
+      isScanned: true,
+      hasQuotas: true,
+    }),
+  ];
   return {
     text: [
       ...lives.map(textOf),

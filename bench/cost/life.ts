@@ -16,6 +16,12 @@ export interface Step {
   readonly usage: Usage;
 }
 
+/** What an environment does with a document besides taking it. */
+export interface Kind {
+  readonly isScanned: boolean;
+  readonly hasQuotas: boolean;
+}
+
 const caller = { tenantId: 'north-clinic', subjectId: 'patient-1' };
 const asking = { caller, requestId: 'request-1', addressClass: 'public-ipv4' as const };
 const { lambdaMilliseconds, lambdaGigabytes, messagesPerBatch } = assumptions;
@@ -40,8 +46,10 @@ const countMessage = (meter: Meter): void => {
 const pdf = Buffer.from('%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\ntrailer << /Root 1 0 R >>\n%%EOF\n');
 
 /** The normal life of one document, step by step: declared, uploaded, verified, scanned where it is, downloaded once. */
-export const liveOnce = async (world: World, meter: Meter, { isScanned }: { isScanned: boolean }): Promise<Step[]> => {
-  const deps = { ...world.deps, isScanned };
+export const liveOnce = async (world: World, meter: Meter, kind: Kind): Promise<Step[]> => {
+  const { isScanned, hasQuotas } = kind;
+  const { quota, ...profile } = world.deps.profile;
+  const deps = { ...world.deps, isScanned, profile: { ...profile, ...(hasQuotas && quota && { quota }) } };
   const steps: Step[] = [];
   const step = (name: string): void => void steps.push({ name, usage: meter.read() });
   meter.read();
