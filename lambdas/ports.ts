@@ -130,7 +130,7 @@ export interface ObjectRef {
 }
 
 export interface Objects {
-  /** All versions of a key that hold bytes, newest first; delete markers are left out. */
+  /** All versions of a key, newest first, and the delete markers, of which `head` knows nothing. */
   listVersions(key: string): Promise<readonly ObjectRef[]>;
   /** What the scanner wrote on the version, undefined where nothing yet or where the version is gone. */
   verdict(ref: ObjectRef): Promise<ScanVerdict | undefined>;

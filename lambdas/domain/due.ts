@@ -18,7 +18,7 @@ const redelivered: readonly Cause[] = ['object-created', 'scan-verdict'];
 
 const after = (time: string, seconds: number): string => new Date(Date.parse(time) + seconds * 1000).toISOString();
 
-type Dated = Pick<DocumentRecord, 'state' | 'lastChange' | 'sweepAfter' | 'purgeAfter'>;
+type Dated = Pick<DocumentRecord, 'state' | 'lastChange' | 'createdAt' | 'sweepAfter' | 'purgeAfter'>;
 
 /** When the sweeper has to look at a record with which all is well; undefined: never. */
 export const restingDueAt = ({ state, lastChange, sweepAfter, purgeAfter }: Dated): string | undefined => {
@@ -29,12 +29,22 @@ export const restingDueAt = ({ state, lastChange, sweepAfter, purgeAfter }: Date
   return undefined;
 };
 
+/** The bucket's rule for what is `incoming` covers nothing younger with a delete marker (`retention.incomingDays`). */
+const coveredAfterSeconds = 86_400;
+
 /**
  * Whether a record must be looked at again after its last change, because nobody delivers it again (a person's request,
- * a sweep) or because it was open already and a slow writer may still open it again (a late verdict).
+ * a sweep), because it was open already and a slow writer may still open it again (a late verdict), or because it
+ * waited for its verdict so long that the bucket's rules may have come first.
  */
-export const needsSecondLook = ({ lastChange: { cause, from } }: Pick<DocumentRecord, 'lastChange'>): boolean =>
-  !(cause === 'declared' || (redelivered.includes(cause) && (from === 'pending' || from === 'scanning')));
+export const needsSecondLook = ({
+  createdAt,
+  lastChange: { cause, from, at },
+}: Pick<DocumentRecord, 'createdAt' | 'lastChange'>): boolean => {
+  if (cause === 'declared') return false;
+  if (!redelivered.includes(cause)) return true;
+  return from === 'pending' || from === 'scanning' ? at >= after(createdAt, coveredAfterSeconds) : true;
+};
 
 /** When the sweeper has to look at a record that was changed just now. */
 export const dueAtOf = (changed: Dated): string | undefined => {

@@ -28,17 +28,26 @@ export interface SettleDeps {
 
 const origin = (at: Date, requestId: string): ChangeOrigin => ({ at, by: 'sweep', cause: 'sweep', requestId });
 
+/** The newest version that holds bytes, and what S3 says of it. */
+const newest = async (objects: Objects, key: string) => {
+  for (const object of await objects.listVersions(key)) {
+    const facts = await objects.head(object);
+    if (facts !== undefined) return { object, facts };
+  }
+  return undefined;
+};
+
 /** No PUT can be under way any more: what S3 holds now is all there will ever be. */
 const settlePending = async (deps: SettleDeps, record: DocumentRecord, requestId: string) => {
   const { documents, objects, clock } = deps;
   const key = objectKey(record);
   await objects.abortUploads(key);
-  const [object] = await objects.listVersions(key);
-  const facts = object && (await objects.head(object));
-  if (object === undefined || facts === undefined) {
+  const found = await newest(objects, key);
+  if (found === undefined) {
     const change = changeOf('expire', record, origin(clock.now(), requestId));
     return documents.apply('expire', record, { change });
   }
+  const { object, facts } = found;
   const { transition, ...why } = await verify(deps, record, { object, facts });
   const change = changeOf(transition, record, { ...origin(clock.now(), requestId), ...why });
   return documents.apply(transition, record, {
@@ -50,13 +59,19 @@ const settlePending = async (deps: SettleDeps, record: DocumentRecord, requestId
   });
 };
 
-/** Asks the version itself for its verdict; without one it stays closed, and is scanned again (F21). */
+/**
+ * Asks the version itself for its verdict; without one it stays closed, and is scanned again (F21). The bucket's rule
+ * for what is `incoming` does not wait for scanners: what it covered is uncovered, what it removed cannot be scanned.
+ */
 const settleScanning = async (deps: SettleDeps, record: DocumentRecord, requestId: string) => {
   const { documents, objects, clock, scanner } = deps;
   const object = { key: objectKey(record), versionId: record.versionId ?? '' };
   const now = clock.now();
   const outcome = scanOutcome(await objects.verdict(object));
   if (outcome.kind !== 'none') return applyVerdict(deps, record, outcome, origin(now, requestId));
+  await removeOrphans(deps, record);
+  if ((await objects.head(object)) === undefined)
+    return applyVerdict(deps, record, { kind: 'rejected', reason: 'not-scannable' }, origin(now, requestId));
   await scanner.request(object);
   await documents.setDue(record, new Date(now.getTime() + scanSecondsMax * 1000).toISOString());
   return 'waits' as const;
@@ -86,7 +101,7 @@ const advance = async (
   return deps.documents.apply('purge', record, { change, ...pinned(record) });
 };
 
-/** Versions that no record speaks for: whatever is there beside the pinned one. */
+/** Versions that no record speaks for: whatever is there beside the pinned one, a delete marker above it too. */
 const removeOrphans = async ({ objects }: SettleDeps, record: DocumentRecord): Promise<void> => {
   if (record.state === 'pending') return;
   for (const version of await objects.listVersions(objectKey(record)))

@@ -5,6 +5,7 @@ export interface StoredVersion extends ObjectFacts {
   readonly start: Uint8Array;
   state: ObjectState;
   verdict?: ScanVerdict;
+  readonly isDeleteMarker?: boolean;
 }
 
 /** Versions in memory, with what an adapter of S3 would say of them. */
@@ -13,7 +14,10 @@ export const memoryObjects = () => {
   const uploads = new Map<string, number>();
   const idOf = ({ key, versionId }: ObjectRef) => `${key}?${versionId}`;
   const objects: Objects = {
-    head: async (ref) => versions.get(idOf(ref)),
+    head: async (ref) => {
+      const version = versions.get(idOf(ref));
+      return version?.isDeleteMarker ? undefined : version;
+    },
     readStart: async (ref, sizeBytesMax) => {
       const start = versions.get(idOf(ref))?.start;
       // As S3 does: 404 for what is not there, 416 for a range of nothing.

@@ -19,7 +19,7 @@ export const versionsOf = (bucket: Bucket): Pick<Objects, 'listVersions' | 'dele
       while (marker !== undefined) {
         const list: ListObjectVersionsCommandInput = { Bucket: bucketName, Prefix: key, ...marker };
         const page: ListObjectVersionsCommandOutput = await client.send(new ListObjectVersionsCommand(list));
-        for (const { Key, VersionId } of page.Versions ?? [])
+        for (const { Key, VersionId } of [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])])
           if (Key === key && VersionId !== undefined) versions.push({ key, versionId: VersionId });
         const { IsTruncated, NextKeyMarker, NextVersionIdMarker } = page;
         marker = IsTruncated ? { KeyMarker: NextKeyMarker, VersionIdMarker: NextVersionIdMarker } : undefined;

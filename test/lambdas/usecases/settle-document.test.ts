@@ -40,6 +40,13 @@ describe('an overdue upload', () => {
     expect(deps.events.published).toHaveLength(1);
   });
 
+  it('is found below a delete marker', async () => {
+    const { settle, current, deps, object, intact } = world();
+    deps.objects.put({ ...object, versionId: 'marker' }, { ...intact, isDeleteMarker: true });
+    await settle();
+    expect(current()).toMatchObject({ state: 'available', versionId: 'v1' });
+  });
+
   it('that never came expires, and its half-sent parts are aborted', async () => {
     const { settle, current, deps, object } = world({ stored: undefined });
     deps.objects.beginUpload(object.key);
@@ -71,6 +78,22 @@ describe('an overdue upload', () => {
 });
 
 describe('a document that waits for its verdict', () => {
+  it('longer than the bucket keeps what is incoming is uncovered again, and scanned', async () => {
+    const { settle, current, deps, object, intact, scans } = world({ record: scanning });
+    deps.objects.put({ ...object, versionId: 'marker' }, { ...intact, isDeleteMarker: true });
+    await settle();
+    expect(await deps.objects.listVersions(object.key)).toEqual([object]);
+    expect(current().state).toBe('scanning');
+    expect(scans).toEqual([object]);
+  });
+
+  it('whose bytes the bucket removed meanwhile is rejected: nobody will ever scan it', async () => {
+    const { settle, current, scans } = world({ record: scanning, stored: undefined });
+    await settle();
+    expect(current()).toMatchObject({ state: 'rejected', rejectionReason: 'not-scannable' });
+    expect(scans).toEqual([]);
+  });
+
   it('is opened by the tag where the event was lost', async () => {
     const { settle, current, tag } = world({ record: scanning, stored: { verdict: 'NO_THREATS_FOUND' } });
     await settle();

@@ -41,6 +41,10 @@ const seenMs = 61_000;
 export const wrongDecision = (world: World, record: DocumentRecord): string | undefined => {
   const { state, versionId, lastChange } = record;
   if (state === 'expired' && versionsOf(world, record).length > 0) return 'it expired though its bytes are there';
+  const pinned = versionsOf(world, record).find((version) => version.versionId === versionId);
+  const isByMessage = lastChange.cause === 'object-created' || lastChange.cause === 'scan-verdict';
+  if (state === 'available' && isByMessage && pinned !== undefined && tagOf(pinned) === 'incoming')
+    return 'it is said to be available before S3 gives it out';
   const badSince = world.scanner.badTagSince.get(versionId ?? '');
   if (state !== 'available' || lastChange.cause === 'user' || badSince === undefined) return undefined;
   return world.clock.now - badSince > seenMs ? 'it was opened though the tag of its verdict is bad' : undefined;

@@ -34,12 +34,12 @@ const unsettled = (world: World, record: DocumentRecord): string | undefined => 
     return expected === 'pinned' || !isOld(world, record) ? `${state} and its bytes are gone` : undefined;
   if (version.versionId !== versionId) return `${state} and ${version.versionId} is there in place of ${versionId}`;
   const tag = tagOf(version);
-  return tag === objectStateOf[state] ? undefined : `${state} and its tag says ${tag}`;
+  return tag === objectStateOf[state] || world.hasDeadLetters ? undefined : `${state} and its tag says ${tag}`;
 };
 
-/** Old enough for the rule of the bucket that removes what was rejected. */
+/** Old enough for the rules of the bucket that remove what was rejected, and what waits for a scanner for too long. */
 const isOld = ({ clock }: World, { createdAt }: DocumentRecord): boolean =>
-  clock.now - Date.parse(createdAt) >= profile.retention.rejectedDays * 86_400_000;
+  clock.now - Date.parse(createdAt) >= profile.retention.incomingDays * 86_400_000;
 
 /**
  * The whole history, by itself: legal, without gaps, and every change of it told; but what was in the hands of a
@@ -61,7 +61,9 @@ const untrueHistory = (world: World, watch: Watch, record: DocumentRecord): stri
 /** A bad verdict that was delivered has closed its document for good. */
 const openThoughBad = (world: World, { state, versionId, deletedFrom }: DocumentRecord): string | undefined => {
   const isOpen = state === 'available' || (state === 'deleted' && deletedFrom === 'available');
-  return isOpen && world.badVerdictsTold.has(versionId ?? '') ? `${state} though its verdict was bad` : undefined;
+  return isOpen && !world.hasDeadLetters && world.badVerdictsTold.has(versionId ?? '')
+    ? `${state} though its verdict was bad`
+    : undefined;
 };
 
 /** All that is wrong after everything had the time to settle. */

@@ -40,7 +40,7 @@ export const tagAndEventMutations: readonly Mutation[] = [
 };`,
       ),
     ],
-    shows: /its tag says/,
+    shows: /before S3 gives it out/,
   },
   {
     guard: 'who wrote a tag reads the record again',
