@@ -14,4 +14,5 @@ describe('everyone', { timeout: 120_000 }, () => everyone(scene));
 // Before trouble: it begins with an empty list.
 describe('changing one’s mind', { timeout: 120_000 }, () => changingOnesMind(scene));
 describe('trouble', { timeout: 120_000 }, () => trouble(scene));
+// Last: it moves the clock of the cloud.
 describe('malware', { timeout: 120_000 }, () => malware(scene));

@@ -15,6 +15,8 @@ export interface RealFiles {
   readonly disguised: string;
   readonly text: string;
   readonly empty: string;
+  /** A PDF that is clean, for who looks at the scan. */
+  readonly scanned: string;
   /** Malware in a stream of a real PDF, in the comment of a real PNG, and as it is under the name of a PDF. */
   readonly infectedPdf: string;
   readonly infectedPng: string;
@@ -39,6 +41,7 @@ export async function writeRealFiles(directory: string): Promise<RealFiles> {
     disguised: await write('letter.pdf', 'Dear doctor,\nthis is plain text and not a PDF.\n'),
     text: await write('notes.txt', 'Take twice a day.\n'),
     empty: await write('empty.pdf', ''),
+    scanned: await write('referral.pdf', await makePdf()),
     infectedPdf: await write('invoice.pdf', await infectedPdf()),
     infectedPng: await write('holiday.png', await infectedPng()),
     infectedText: await write('x.pdf', eicar),
