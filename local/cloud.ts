@@ -41,6 +41,7 @@ export interface LocalCloud {
   readonly s3Origin: string;
   /** Of the control surface, where one was asked for. */
   readonly s3ControlOrigin: string | undefined;
+  readonly dynamodbOrigin: string;
   readonly identity: Identity;
   readonly template: Template;
   /** Looks at queues, rotations and schedules again; needed after an injected clock was moved. */
@@ -112,6 +113,7 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     origin,
     s3Origin: services.s3.origin,
     s3ControlOrigin: services.s3.controlOrigin,
+    dynamodbOrigin: services.dynamodbOrigin,
     identity,
     template,
     wake: services.wake,

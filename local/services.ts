@@ -32,6 +32,7 @@ import type { Template } from './template/template.ts';
 /** Everything behind the API. */
 export interface Services {
   readonly s3: LocalS3;
+  readonly dynamodbOrigin: string;
   invoke(functionArn: string, event: unknown): Promise<Invocation>;
   /** An event of an AWS service, on the default bus. */
   readonly putServiceEvent: LocalEventBridge['putServiceEvent'];
@@ -138,6 +139,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
 
   return {
     s3,
+    dynamodbOrigin: dynamodb.origin,
     invoke,
     putServiceEvent,
     settled: rules.settled,

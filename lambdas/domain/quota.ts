@@ -48,7 +48,8 @@ export const recountDueAt = (at: Date): string => after(at, recountAfterSeconds)
  * From here on nobody who touched the counter can still be under way: every function that changes what is counted
  * touches the counter before, and has ended by then by the clocks furthest apart.
  */
-export const quietFrom = ({ touchedAt }: Counter): string => after(new Date(touchedAt), followUpSecondsMax);
+export const quietFrom = ({ touchedAt }: Pick<Counter, 'touchedAt'>): string =>
+  after(new Date(touchedAt), followUpSecondsMax);
 
 /** The counters that a document counts in: its user's, then its tenant's. */
 export const countersOf = ({ tenantId, ownerId }: Pick<DocumentRecord, 'tenantId' | 'ownerId'>) =>

@@ -49,6 +49,13 @@ const countDocuments = async (
   return undefined;
 };
 
+/** The tenant's counter is what its users' are: it is recounted as soon as it may be after the correction of one. */
+const recountTenantNext = async ({ clock, quotas }: RecountDeps, tenantId: string): Promise<void> => {
+  const now = clock.now();
+  await quotas.touch({ tenantId }, now);
+  await quotas.setDue({ tenantId }, quietFrom({ touchedAt: now.toISOString() }));
+};
+
 /**
  * Makes a counter that is due say what is true: a user's what the documents are, a tenant's what its users' counters
  * are. It is written only if nobody touched it since it was read, and nobody who did before is still under way; a
@@ -68,8 +75,7 @@ export const recount = async (deps: RecountDeps, ref: CounterRef, hasTime: HasTi
   }
   const usage = await countDocuments(deps, counter, hasTime);
   if (usage === undefined) return;
-  // The tenant's counter is what its users' are: it is recounted after this correction.
   if (usage.documents !== counter.documents || usage.sizeBytes !== counter.sizeBytes)
-    await quotas.touch({ tenantId: counter.tenantId }, clock.now());
+    await recountTenantNext(deps, counter.tenantId);
   await quotas.settle(counter, usage);
 };
