@@ -2,7 +2,8 @@ import { dynamoQuotas } from '../../adapters/dynamodb/quotas.ts';
 import type { Quotas } from '../../ports.ts';
 import { countedDocuments } from '../../usecases/counted-documents.ts';
 import { profileOf } from './api.ts';
-import { awsCalls, buildDocuments, documentClient } from './aws.ts';
+import { buildDocuments, documentClient } from './aws.ts';
+import { awsCalls } from './aws-calls.ts';
 
 export const buildQuotas = (tableName: string): Quotas =>
   dynamoQuotas({

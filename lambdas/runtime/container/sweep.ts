@@ -3,7 +3,7 @@ import { guardDutyScanner } from '../../adapters/guardduty/scanner.ts';
 import { mediaTypeSniffer } from '../../adapters/media-type-sniffer.ts';
 import { systemClock } from '../../adapters/system.ts';
 import { environmentOf } from '../config.ts';
-import { awsCalls } from './aws.ts';
+import { awsCalls } from './aws-calls.ts';
 import { buildEvents } from './events.ts';
 import { buildObjects } from './objects.ts';
 import { buildCounted } from './quotas.ts';
