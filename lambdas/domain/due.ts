@@ -20,6 +20,18 @@ const after = (time: string, seconds: number): string => new Date(Date.parse(tim
 
 type Dated = Pick<DocumentRecord, 'state' | 'lastChange' | 'createdAt' | 'sweepAfter' | 'purgeAfter'>;
 
+/** However long a verdict is missing: asked for again once a day at least. */
+const scanPauseSecondsMax = 86_400;
+
+/**
+ * When a scan that was asked for again is looked at: after as long as the document has waited so far, because each scan
+ * costs money, whatever comes of it.
+ */
+export const scanAgainDueAt = ({ lastChange }: Pick<DocumentRecord, 'lastChange'>, now: Date): string => {
+  const waitedSeconds = (now.getTime() - Date.parse(lastChange.at)) / 1000;
+  return after(now.toISOString(), Math.min(Math.max(waitedSeconds, scanSecondsMax), scanPauseSecondsMax));
+};
+
 /** When the sweeper has to look at a record with which all is well; undefined: never. */
 export const restingDueAt = ({ state, lastChange, sweepAfter, purgeAfter }: Dated): string | undefined => {
   if (state === 'pending') return sweepAfter;

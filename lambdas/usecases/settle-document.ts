@@ -1,6 +1,6 @@
 import { type ChangeOrigin, changeOf } from '../domain/change.ts';
 import type { DocumentRecord, DocumentRef } from '../domain/document.ts';
-import { restingDueAt, scanSecondsMax } from '../domain/due.ts';
+import { restingDueAt, scanAgainDueAt } from '../domain/due.ts';
 import { objectKey } from '../domain/object-key.ts';
 import { scanOutcome } from '../domain/scan.ts';
 import type {
@@ -73,7 +73,7 @@ const settleScanning = async (deps: SettleDeps, record: DocumentRecord, requestI
   if ((await objects.head(object)) === undefined)
     return applyVerdict(deps, record, { kind: 'rejected', reason: 'not-scannable' }, origin(now, requestId));
   await scanner.request(object);
-  await documents.setDue(record, new Date(now.getTime() + scanSecondsMax * 1000).toISOString());
+  await documents.setDue(record, scanAgainDueAt(record, now));
   return 'waits' as const;
 };
 

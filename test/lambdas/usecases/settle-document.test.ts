@@ -113,7 +113,7 @@ describe('a document that waits for its verdict', () => {
     async (verdict) => {
       const { settle, current, tag, scans, object } = world({ record: scanning, stored: verdict ? { verdict } : {} });
       expect(await settle()).toBe('waits');
-      expect(current()).toMatchObject({ state: 'scanning', dueAt: '2026-11-21T12:05:00.000Z' });
+      expect(current()).toMatchObject({ state: 'scanning', dueAt: '2026-11-21T13:59:00.000Z' });
       expect(tag()).toBe('incoming');
       expect(scans).toEqual([object]);
     },
