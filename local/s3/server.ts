@@ -81,8 +81,6 @@ export async function startLocalS3(options: LocalS3Options): Promise<LocalS3> {
 
 function createHttpServer(context: Context, inFlight: Set<Promise<void>>): Server {
   const listener = (incoming: IncomingMessage, response: ServerResponse): void => {
-    // The SDK sets its clock by it.
-    response.setHeader('Date', context.clock.now().toUTCString());
     incoming.once('timeout', () => refuseOnSocket(incoming.socket, new Refusal('RequestTimeout')));
     const answering = respond(context, incoming, response)
       .catch((error: unknown) => console.error('The local S3 could not send an answer', error))
