@@ -27,9 +27,8 @@ export const randomOf = (seed: number): Random => {
     int: (min, max) => min + Math.floor(next() * (max - min + 1)),
     chance: (probability) => probability > 0 && next() < probability,
     pick: (values) => {
-      const value = values[Math.floor(next() * values.length)];
-      if (value === undefined) throw new Error('There is nothing to pick from.');
-      return value;
+      if (values.length === 0) throw new Error('There is nothing to pick from.');
+      return values[Math.floor(next() * values.length)] as (typeof values)[number];
     },
   };
 };

@@ -8,10 +8,15 @@ const schedules = Number(process.env.SIMULATION_SCHEDULES ?? 100_000);
 
 const minutes = 60_000;
 
+/** The table lets a sweep condemn what is open or deleted; the sweeper asks for verdicts only of what waits for one. */
+const neverMade = ['available → rejected by sweep', 'deleted → deleted by sweep'];
+
 /** Every change that the table of the lifecycle allows. */
-const allChanges = Object.values<Transition>(transitions).flatMap(({ from, to, causes }) =>
-  (from.length === 0 ? [null] : from).flatMap((state) => causes.map((cause) => `${state} → ${to} by ${cause}`)),
-);
+const allChanges = Object.values<Transition>(transitions)
+  .flatMap(({ from, to, causes }) =>
+    (from.length === 0 ? [null] : from).flatMap((state) => causes.map((cause) => `${state} → ${to} by ${cause}`)),
+  )
+  .filter((change) => !neverMade.includes(change));
 
 describe('the lifecycle under every fault', () => {
   it(
