@@ -1,14 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { UploadInstruction } from '../../../contract/schemas/upload.ts';
-import { roleNameOf } from '../../../local/functions/plan.ts';
 import type { Rights } from '../../../local/roles/rights.ts';
 import { type Api, apiOf } from '../../support/api.ts';
 import { shiftedClock } from '../../support/clock.ts';
 import { startTestCloud, type TestCloud } from '../../support/cloud.ts';
 import { removeVersion } from '../../support/object-versions.ts';
 import { makePdf } from '../../support/scanned-files.ts';
-import { openQueue } from './support/queue-file.ts';
+import { type Arrived, tellOfScan, tellOfUpload } from './support/messages.ts';
 import { recording, rightsOf } from './support/rights.ts';
 
 const hourMs = 3_600_000;
@@ -69,45 +68,18 @@ const placeOf = ({ document: { id }, upload: { url } }: UploadInstruction) => {
 };
 
 /** Uploads, and tells where the object is. */
-const arrive = async (content: Uint8Array) => {
+const arrive = async (content: Uint8Array): Promise<Arrived> => {
   const instruction = await patient.declare(content);
   const { status, headers } = await patient.put(instruction, content);
   expect(status).toBe(200);
   return { ...placeOf(instruction), versionId: headers.get('x-amz-version-id') ?? '' };
 };
 
-type Arrived = Awaited<ReturnType<typeof arrive>>;
-
 const arriveSafely = async (): Promise<Arrived> => {
   const arrived = await arrive(await makePdf());
   expect(await patient.settle(arrived.id)).toMatchObject({ state: 'available' });
   return arrived;
 };
-
-/** Puts a message into the queue of a function, and waits until it is dealt with. */
-const tell = async (functionName: string, documentId: string, body: object): Promise<void> => {
-  const mapping = cloud.template.all('AWS::Lambda::EventSourceMapping').find(({ config }) => {
-    const lambda = cloud.template.all('AWS::Lambda::Function').find(({ ref }) => ref === config.FunctionName);
-    return lambda !== undefined && roleNameOf(lambda).endsWith(`-${functionName}`);
-  });
-  const queue = openQueue(cloud, mapping?.config.EventSourceArn ?? '');
-  queue.send(JSON.stringify(body));
-  cloud.wake();
-  await vi.waitUntil(() => !queue.holds(documentId), { timeout: 10_000, interval: 10 });
-  queue.close();
-};
-
-const tellOfUpload = ({ id, bucketName, key, versionId }: Arrived) =>
-  tell('record-upload', id, {
-    Records: [{ eventName: 'ObjectCreated:Put', s3: { bucket: { name: bucketName }, object: { key, versionId } } }],
-  });
-
-const tellOfScan = ({ id, bucketName, key: objectKey, versionId }: Arrived, scanResultStatus: string) =>
-  tell('apply-scan-result', id, {
-    source: 'aws.guardduty',
-    'detail-type': 'GuardDuty Malware Protection Object Scan Result',
-    detail: { s3ObjectDetails: { bucketName, objectKey, versionId }, scanResultDetails: { scanResultStatus } },
-  });
 
 const ask = async (method: string, path: string): Promise<void> => {
   const { status, text } = await patient.call(path, { method });
@@ -126,24 +98,24 @@ const useDocument = async (id: string): Promise<void> => {
 it('every right that the template gives is used by a life with all that can happen in it', async () => {
   const first = await arriveSafely();
   await useDocument(first.id);
-  await tellOfUpload(first);
+  await tellOfUpload(cloud, first);
 
   const rejected = await arrive(randomBytes(500));
   expect(await patient.settle(rejected.id)).toMatchObject({ state: 'rejected' });
-  await tellOfUpload({ ...first, ...placeOf(await patient.declare(await makePdf())) });
+  await tellOfUpload(cloud, { ...first, ...placeOf(await patient.declare(await makePdf())) });
 
   // A scanner finds later what it did not know before, and says it twice.
   const condemned = await arriveSafely();
-  await tellOfScan(condemned, 'THREATS_FOUND');
+  await tellOfScan(cloud, condemned, 'THREATS_FOUND');
   expect(await patient.get(condemned.id)).toMatchObject({ state: 'rejected' });
-  await tellOfScan(condemned, 'THREATS_FOUND');
+  await tellOfScan(cloud, condemned, 'THREATS_FOUND');
 
   // Bytes that are gone though the record knows nothing of it.
   const gone = await arriveSafely();
   isLife = false;
   await removeVersion(cloud, clock, gone);
   isLife = true;
-  await tellOfScan(gone, 'NO_THREATS_FOUND');
+  await tellOfScan(cloud, gone, 'NO_THREATS_FOUND');
   await ask('DELETE', `/v1/documents/${gone.id}`);
   await ask('POST', `/v1/documents/${gone.id}/restore`);
 
