@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, expect, it, vi } from 'vitest';
@@ -44,21 +45,21 @@ const sendToDeadLetters = (body: string): void => {
     .run(queue?.attribute('Arn') ?? '', randomUUID(), body, now, now);
 };
 
-const verifier = cloud.template
-  .all('AWS::Lambda::Function')
-  .find(({ logicalId }) => logicalId.startsWith('recordupload'));
-const verifierLog = `${verifier?.ref}.log`;
+/** The log of a function, by the beginning of its logical id. */
+const logOf = (functionId: string): string =>
+  `${cloud.template.all('AWS::Lambda::Function').find(({ logicalId }) => logicalId.startsWith(functionId))?.ref}.log`;
+const [verifierLog, verdictLog] = [logOf('recordupload'), logOf('applyscanresult')];
 
 const logged = (file: string, text: string): number => {
   const path = join(cloud.dataDirectory, 'logs', file);
   return existsSync(path) ? readFileSync(path, 'utf8').split(text).length - 1 : 0;
 };
 
-const until = (isSo: () => boolean) => vi.waitUntil(isSo, { timeout: 10_000, interval: 5 });
+const until = (isSo: () => boolean) => vi.waitUntil(isSo, { timeout: 20_000, interval: 5 });
 
-const run = async (...argv: string[]) => {
+const runOn = async (dataDirectory: string, ...argv: string[]) => {
   const lines: string[] = [];
-  const exitCode = await redrive(['--stage', 'local', '--data', cloud.dataDirectory, ...argv], {
+  const exitCode = await redrive(['--stage', 'local', '--data', dataDirectory, ...argv], {
     say: (line) => lines.push(line),
     complain: (line) => lines.push(`! ${line}`),
     wait: () => Promise.reject(new Error('A move of the local SQS is over at once.')),
@@ -66,11 +67,25 @@ const run = async (...argv: string[]) => {
   return { exitCode, lines };
 };
 
+const run = (...argv: string[]) => runOn(cloud.dataDirectory, ...argv);
+
 it('finds its way in a file that its owner alone may read', () => {
   const file = join(cloud.dataDirectory, operatorFileName);
 
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(OperatorAccess.parse(JSON.parse(readFileSync(file, 'utf8')))).toMatchObject({ region: 'eu-central-1' });
+});
+
+it.each(['accessKeyId', 'secretAccessKey'] as const)('is closed to who has another %s', async (name) => {
+  const access = OperatorAccess.parse(JSON.parse(readFileSync(join(cloud.dataDirectory, operatorFileName), 'utf8')));
+  const directory = mkdtempSync(join(tmpdir(), 'sealdrop-stranger-'));
+  writeFileSync(join(directory, operatorFileName), JSON.stringify({ ...access, [name]: `${access[name]}A` }));
+
+  expect(await runOn(directory, '--queue', 'uploads')).toEqual({
+    exitCode: 1,
+    lines: [expect.stringContaining('! The credentials are not accepted: ')],
+  });
+  rmSync(directory, { recursive: true });
 });
 
 const visibilityMs = 180_000;
@@ -86,6 +101,8 @@ it('brings back what failed five times, once; and three times more changes nothi
   const { id } = instruction.document;
   expect(await api.put(instruction, content)).toMatchObject({ status: 200 });
 
+  // A verdict that is under way while the clock is moved would be received again and again too.
+  await until(() => logged(verdictLog, 'SCAN_RESULT_APPLIED') === 1 && countIn('scan-results', id) === 0);
   for (let receives = 1; receives <= 5; receives += 1) {
     await until(() => logged(verifierLog, 'UPLOAD_NOT_RECORDED') === receives);
     expect([countIn('uploads', id), countIn('uploads-dead-letters', id)]).toEqual([1, 0]);
@@ -118,4 +135,4 @@ it('brings back what failed five times, once; and three times more changes nothi
     await until(() => logged(verifierLog, '"outcome":"already-recorded"') === time);
   }
   expect(await truth()).toEqual(before);
-});
+}, 60_000);
