@@ -69,7 +69,5 @@ export class DataStack extends Stack {
 
     new CfnOutput(this, 'DocumentsBucketName', { value: this.bucket.ref });
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
-    new CfnOutput(this, 'UploadsQueueUrl', { value: this.uploads.queue.queueUrl });
-    new CfnOutput(this, 'DeadLettersQueueUrl', { value: this.uploads.deadLetters.queueUrl });
   }
 }
