@@ -88,24 +88,6 @@ describe.each(synthesized)('the functions of $environment.name', ({ environment,
     });
   });
 
-  it('are asked by Secrets Manager of this account, every 90 days, for another key for cursors', () => {
-    const { id } = partsOf(service, 'rotate-cursor-key').lambda;
-    const schedule = resourceOf(service, 'AWS::SecretsManager::RotationSchedule');
-    const permission = resourceOf(service, 'AWS::Lambda::Permission', 'CursorKeyRotation');
-
-    expect(schedule.Properties).toMatchObject({
-      RotationLambdaARN: { 'Fn::GetAtt': [id, 'Arn'] },
-      RotationRules: { AutomaticallyAfterDays: 90 },
-    });
-    expect(schedule.DependsOn).toEqual([permission.id]);
-    expect(permission.Properties).toEqual({
-      Action: 'lambda:InvokeFunction',
-      FunctionName: { 'Fn::GetAtt': [id, 'Arn'] },
-      Principal: 'secretsmanager.amazonaws.com',
-      SourceAccount: environment.account,
-    });
-  });
-
   it('are told of in what the stack gives out: where to call, and where alarms are told', () => {
     expect(Object.keys(service.Outputs).map((name) => name.replace(/[0-9A-F]{8}$/, ''))).toEqual([
       'AlarmsTopicArn',

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { functionSettings } from '../../../lib/function-settings.ts';
 import { resourceOf, synthesize } from '../support/synthesize.ts';
 
-describe.each(synthesize())('the sweep of $environment.name', ({ environment, service }) => {
+const synthesized = synthesize();
+
+describe.each(synthesized)('the sweep of $environment.name', ({ environment, service }) => {
   const sweep = resourceOf(service, 'AWS::Lambda::Function', 'sweep');
   const rule = resourceOf(service, 'AWS::Events::Rule', 'Sweep');
 
@@ -29,5 +31,25 @@ describe.each(synthesize())('the sweep of $environment.name', ({ environment, se
 
     expect(bus.Properties.Name).toBe(`sealdrop-${environment.name}`);
     expect(sweep.Properties).toMatchObject({ Environment: { Variables: { EVENT_BUS_NAME: { Ref: bus.id } } } });
+  });
+});
+
+describe.each(synthesized)('another key for cursors of $environment.name', ({ environment, service }) => {
+  it('is asked by Secrets Manager of this account, every 90 days', () => {
+    const { id } = resourceOf(service, 'AWS::Lambda::Function', 'rotatecursorkey');
+    const schedule = resourceOf(service, 'AWS::SecretsManager::RotationSchedule');
+    const permission = resourceOf(service, 'AWS::Lambda::Permission', 'CursorKeyRotation');
+
+    expect(schedule.Properties).toMatchObject({
+      RotationLambdaARN: { 'Fn::GetAtt': [id, 'Arn'] },
+      RotationRules: { AutomaticallyAfterDays: 90 },
+    });
+    expect(schedule.DependsOn).toEqual([permission.id]);
+    expect(permission.Properties).toEqual({
+      Action: 'lambda:InvokeFunction',
+      FunctionName: { 'Fn::GetAtt': [id, 'Arn'] },
+      Principal: 'secretsmanager.amazonaws.com',
+      SourceAccount: environment.account,
+    });
   });
 });
