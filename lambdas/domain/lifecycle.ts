@@ -29,11 +29,16 @@ export const transitions = {
   quarantine: { from: ['pending'], to: 'scanning', causes: ['object-created', 'sweep'], requires: ['unpinned'] },
   refuse: { from: ['pending'], to: 'rejected', causes: ['object-created', 'sweep'], requires: ['unpinned'] },
   expire: { from: ['pending'], to: 'expired', causes: ['sweep'], requires: ['unpinned', 'overdue'] },
-  clear: { from: ['scanning'], to: 'available', causes: ['scan-verdict', 'sweep'], requires: ['same-version'] },
+  clear: {
+    from: ['scanning'],
+    to: 'available',
+    causes: ['object-created', 'scan-verdict', 'sweep'],
+    requires: ['same-version'],
+  },
   condemn: {
     from: ['scanning', 'available'],
     to: 'rejected',
-    causes: ['scan-verdict', 'sweep'],
+    causes: ['object-created', 'scan-verdict', 'sweep'],
     requires: ['same-version'],
   },
   delete: { from: ['available', 'rejected'], to: 'deleted', causes: ['user'], requires: ['same-version'] },

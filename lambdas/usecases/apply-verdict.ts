@@ -38,7 +38,7 @@ export const applyVerdict = async (
   if (name === undefined || versionId === undefined) return undefined;
   const why = outcome.kind === 'rejected' ? { rejectionReason: outcome.reason } : {};
   const change = changeOf(name, record, { ...origin, ...why });
-  if (origin.cause === 'scan-verdict')
+  if (origin.cause !== 'sweep')
     await objects.setState({ key: objectKey(record), versionId }, objectStateOf[transitions[name].to]);
   return documents.apply(name, record, {
     change,

@@ -92,6 +92,31 @@ describe('a completed upload', () => {
     expect(events.published).toMatchObject([{ to: 'available', revision: 2 }]);
   });
 
+  it('whose verdict came between the look at its tag and the pin is opened by whoever pinned it', async () => {
+    const { handle, current, deps, objects, object, intact, events } = world({ isScanned: true });
+    const { apply } = deps.documents;
+    deps.documents.apply = async (...change) => {
+      if (change[0] === 'quarantine') objects.put(object, { ...intact, verdict: 'NO_THREATS_FOUND' });
+      return apply(...change);
+    };
+    expect(await handle()).toBe('accepted');
+    expect(current()).toMatchObject({ state: 'available', lastChange: { from: 'scanning', cause: 'object-created' } });
+    expect(objects.stateOf(object)).toBe('available');
+    expect(events.published.map(({ to }) => to)).toEqual(['scanning', 'available']);
+  });
+
+  it('that waits for a verdict takes one that came while the first delivery died', async () => {
+    const { handle, current, deps, objects, object, intact, events } = world({ isScanned: true });
+    const { publish } = events;
+    deps.events = { ...events, publish: () => Promise.reject(new Error('died')) };
+    await expect(handle()).rejects.toThrow('died');
+    objects.put(object, { ...intact, verdict: 'THREATS_FOUND' });
+    deps.events = { ...events, publish };
+    await handle();
+    expect(current()).toMatchObject({ state: 'rejected', rejectionReason: 'malware-found' });
+    expect(events.published.map(({ to }) => to)).toEqual(['scanning', 'rejected']);
+  });
+
   it('whose tag was changed behind the record gets it back', async () => {
     const { handle, objects, object, intact } = world();
     await handle();
