@@ -59,3 +59,10 @@ export const planBuckets = (template: Template): readonly BucketConfiguration[] 
       ...(lifecycle && { lifecycle: planLifecycle(bucket.ref, lifecycle) }),
     };
   });
+
+/** Region and account of the template, which are those of its buckets. */
+export const homeOfBuckets = (template: Template): { readonly region: string; readonly account: string } => {
+  const [bucket] = template.all('AWS::S3::Bucket');
+  if (bucket === undefined) throw new TemplateError('The template has no bucket.');
+  return { region: bucket.region, account: bucket.account };
+};

@@ -3,6 +3,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type OperatorAccess, operatorFileName } from '../contract/operator.ts';
 import type { Access } from './aws-json/access.ts';
+import { homeOfBuckets } from './buckets.ts';
 import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
 import { evaluate } from './iam/evaluate.ts';
@@ -11,7 +12,6 @@ import { planQueues } from './queues/plan.ts';
 import type { Queues } from './queues/queues.ts';
 import { startLocalSqs } from './queues/sqs/server.ts';
 import type { Rights } from './roles/rights.ts';
-import { bucketOf } from './storage.ts';
 import type { Template } from './template/template.ts';
 
 export interface OperatorOptions {
@@ -50,7 +50,7 @@ const authorizeOperator =
 /** Opens SQS to the commands of operators, and leaves in the data folder, for its owner only, what they need. */
 export const openToOperators = async (template: Template, options: OperatorOptions): Promise<void> => {
   const { folder, queues, rights, clock, cleanup } = options;
-  const { account, region } = bucketOf(template);
+  const { account, region } = homeOfBuckets(template);
   const keys = operatorKeys(folder.secret);
   const principal = { arn: `arn:aws:iam::${account}:user/operator`, accountId: account };
   const sqs = await startLocalSqs({

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Access } from './aws-json/access.ts';
+import { homeOfBuckets } from './buckets.ts';
 import { checkTemplate } from './check-template.ts';
 import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
@@ -7,7 +8,7 @@ import { startDataServices } from './data-services.ts';
 import { planEvents } from './events/plan.ts';
 import type { LocalEventBridge } from './events/server.ts';
 import { targetsOf } from './events/targets.ts';
-import { openFaultLog, type ReportFault } from './fault-log.ts';
+import { openFaultLog } from './fault-log.ts';
 import { shareOffset } from './functions/clock-offset.ts';
 import { createFunctions } from './functions/functions.ts';
 import { planFunctions } from './functions/plan.ts';
@@ -15,18 +16,18 @@ import type { Invocation } from './functions/types.ts';
 import { planMalwareProtection } from './guardduty/plan.ts';
 import { scanQueue } from './guardduty/scan-request.ts';
 import { scanningNewObjects, startGuardDuty } from './guardduty/start.ts';
-import { AccessDenied } from './iam/access-denied.ts';
 import { openToOperators } from './operator.ts';
 import { notifyQueues } from './queues/notify.ts';
 import { planQueues } from './queues/plan.ts';
 import { openQueues } from './queues/queues.ts';
 import { startConsumers } from './queues/start-consumers.ts';
-import { type Authorize, createAuthorize } from './roles/authorize.ts';
+import { createAuthorize } from './roles/authorize.ts';
 import { planRights, type Rights } from './roles/rights.ts';
 import { planSessions } from './roles/sessions.ts';
+import { telling } from './roles/telling.ts';
 import type { LocalS3, LocalS3Options } from './s3/configuration.ts';
 import { startRotations } from './secrets/rotation.ts';
-import { bucketOf, startStorage } from './storage.ts';
+import { startStorage } from './storage.ts';
 import type { Template } from './template/template.ts';
 
 /** Everything behind the API. */
@@ -55,15 +56,6 @@ export interface ServiceOptions {
   readonly cleanup: AsyncDisposableStack;
 }
 
-/** Says of every call that is refused who may not do what: a function may keep to itself what it was told. */
-const telling =
-  (authorize: Authorize, report: ReportFault): Access['authorize'] =>
-  (request) => {
-    const decision = authorize(request, request.resource);
-    if (!decision.allowed) report('A call was refused', new AccessDenied(request, decision));
-    return decision;
-  };
-
 /** Starts queues, S3, DynamoDB, Secrets Manager, EventBridge, functions and the mappings between them, as the template says. */
 export const startServices = async (template: Template, options: ServiceOptions): Promise<Services> => {
   const { folder, clock, cleanup, s3Port } = options;
@@ -76,7 +68,7 @@ export const startServices = async (template: Template, options: ServiceOptions)
   checkTemplate(template, planned, eventsPlan, judge);
   const logDirectory = join(folder.directory, 'logs');
   const report = openFaultLog(logDirectory);
-  const access = { region: bucketOf(template).region, credentials, authorize: telling(authorize, report), clock };
+  const access = { region: homeOfBuckets(template).region, credentials, authorize: telling(authorize, report), clock };
 
   const plans = planMalwareProtection(template);
   const scans = scanQueue(eventsPlan);

@@ -1,19 +1,11 @@
-import { planBuckets } from './buckets.ts';
+import { homeOfBuckets, planBuckets } from './buckets.ts';
 import type { ReportFault } from './fault-log.ts';
 import { explain } from './listener.ts';
 import { mayNotify } from './roles/notifications.ts';
 import type { Judge } from './roles/queue-calls.ts';
 import type { LocalS3, LocalS3Options } from './s3/configuration.ts';
 import { startLocalS3 } from './s3/server.ts';
-import { TemplateError } from './template/errors.ts';
-import type { ResourceOf, Template } from './template/template.ts';
-
-/** The one that says where the template is: in which region and account. */
-export const bucketOf = (template: Template): ResourceOf<'AWS::S3::Bucket'> => {
-  const [bucket] = template.all('AWS::S3::Bucket');
-  if (bucket === undefined) throw new TemplateError('The template has no bucket.');
-  return bucket;
-};
+import type { Template } from './template/template.ts';
 
 export interface StorageOptions extends Pick<LocalS3Options, 'dataDirectory' | 'port' | 'credentials' | 'deliver'> {
   readonly control?: LocalS3Options['control'] | undefined;
@@ -26,11 +18,9 @@ export interface StorageOptions extends Pick<LocalS3Options, 'dataDirectory' | '
 /** S3 with the buckets of the template. Their policies are those of the template, and those that were put to them. */
 export const startStorage = async (template: Template, options: StorageOptions): Promise<LocalS3> => {
   const { control, judge, cleanup, ...given } = options;
-  const { region, account } = bucketOf(template);
   const s3 = await startLocalS3({
     ...given,
-    region,
-    account,
+    ...homeOfBuckets(template),
     buckets: planBuckets(template),
     authorize: (request, bucket) => judge.authorize(request, bucket?.name, bucket?.policy && [bucket.policy.compiled]),
     mayNotify: (bucketName, queueArn) => mayNotify(template, bucketName, queueArn, judge),

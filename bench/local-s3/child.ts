@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 
 /** A server in a process of its own, so that it shares no event loop with its client. */
@@ -31,6 +32,10 @@ export const startChild = async (command: string, args: readonly string[]): Prom
     },
   };
 };
+
+/** One of the servers of `bench/`, in this Node. */
+export const startOwn = (file: string, ...args: string[]): Promise<Child> =>
+  startChild(process.execPath, [join(import.meta.dirname, '..', file), ...args]);
 
 const originOf = async (child: ChildProcess, outputs: readonly Readable[]): Promise<string> => {
   let printed = '';

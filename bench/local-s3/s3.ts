@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLocalS3 } from '../../local/s3/server.ts';
 import { serveParent } from './child.ts';
-import { bucket, credentials, region } from './signed-puts.ts';
+import { bucket, credentials, region } from './signed.ts';
 
 /** The local S3 in a process of its own, with one bucket and a folder that goes with it. */
 const dataDirectory = mkdtempSync(join(tmpdir(), 'sealdrop-bench-s3-'));

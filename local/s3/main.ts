@@ -15,6 +15,7 @@ const run = async (settings: Settings): Promise<void> => {
   console.log(
     `S3 is ready at ${s3.origin}, data in ${settings.dataDirectory}; use it with AWS_ENDPOINT_URL=${s3.origin} or --endpoint-url ${s3.origin}`,
   );
+  if (s3.controlOrigin !== undefined) console.log(`Its control surface is at ${s3.controlOrigin}`);
   await stopped;
   await s3.close();
 };

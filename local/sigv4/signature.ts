@@ -1,16 +1,15 @@
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
+import { hmacSha256 } from './hmac.ts';
 import { formatTimestamp } from './timestamp.ts';
 
 export const signingAlgorithm = 'AWS4-HMAC-SHA256';
 /** "the request timestamp must be within 15 minutes of the AWS system time" (S3 API reference). */
 export const maxSkewInMilliseconds = 15 * 60 * 1000;
 
-const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
-
 /** `scope` is `20130524/us-east-1/s3/aws4_request`. */
 export function stringToSign(claim: { readonly signedAt: Date; readonly scope: string }, canonical: string): string {
-  const hash = createHash('sha256').update(canonical, 'latin1').digest('hex');
-  return [signingAlgorithm, formatTimestamp(claim.signedAt), claim.scope, hash].join('\n');
+  const digest = hash('sha256', Buffer.from(canonical, 'latin1'), 'hex');
+  return [signingAlgorithm, formatTimestamp(claim.signedAt), claim.scope, digest].join('\n');
 }
 
 /** More than a local cloud has roles, of yesterday and today. */
@@ -22,7 +21,7 @@ export function deriveSigningKey(secretAccessKey: string, scope: string): Buffer
   const id = JSON.stringify([secretAccessKey, scope]);
   const known = signingKeys.get(id);
   if (known !== undefined) return known;
-  const derived = Buffer.from(scope.split('/').reduce<string | Buffer>(hmac, `AWS4${secretAccessKey}`));
+  const derived = Buffer.from(scope.split('/').reduce<string | Buffer>(hmacSha256, `AWS4${secretAccessKey}`));
   const [oldest] = signingKeys.keys();
   if (signingKeys.size >= signingKeysMax && oldest !== undefined) signingKeys.delete(oldest);
   signingKeys.set(id, derived);
@@ -30,7 +29,7 @@ export function deriveSigningKey(secretAccessKey: string, scope: string): Buffer
 }
 
 /** The signature in hexadecimal. */
-export const signWith = (signingKey: Buffer, text: string): string => hmac(signingKey, text).toString('hex');
+export const signWith = (signingKey: Buffer, text: string): string => hmacSha256(signingKey, text).toString('hex');
 
 /** The signature in hexadecimal ("Calculate the signature" of the SigV4 reference). */
 export const calculateSignature = (secretAccessKey: string, scope: string, text: string): string =>
@@ -38,4 +37,4 @@ export const calculateSignature = (secretAccessKey: string, scope: string, text:
 
 /** Takes the same time wherever two texts differ, so nothing can be learned by guessing. */
 export const equalInConstantTime = (a: string, b: string): boolean =>
-  timingSafeEqual(createHash('sha256').update(a).digest(), createHash('sha256').update(b).digest());
+  timingSafeEqual(hash('sha256', a, 'buffer'), hash('sha256', b, 'buffer'));

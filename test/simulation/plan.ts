@@ -9,6 +9,8 @@ export interface Hostility extends S3Guards {
   /** Whether functions die and calls fail; where not, some are only slow. */
   readonly isFaulty: boolean;
   readonly hasScanner: boolean;
+  /** How often two windows delete and restore one document at the same time. */
+  readonly quarrels: number;
 }
 
 export const honest: Hostility = {
@@ -17,6 +19,7 @@ export const honest: Hostility = {
   mischief: 0.2,
   isFaulty: true,
   hasScanner: true,
+  quarrels: 0.1,
 };
 
 /** How often each thing goes wrong at one call, 0 to 1. */

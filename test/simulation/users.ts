@@ -55,7 +55,7 @@ export class Users {
   }
 
   #declare(content: Content): void {
-    const { random } = this.#world;
+    const { random, plan } = this.#world;
     // Who lies about the hash gets no further than S3, while S3 looks.
     const { sizeBytes, sha256 } = content;
     const body = JSON.stringify({ fileName: 'report.pdf', mediaType: 'application/pdf', sizeBytes, sha256 });
@@ -63,7 +63,7 @@ export class Users {
       const instruction: UploadInstruction = JSON.parse(answer);
       this.#upload(instruction, content);
       for (let count = random.int(0, 5); count > 0; count -= 1) this.#act(instruction.document.id);
-      if (random.chance(0.1)) this.#quarrel(instruction.document.id);
+      if (random.chance(plan.hostility.quarrels)) this.#quarrel(instruction.document.id);
       if (random.chance(0.1)) this.#world.bucket.beginMultipart(keyOf(instruction));
     });
   }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../refusal.ts';
-import { type Checksum, type ChecksumAlgorithm, checksumAlgorithmDefault, startChecksum } from './checksum.ts';
+import { type Checksum, type ChecksumAlgorithm, checksumAlgorithmDefault } from './checksum.ts';
 import { startDecoder } from './decoder.ts';
+import { startDigests } from './digests.ts';
 import type { BodyExpectations } from './expectations.ts';
 
 export interface ReceivedBody {
@@ -24,18 +24,14 @@ export async function receiveBody(
   write: (chunk: Buffer) => Promise<void> | void,
   algorithm: ChecksumAlgorithm = expected.checksumAlgorithm ?? checksumAlgorithmDefault,
 ): Promise<ReceivedBody | Refusal> {
-  const md5 = createHash('md5');
-  const sha256 = expected.contentSha256 === undefined ? undefined : createHash('sha256');
-  const checksum = await startChecksum[algorithm]();
+  using digests = await startDigests(algorithm, expected.contentSha256 !== undefined);
   const decoder = startDecoder(expected);
   try {
     for await (const bytes of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       const chunks = decoder.push(bytes);
       if (chunks instanceof Refusal) return chunks;
       for (const chunk of chunks) {
-        md5.update(chunk);
-        sha256?.update(chunk);
-        checksum.update(chunk);
+        await digests.update(chunk);
         await write(chunk);
       }
     }
@@ -45,11 +41,7 @@ export async function receiveBody(
   }
   const ended = decoder.end();
   if (ended instanceof Refusal) return ended;
-  const received = {
-    md5: md5.digest('hex'),
-    sha256: sha256?.digest('hex'),
-    checksum: { algorithm, value: checksum.digest() },
-  };
+  const received = await digests.digest();
   return firstMismatch({ ...expected, ...ended }, received) ?? received;
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import * as z from 'zod/mini';
+import { explain } from '../../listener.ts';
 import { readBody } from '../../read-body.ts';
 import { Command } from './commands.ts';
 import type { Faults } from './faults.ts';
@@ -34,7 +35,9 @@ export async function startControl(
       .catch((error: unknown) => problem(500, String(error)))
       .then((reply) => send(response, reply));
   });
-  const listeningOn = await listen(server, port);
+  const listeningOn = await listen(server, port).catch((cause: unknown) => {
+    throw explain(port, cause, ', where the control surface would be,');
+  });
   return {
     origin: `http://127.0.0.1:${listeningOn}`,
     close: () =>

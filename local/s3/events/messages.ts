@@ -47,7 +47,7 @@ export const eventMessages = (
     ids: request.ids,
   };
   return [
-    ...messagesOf(origin, eventName, version, () => identity.principal.accountId),
+    ...messagesOf(origin, eventName, version, () => bucket.owner),
     ...eventBridgeMessages(call, eventName, version),
   ];
 };

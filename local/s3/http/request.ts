@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
+import { randomBytes } from '../random-bytes.ts';
 import { Refusal } from '../refusal.ts';
 import { parseQuery, type QueryParameters } from './query.ts';
 import { parseTarget, type Target } from './target.ts';

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { BucketEncryption } from '../configuration.ts';
+import { randomBytes } from '../random-bytes.ts';
 
 /**
  * The ETag of new bytes, without its quotes. It is their MD5 under SSE-S3 only: objects "encrypted by SSE-C or SSE-KMS

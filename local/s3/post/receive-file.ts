@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto';
-import { type ChecksumAlgorithm, checksumAlgorithmDefault, startChecksum } from '../body/checksum.ts';
+import { type ChecksumAlgorithm, checksumAlgorithmDefault } from '../body/checksum.ts';
+import { startDigests } from '../body/digests.ts';
 import type { ReceivedBody } from '../body/receive.ts';
 import { Refusal } from '../refusal.ts';
 import type { SizeRange } from './conditions.ts';
@@ -16,16 +16,14 @@ export async function receiveFile(
   algorithm: ChecksumAlgorithm = checksumAlgorithmDefault,
   write: (chunk: Buffer) => Promise<void>,
 ): Promise<ReceivedFile | Refusal> {
-  const md5 = createHash('md5');
-  const checksum = await startChecksum[algorithm]();
+  using digests = await startDigests(algorithm);
   let sizeBytes = 0;
   const refusal = await form.readFile(async (chunk) => {
     sizeBytes += chunk.length;
     if (sizeBytes > sizeBytesMax) {
       return new Refusal('EntityTooLarge', undefined, { ProposedSize: sizeBytes, MaxSizeAllowed: sizeBytesMax });
     }
-    md5.update(chunk);
-    checksum.update(chunk);
+    await digests.update(chunk);
     await write(chunk);
     return undefined;
   });
@@ -33,5 +31,5 @@ export async function receiveFile(
   if (sizeBytes < sizeBytesMin) {
     return new Refusal('EntityTooSmall', undefined, { ProposedSize: sizeBytes, MinSizeAllowed: sizeBytesMin });
   }
-  return { sizeBytes, md5: md5.digest('hex'), checksum: { algorithm, value: checksum.digest() } };
+  return { sizeBytes, ...(await digests.digest()) };
 }

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { mkdir, open, opendir, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, opendir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { shareSync } from './shared-sync.ts';
@@ -60,24 +60,34 @@ async function createWriter(
   syncObjects: () => Promise<void>,
 ): Promise<BlobWriter> {
   const handle = await open(path, 'wx');
+  let writing = Promise.resolve();
   return {
     id,
+    // While one chunk is written the next is received and hashed; a failure is told to the next write, or to `keep`.
     write: async (chunk) => {
-      let written = 0;
-      while (written < chunk.length) written += (await handle.write(chunk, written)).bytesWritten;
+      await writing;
+      writing = writeAll(handle, chunk);
+      writing.catch(() => undefined);
     },
     keep: async () => {
+      await writing;
       await handle.sync();
       await handle.close();
       await rename(path, kept);
       await syncObjects();
     },
     discard: async () => {
+      await writing.catch(() => undefined);
       await handle.close();
       await rm(path, { force: true });
       await rm(kept, { force: true });
     },
   };
+}
+
+async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
+  let written = 0;
+  while (written < chunk.length) written += (await handle.write(chunk, written)).bytesWritten;
 }
 
 async function readBlob(path: string, first: number, last: number): Promise<Readable | undefined> {

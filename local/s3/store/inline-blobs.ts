@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { Readable } from 'node:stream';
+import { newBlobId } from './blob-id.ts';
 import type { Blobs, BlobWriter, FileBlobs } from './blobs.ts';
 import type { Commits } from './commits.ts';
 
-/** Up to this size one sync of the log costs less than those of a file and its folder (bench `local-s3`). */
+/** Up to this size one sync of the log costs less than those of a file and its folder (ADR 019 says how much). */
 export const inlineSizeBytesMax = 64 * 1024;
 
 /** Of one blob in the database: `put` writes it, `remove` says whether there was one. */
@@ -44,7 +44,7 @@ export function inlineBlobs(files: FileBlobs, database: DatabaseSync, transactio
 
 /** Holds what is written until it is too much for the database. */
 function createWriter(files: FileBlobs, row: InlineRow): BlobWriter {
-  const id = randomUUID();
+  const id = newBlobId();
   let held: Uint8Array[] = [];
   let heldSizeBytes = 0;
   let file: BlobWriter | undefined;

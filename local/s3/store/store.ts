@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir } from 'node:fs/promises';
 import { StartProblem } from '../../problem.ts';
-import { objectsFolder, openFileBlobs } from './blobs.ts';
 import { type BucketRows, openBucketRows } from '../buckets/rows.ts';
+import { objectsFolder, openFileBlobs } from './blobs.ts';
 import { type Commits, openCommits } from './commits.ts';
 import { type Completions, openCompletions } from './completions.ts';
 import { databaseFile, openDatabase } from './database.ts';

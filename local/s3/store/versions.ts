@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
+import { randomBytes } from '../random-bytes.ts';
 import type { AnyObjectVersion, ObjectContent, Tags, VersionRef } from './object-version.ts';
 import { keyBytes, versionOfRow } from './version-row.ts';
 

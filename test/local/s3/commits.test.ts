@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StartProblem } from '../../../local/problem.ts';
 import { type Commits, openCommits } from '../../../local/s3/store/commits.ts';
@@ -83,6 +84,8 @@ describe('shareSync', () => {
     const first = [share(), share()];
     await begun(1);
     const second = [share(), share()];
+    for (let turn = 0; turn < 3; turn++) await setImmediate();
+    expect(ends).toHaveLength(1);
     ends[0]?.();
     await Promise.all(first);
     await begun(2);

@@ -102,7 +102,9 @@ describe('object tags', () => {
   });
 
   it('are not read from a body without end', async () => {
-    expect(await sendDocument('x'.repeat(128 * 1024 + 1))).toMatchObject({ error: { Code: 'MaxMessageLengthExceeded' } });
+    expect(await sendDocument('x'.repeat(128 * 1024 + 1))).toMatchObject({
+      error: { Code: 'MaxMessageLengthExceeded' },
+    });
   });
 
   it('are held to a checksum', async () => {

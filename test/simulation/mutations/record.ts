@@ -11,7 +11,7 @@ const revisionCondition = edit(
 
 const stateCondition = edit(
   transitionUpdate,
-  "...(from.length === 0 ? [] : [`#state IN (${from.map((_, index) => `:from${index}`).join(', ')})`]),",
+  `...(from.length === 0 ? [] : [\`#state IN (\${from.map((_, index) => \`:from\${index}\`).join(', ')})\`]),`,
   '',
 );
 
@@ -48,11 +48,14 @@ export const recordMutations: readonly Mutation[] = [
     guard: 'a change follows the revision it was decided for',
     edits: [revisionCondition],
     shows: /revision \d+ follows|replaced before/,
+    world: { quarrels: 1 },
   },
   {
     guard: 'a change begins in a state of the table',
     edits: [stateCondition],
-    shows: /no transition/,
+    shows: /^no transition|^a change without a trace/,
+    // Without a scanner, for a verdict may follow two states.
+    world: { quarrels: 1, hasScanner: false },
     maskedBy: [revisionCondition],
   },
   {
@@ -86,7 +89,7 @@ export const recordMutations: readonly Mutation[] = [
   },
   {
     guard: 'an entry of the history is never replaced',
-    edits: [history('ConditionExpression: `attribute_not_exists(${tableKeys.partitionKey})`,', '')],
+    edits: [history(`ConditionExpression: \`attribute_not_exists(\${tableKeys.partitionKey})\`,`, '')],
     shows: /written again/,
   },
   {

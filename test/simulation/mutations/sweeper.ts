@@ -8,7 +8,7 @@ const orphanRemoval = edit(settle, "if (record.state === 'pending') return;", 'i
 export const sweeperMutations: readonly Mutation[] = [
   {
     guard: 'nothing expires before S3 was asked',
-    edits: [edit(settle, 'if (object === undefined || facts === undefined) {', 'if (documents !== undefined) {')],
+    edits: [edit(settle, 'if (found === undefined) {', 'if (documents !== undefined) {')],
     shows: /expired though its bytes are there/,
   },
   {

@@ -1,4 +1,4 @@
-import { Refusal } from '../../refusal.ts';
+import { invalidArgument, Refusal } from '../../refusal.ts';
 import type { Part } from '../../store/parts.ts';
 import type { Upload } from '../../store/uploads.ts';
 import type { NamedPart } from './complete-document.ts';
@@ -6,12 +6,13 @@ import type { NamedPart } from './complete-document.ts';
 /** "Amazon S3 multipart upload limits": 5 MiB, but for the last part. */
 const sizeBytesMin = 5 * 1024 ** 2;
 
-/** The parts an object is to be made of, in S3's order of checks: order, existence, size. */
+/** The parts an object is to be made of, in S3's order of checks: numbers, order, existence, size. */
 export function chooseParts(
   upload: Upload,
   named: readonly NamedPart[],
   uploaded: readonly Part[],
 ): readonly Part[] | Refusal {
+  if (named.some(({ number }) => number < 1)) return invalidArgument('PartNumber must be >= 1', 'PartNumber', '0');
   const disordered = named.some(({ number }, index) => number <= (named[index - 1]?.number ?? 0));
   if (disordered) return new Refusal('InvalidPartOrder', undefined, { UploadId: upload.id });
   const byNumber = new Map(uploaded.map((part) => [part.number, part]));

@@ -37,9 +37,11 @@ export const completeMultipartUpload: Operation = {
 };
 
 /** Who lost the answer may complete again: "CompleteMultipartUpload is idempotent" in S3, for the same parts. */
-function answerAgain(call: Call, named: readonly NamedPart[]): Answer | Refusal {
+async function answerAgain(call: Call, named: readonly NamedPart[]): Promise<Answer | Refusal> {
   const { store, bucket, key } = call;
   const parts = JSON.stringify(named);
-  const answer = store.completions.find({ uploadId: uploadIdOf(call), bucket: bucket.name, key, parts });
+  const completion = { uploadId: uploadIdOf(call), bucket: bucket.name, key, parts };
+  // It may be under way to the disk only, and who is told it counts on the object.
+  const answer = await store.commit(() => store.completions.find(completion));
   return answer === undefined ? noSuchUpload(call) : (JSON.parse(answer) as Answer);
 }

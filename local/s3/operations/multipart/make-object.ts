@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { uriEncode } from '../../../sigv4/uri-encode.ts';
 import { type Checksum, checksumElement, checksumTypeOf } from '../../body/checksum.ts';
 import { eventMessages } from '../../events/messages.ts';
 import { type Answer, xmlAnswer } from '../../http/answer.ts';
 import { expirationHeaders } from '../../lifecycle/expiration-headers.ts';
 import { Refusal } from '../../refusal.ts';
+import { newBlobId } from '../../store/blob-id.ts';
 import { type AnyObjectVersion, etagOf, type ObjectContent } from '../../store/object-version.ts';
 import type { Part } from '../../store/parts.ts';
 import { element, xmlDocument } from '../../xml.ts';
@@ -64,7 +64,7 @@ export function makeObject(
 
 /** A blob of the bytes that the parts have, wherever those are. */
 function joinParts({ store: { segments, objectParts } }: Call, parts: readonly Part[]): string {
-  const blobId = randomUUID();
+  const blobId = newBlobId();
   segments.join(
     blobId,
     parts.flatMap((part) => segments.pieces(part.blobId, 0, part.sizeBytes - 1)),

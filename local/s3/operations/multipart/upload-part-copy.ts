@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { type ChecksumAlgorithm, checksumElement } from '../../body/checksum.ts';
 import { digestOf } from '../../body/digest.ts';
 import { type Answer, xmlAnswer } from '../../http/answer.ts';
 import { queryValue } from '../../http/query.ts';
 import { Refusal } from '../../refusal.ts';
+import { newBlobId } from '../../store/blob-id.ts';
 import type { ObjectVersion } from '../../store/object-version.ts';
 import type { Part } from '../../store/parts.ts';
 import type { Upload } from '../../store/uploads.ts';
@@ -70,7 +70,7 @@ async function copyPart(
   const { md5, checksum } = await digestOf(await blobs.read(source.blobId, first, last), upload.checksum.algorithm);
   const part = {
     number,
-    blobId: randomUUID(),
+    blobId: newBlobId(),
     lastModified: call.request.receivedAt,
     sizeBytes: last - first + 1,
     md5: newEtag(md5, upload.attributes.encryption),

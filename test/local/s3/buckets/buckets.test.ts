@@ -1,20 +1,12 @@
 import {
   CreateBucketCommand,
-  CreateMultipartUploadCommand,
   DeleteBucketCommand,
-  DeleteObjectCommand,
   GetBucketLocationCommand,
-  GetObjectCommand,
   HeadBucketCommand,
   ListBucketsCommand,
-  ListMultipartUploadsCommand,
-  PutBucketVersioningCommand,
-  PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sendRaw } from '../support/raw.ts';
 import { anna, ben, type Standalone, startStandalone } from './standalone.ts';
 
 let s3: Standalone;
@@ -133,58 +125,5 @@ it('lists buckets page by page', async () => {
   expect(names).toEqual([['b-1', 'b-2'], ['b-3']]);
   await expect(lister.send(new ListBucketsCommand({ MaxBuckets: 0 }))).rejects.toMatchObject({
     name: 'InvalidArgument',
-  });
-});
-
-describe('DeleteBucket', () => {
-  const Bucket = 'to-delete';
-
-  it('refuses while a version or a delete marker is left', async () => {
-    await client.send(new CreateBucketCommand({ Bucket }));
-    const VersioningConfiguration = { Status: 'Enabled' } as const;
-    await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration }));
-    const { VersionId } = await client.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'a' }));
-    expect(VersionId).toHaveLength(32);
-    const notEmpty = { name: 'BucketNotEmpty', $metadata: { httpStatusCode: 409 } };
-    await expect(client.send(new DeleteBucketCommand({ Bucket }))).rejects.toMatchObject(notEmpty);
-    const marker = await client.send(new DeleteObjectCommand({ Bucket, Key: 'k' }));
-    await client.send(new DeleteObjectCommand({ Bucket, Key: 'k', VersionId }));
-    await expect(client.send(new DeleteBucketCommand({ Bucket }))).rejects.toMatchObject(notEmpty);
-    await client.send(new DeleteObjectCommand({ Bucket, Key: 'k', VersionId: marker.VersionId }));
-    await client.send(new DeleteBucketCommand({ Bucket }));
-    const get = client.send(new GetObjectCommand({ Bucket, Key: 'k' }));
-    await expect(get).rejects.toMatchObject({ name: 'NoSuchBucket' });
-  });
-
-  it('takes uploads under way with it', async () => {
-    await client.send(new CreateBucketCommand({ Bucket }));
-    await client.send(new CreateMultipartUploadCommand({ Bucket, Key: 'k' }));
-    await client.send(new DeleteBucketCommand({ Bucket }));
-    await client.send(new CreateBucketCommand({ Bucket }));
-    expect((await client.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads).toBeUndefined();
-  });
-});
-
-describe('virtual-host style', () => {
-  const Bucket = 'by-host';
-
-  it.each([['s3.localhost'], ['localhost'], ['s3.us-east-1.localhost']])('is served below %s', async (host) => {
-    await client.send(new CreateBucketCommand({ Bucket }));
-    const endpoint = s3.origin.replace('127.0.0.1', host);
-    const config = { endpoint, forcePathStyle: false, requestChecksumCalculation: 'WHEN_REQUIRED' } as const;
-    const hosted = s3.clientOf(anna, config);
-    // Not every resolver knows that these names are this machine.
-    const send = async (method: string, url: string, body?: string) => {
-      const { host, pathname, search } = new URL(url);
-      return sendRaw(`${s3.origin}${pathname}${search}`, { method, headers: { host }, ...(body && { body }) });
-    };
-    const put = await getSignedUrl(hosted, new PutObjectCommand({ Bucket, Key: 'a/b' }));
-    expect(put).toContain(`http://${Bucket}.${host}:`);
-    expect(await send('PUT', put, host)).toMatchObject({ status: 200 });
-    const byPath = await client.send(new GetObjectCommand({ Bucket, Key: 'a/b' }));
-    expect(await byPath.Body?.transformToString()).toBe(host);
-    const list = await send('GET', await getSignedUrl(hosted, new ListBucketsCommand({})));
-    expect(list.body).toContain(`<Name>${Bucket}</Name>`);
-    hosted.destroy();
   });
 });

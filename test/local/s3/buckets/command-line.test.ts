@@ -2,11 +2,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { CreateBucketCommand, ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { readCommandLine, type Settings } from '../../../../local/s3/command-line.ts';
 
 const script = join(import.meta.dirname, '../../../../local/s3/main.ts');
 const secret = 'a-secret-that-nobody-may-read';
@@ -41,6 +42,7 @@ it.each([
   ['a credential in the wrong place', [`AKID:${secret}`], /an argument without an option/],
   ['an unknown flag', ['--prot', '1'], /Unknown option '--prot'/],
   ['a port that is none', ['--port', 'http'], /http is not a port/],
+  ['a port of the control surface that is none', ['--control', '65536'], /65536 is not a port/],
   ['a region that is none', ['--region', 'moon'], /moon is not a region/],
   ['no folder', ['--data', ''], /Give --data a folder/],
 ])('says what is wrong with %s, and nothing that is secret', async (_, flags, sentence) => {
@@ -84,4 +86,10 @@ it('serves until it is told to stop, says where, and keeps others off its folder
   child.kill('SIGTERM');
   expect(await exited).toEqual([0, null]);
   expect(await problem).toBe('');
+});
+
+it('keeps its data out of the folder of the local cloud, which takes no other files', () => {
+  const settings = readCommandLine(['--credentials', `AKID:${secret}`], {});
+  const { dataDirectory } = settings as Settings;
+  expect(relative(join(import.meta.dirname, '../../../../.sealdrop'), dataDirectory)).toBe('../.sealdrop-s3');
 });

@@ -1,6 +1,7 @@
 import * as sdk from '@aws-sdk/client-s3';
 import { type GetObjectCommand, type S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cors, lifecycleRules } from './samples.ts';
 import { anna, type Standalone, startStandalone } from './standalone.ts';
 
 const Bucket = 'configured';
@@ -22,32 +23,6 @@ async function send(name: string, input: object = {}): Promise<Record<string, un
 }
 
 const minimum = { TransitionDefaultMinimumObjectSize: 'all_storage_classes_128K' };
-const lifecycleRules = [
-  {
-    ID: 'everything',
-    Status: 'Enabled',
-    Filter: { And: { Prefix: 'a/', Tags: [{ Key: 'k', Value: ' v ' }], ObjectSizeGreaterThan: 5 } },
-    Expiration: { Days: 400 },
-    Transitions: [{ Days: 30, StorageClass: 'STANDARD_IA' }],
-    NoncurrentVersionTransitions: [{ NoncurrentDays: 31, NewerNoncurrentVersions: 3, StorageClass: 'GLACIER' }],
-    NoncurrentVersionExpiration: { NoncurrentDays: 90, NewerNoncurrentVersions: 2 },
-  },
-  { ID: 'date', Status: 'Disabled', Filter: { Prefix: '' }, Expiration: { Date: new Date('2030-01-01T00:00:00Z') } },
-  { ID: 'uploads', Status: 'Enabled', Filter: {}, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 3 } },
-  { ID: 'markers', Status: 'Enabled', Filter: {}, Expiration: { ExpiredObjectDeleteMarker: true } },
-  { ID: 'tag', Status: 'Enabled', Filter: { Tag: { Key: 'date', Value: '2030' } }, Expiration: { Days: 1 } },
-];
-const cors = [
-  { AllowedMethods: ['GET', 'PUT'], AllowedOrigins: ['https://*.example.com'] },
-  {
-    ID: 'all',
-    AllowedMethods: ['HEAD'],
-    AllowedOrigins: ['*'],
-    AllowedHeaders: ['x-*'],
-    ExposeHeaders: ['etag', 'x-amz-version-id'],
-    MaxAgeSeconds: 60,
-  },
-];
 const kms = { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: 'arn:aws:kms:us-east-1:111122223333:key/k' };
 const encryption = { Rules: [{ ApplyServerSideEncryptionByDefault: kms, BucketKeyEnabled: true }] };
 const sse = { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' }, BucketKeyEnabled: false }] };

@@ -36,7 +36,6 @@ const anyOrigin = '<AllowedOrigin>*</AllowedOrigin>';
 describe('a document', () => {
   it.each([
     ['cors', corsRule(get)],
-    ['cors', '<CORSConfiguration/>'],
     ['cors', corsRule(`${get}${anyOrigin}<Odd/>`)],
     ['versioning', '<VersioningConfiguration><Status>On</Status></VersioningConfiguration>'],
     ['tagging', '<Tagging><TagSet><Tag><Key>k</Key></Tag></TagSet></Tagging>'],

@@ -28,6 +28,12 @@ describe('the control surface', () => {
     expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining('<Code>AccessDenied</Code>')]);
   });
 
+  it('stops the start where its port is taken, and says so', async () => {
+    await using other = await startTestS3();
+    const port = Number(new URL(other.origin).port);
+    await expect(startTestS3({ control: { port } })).rejects.toThrow(/\d+, where the control surface would be,/);
+  });
+
   it('is not on the port of S3 where it is there, nor open after the stop', async () => {
     const { s3, url } = await start();
     await using _ = s3;

@@ -175,6 +175,12 @@ describe('CompleteMultipartUpload refuses', () => {
     }
   });
 
+  it('a part number that there is none of', async () => {
+    const upload = await begin(s3);
+    const zero = complete(s3, upload, [{ PartNumber: 0, ETag: 'unknown' }]);
+    await expect(zero).rejects.toMatchObject({ name: 'InvalidArgument', message: 'PartNumber must be >= 1' });
+  });
+
   it('a part that was not uploaded, or not like this', async () => {
     const upload = await begin(s3);
     const { ETag } = await sendPart(s3, upload, 1, 'a');

@@ -20,7 +20,7 @@ const s3 = await startLocalS3({
   deliver: async ({ body }) => {
     offered += 1;
     if (offered % 2 === 0) throw new Error('The queue is busy.');
-    appendFileSync(join(dataDirectory, 'delivered.jsonl'), `${body}\n`);
+    appendFileSync(join(dataDirectory, 'delivered.jsonl'), `\n${body}\n`);
   },
 });
 process.send?.(s3.origin);

@@ -8,9 +8,15 @@ export const credentials = {
   secretAccessKey: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
 };
 
-export const signPut = (origin: string, key: string, headers: Readonly<Record<string, string>> = {}): string =>
+/** A presigned URL. */
+export const sign = (
+  method: 'GET' | 'PUT',
+  origin: string,
+  key: string,
+  headers: Readonly<Record<string, string>> = {},
+): string =>
   presign({
-    method: 'PUT',
+    method,
     endpoint: s3Endpoint({ bucket, region, endpointUrl: origin }),
     key,
     headers,
@@ -19,8 +25,3 @@ export const signPut = (origin: string, key: string, headers: Readonly<Record<st
     expiresInSeconds: 24 * 60 * 60,
     now: new Date(),
   });
-
-/** So many objects of their own: signed when they are asked for. */
-export function* signPuts(origin: string, prefix: string, count: number): Generator<string> {
-  for (let index = 0; index < count; index++) yield signPut(origin, `${prefix}/${index}`);
-}
