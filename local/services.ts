@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Access } from './aws-json/access.ts';
 import { homeOfBuckets } from './buckets.ts';
 import { checkTemplate } from './check-template.ts';
 import type { Clock } from './clock.ts';

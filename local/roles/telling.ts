@@ -1,3 +1,4 @@
+import type { Access } from '../aws-json/access.ts';
 import type { ReportFault } from '../fault-log.ts';
 import { AccessDenied } from '../iam/access-denied.ts';
 import type { Authorize } from './authorize.ts';
