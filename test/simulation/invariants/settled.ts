@@ -27,13 +27,13 @@ const unsettled = (world: World, record: DocumentRecord): string | undefined => 
   if (expected === undefined) return `still ${state}`;
   if (dueAt !== (state === 'deleted' ? purgeAfter : undefined)) return `${state} and due at ${dueAt}`;
   const versions = versionsOf(world, record);
-  const [version, ...others] = versions;
-  if (expected === 'none') return version === undefined ? undefined : `${state} and ${version.versionId} is there`;
-  // Of a version beside the pinned one only its event tells.
-  if (others.length > 0 && !world.hasDeadLetters) return `${state} and has ${versions.length} versions`;
+  const [first] = versions;
+  if (expected === 'none') return first === undefined ? undefined : `${state} and ${first.versionId} is there`;
+  const version = versions.find((candidate) => candidate.versionId === versionId);
   if (version === undefined)
     return expected === 'pinned' || !isOld(world, record) ? `${state} and its bytes are gone` : undefined;
-  if (version.versionId !== versionId) return `${state} and ${version.versionId} is there in place of ${versionId}`;
+  // Of a version beside the pinned one only its event tells.
+  if (versions.length > 1 && !world.hasDeadLetters) return `${state} and has ${versions.length} versions`;
   const tag = tagOf(version);
   return tag === objectStateOf[state] || world.hasDeadLetters ? undefined : `${state} and its tag says ${tag}`;
 };

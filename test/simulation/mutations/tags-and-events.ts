@@ -22,7 +22,7 @@ export const tagAndEventMutations: readonly Mutation[] = [
   {
     guard: 'a message writes the tag before the record',
     edits: [
-      edit('usecases/apply-verdict.ts', "if (origin.cause === 'scan-verdict')", 'const tag = async () =>'),
+      edit('usecases/apply-verdict.ts', "if (origin.cause !== 'sweep')", 'const tag = async () =>'),
       edit(
         'usecases/apply-verdict.ts',
         'return documents.apply(name, record, {',
@@ -35,7 +35,7 @@ export const tagAndEventMutations: readonly Mutation[] = [
 };`,
         `    ...why,
   });
-  if (origin.cause === 'scan-verdict' && done.applied) await tag();
+  if (origin.cause !== 'sweep' && done.applied) await tag();
   return done;
 };`,
       ),
@@ -47,7 +47,7 @@ export const tagAndEventMutations: readonly Mutation[] = [
     edits: [edit('usecases/align-tag.ts', 'current = await documents.find(record);', 'return void documents;')],
     shows: /its tag says/,
     // Nobody dies here, for nobody would finish what the dead left.
-    world: { isFaulty: false },
+    world: { isFaulty: false, quarrels: 1 },
     maskedBy: [secondLook],
   },
   {
@@ -66,22 +66,9 @@ export const tagAndEventMutations: readonly Mutation[] = [
       edit(
         'usecases/record-upload.ts',
         "await publishChangesBy(deps, record, 'object-created');",
-        "await publishChangesBy({ ...deps, documents: { history: async (of) => (await documents.history(of)).filter((entry) => entry.requestId === requestId) } }, record, 'object-created');",
-      ),
-      edit(
-        'usecases/record-upload.ts',
-        'const settle = async (deps: Deps, object: ObjectRef, record: DocumentRecord) => {',
-        'const settle = async (deps: Deps, object: ObjectRef, record: DocumentRecord, requestId: string) => {',
-      ),
-      edit(
-        'usecases/record-upload.ts',
-        'return settle(deps, object, record);',
-        'return settle(deps, object, record, requestId);',
-      ),
-      edit(
-        'usecases/record-upload.ts',
-        'return settle(deps, object, outcome.current);',
-        'return settle(deps, object, outcome.current, requestId);',
+        `const history = async (of: DocumentRecord) =>
+    (await documents.history(of)).filter(({ requestId }) => requestId === origin.requestId);
+  await publishChangesBy({ ...deps, documents: { history } }, record, 'object-created');`,
       ),
     ],
     shows: /nobody was told/,
