@@ -23,7 +23,7 @@ import { recordUpload } from '../../lambdas/usecases/record-upload.ts';
 import { requestUpload } from '../../lambdas/usecases/request-upload.ts';
 import { restoreDocument } from '../../lambdas/usecases/restore-document.ts';
 import { bucketName, hasQuotasOf, profile, quota, sniffer } from './settings.ts';
-import type { Invocation } from './world/calls.ts';
+import type { Invocation } from './world/invocation.ts';
 import type { World } from './world/world.ts';
 
 type ApiFunction = 'request-upload' | 'delete-document' | 'restore-document' | 'issue-download';

@@ -1,4 +1,4 @@
-import type { Invocation } from './world/calls.ts';
+import type { Invocation } from './world/invocation.ts';
 
 /**
  * What happened, in order: as a hash in any case, so that two runs of one seed can be compared, and as lines to read

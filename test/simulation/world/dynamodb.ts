@@ -2,7 +2,9 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { dueIndex, ownerIndex, tableKeys } from '../../../contract/storage.ts';
+import { SimulatedDueIndex } from './due-index.ts';
 import { holds, type Item, NotImplemented, type Placeholders, updated } from './expressions.ts';
+import { withoutUndefined } from './items.ts';
 import { SimulatedOwnerIndex } from './owner-index.ts';
 
 export interface TableSettings {
@@ -17,16 +19,6 @@ export interface TableSettings {
 
 const { partitionKey, sortKey } = tableKeys;
 
-const withoutUndefined = (item: Item): Item =>
-  Object.fromEntries(
-    Object.entries(item)
-      .filter(([, value]) => value !== undefined)
-      .map(([name, value]) => [
-        name,
-        typeof value === 'object' && value !== null ? withoutUndefined(value as Item) : value,
-      ]),
-  );
-
 /**
  * The single table behind `client.send`, of which it knows exactly what our adapters use. A contract test holds it to
  * dynalite. The index on `dueAt` is eventually consistent: it shows each write after a while, in order.
@@ -34,9 +26,8 @@ const withoutUndefined = (item: Item): Item =>
 export class SimulatedTable {
   readonly #settings: TableSettings;
   readonly #partitions = new Map<string, Map<string, Item>>();
-  readonly #index = new Map<string, Item>();
+  readonly #due = new SimulatedDueIndex();
   readonly #owners = new SimulatedOwnerIndex();
-  #indexWrites: { at: number; id: string; item: Item }[] = [];
 
   constructor(settings: TableSettings) {
     this.#settings = settings;
@@ -73,9 +64,7 @@ export class SimulatedTable {
 
   /** Whether a query of the index for this shard finds nothing, whatever the time. */
   isShardEmpty(shard: string): boolean {
-    for (const item of [...this.#index.values(), ...this.#indexWrites.map(({ item }) => item)])
-      if (item[dueIndex.partitionKey] === shard) return false;
-    return true;
+    return this.#due.isShardEmpty(shard);
   }
 
   #find(key: Item): Item | undefined {
@@ -92,7 +81,7 @@ export class SimulatedTable {
     const at = this.#settings.now() + this.#settings.indexLag();
     if (before === undefined) this.#owners.created(after, at);
     const id = `${partition}|${after[sortKey]}`;
-    this.#indexWrites.push({ at: Math.max(at, this.#indexWrites.at(-1)?.at ?? 0), id, item: after });
+    this.#due.written(id, after, at);
   }
 
   #check(current: Item | undefined, input: Placeholders & { ConditionExpression?: string | undefined }, old: boolean) {
@@ -139,18 +128,7 @@ export class SimulatedTable {
   #query(command: QueryCommand) {
     const { IndexName } = command.input;
     if (IndexName === ownerIndex.indexName) return this.#owners.query(command, this.#settings.now());
-    return IndexName === undefined ? this.#queryTable(command) : this.#queryDue(command);
-  }
-
-  #queryDue({ input }: QueryCommand) {
-    const { IndexName, KeyConditionExpression = '', Limit, ExclusiveStartKey, ScanIndexForward } = input;
-    if (IndexName !== dueIndex.indexName || ExclusiveStartKey || ScanIndexForward === false)
-      throw new NotImplemented(`this query of the index ${IndexName}`);
-    this.#showIndexWrites();
-    const due = [...this.#index.values()]
-      .filter((item) => holds(KeyConditionExpression, item, input))
-      .sort((a, b) => (String(a[dueIndex.sortKey]) < String(b[dueIndex.sortKey]) ? -1 : 1));
-    return { Items: due.slice(0, Limit) };
+    return IndexName === undefined ? this.#queryTable(command) : this.#due.query(command, this.#settings.now());
   }
 
   #queryTable({ input }: QueryCommand) {
@@ -166,15 +144,5 @@ export class SimulatedTable {
     return isEnd
       ? { Items }
       : { Items, LastEvaluatedKey: { [partitionKey]: last[partitionKey], [sortKey]: last[sortKey] } };
-  }
-
-  #showIndexWrites(): void {
-    const now = this.#settings.now();
-    this.#indexWrites = this.#indexWrites.filter(({ at, id, item }) => {
-      if (at > now) return true;
-      if (item[dueIndex.sortKey] === undefined) this.#index.delete(id);
-      else this.#index.set(id, item);
-      return false;
-    });
   }
 }

@@ -1,37 +1,23 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { DomainEvent } from '../../../contract/events.ts';
 import type { QueueName } from '../../../contract/queues.ts';
 import { dueIndex } from '../../../contract/storage.ts';
-import { functionSettings } from '../../../lib/function-settings.ts';
-import { runScanResults, runUploads } from '../functions.ts';
 import { calm, type Plan } from '../plan.ts';
 import { type Random, randomOf } from '../random.ts';
 import { bucketName, startAt } from '../settings.ts';
 import type { Trace } from '../trace.ts';
 import { SimulatedBus } from './bus.ts';
-import { Calls, type Invocation } from './calls.ts';
+import { Calls } from './calls.ts';
 import { WorldClock } from './clock.ts';
+import { queueOf } from './consumers.ts';
 import { SimulatedTable } from './dynamodb.ts';
 import { createdEvent, scanResultEvent } from './events.ts';
-import type { Item } from './expressions.ts';
-import { SimulatedQueue } from './queues.ts';
+import type { SimulatedQueue } from './queues.ts';
 import { type PutRequest, SimulatedBucket, type StoredVersion } from './s3.ts';
 import { executeOnS3 } from './s3-commands.ts';
 import { isBad, SimulatedScanner } from './scanner.ts';
+import type { Witness } from './witness.ts';
 
-/** What the invariants are told of, as it happens. */
-export interface Witness {
-  recordWritten(before: Item | undefined, after: Item): void;
-  uploaded(key: string): void;
-  objectChanged(key: string): void;
-  published(event: DomainEvent): void;
-  linkIssued(documentId: string, requestId: string): void;
-  violated(what: string): void;
-}
-
-const second = 1000;
-const minute = 60 * second;
-const hour = 60 * minute;
+const [second, minute, hour] = [1000, 60_000, 3_600_000];
 
 /** Everything outside our code, put together for one schedule. */
 export class World {
@@ -90,7 +76,7 @@ export class World {
       (event) => witness.published(event),
       () => !this.isQuiet && random.chance(plan.faults.error / 4),
     );
-    this.queues = { uploads: this.#queue('uploads'), 'scan-results': this.#queue('scan-results') };
+    this.queues = { uploads: queueOf(this, 'uploads'), 'scan-results': queueOf(this, 'scan-results') };
     this.onTable = (command) => this.table.execute(command);
     this.onBucket = (command) => {
       const answer = executeOnS3(this.bucket, command, plan.pageSize);
@@ -155,31 +141,6 @@ export class World {
       isTold = true;
     }
     return isTold;
-  }
-
-  #queue(name: QueueName): SimulatedQueue {
-    const { clock, random } = this;
-    const functionName = name === 'uploads' ? 'record-upload' : 'apply-scan-result';
-    const run = name === 'uploads' ? runUploads : runScanResults;
-    const { timeoutSeconds } = functionSettings[functionName];
-    return new SimulatedQueue({
-      name,
-      clock,
-      random,
-      visibilitySeconds: 6 * timeoutSeconds,
-      deliver: (event, ended) =>
-        this.calls.invoke(
-          functionName,
-          timeoutSeconds,
-          (invocation: Invocation) => run(this, event)(invocation),
-          (outcome) =>
-            ended(
-              outcome.kind === 'answered'
-                ? outcome.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)
-                : undefined,
-            ),
-        ),
-    });
   }
 
   /** Whether these bytes were ever found clean. */
