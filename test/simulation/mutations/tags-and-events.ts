@@ -47,7 +47,7 @@ export const tagAndEventMutations: readonly Mutation[] = [
     edits: [edit('usecases/align-tag.ts', 'current = await documents.find(record);', 'return void documents;')],
     shows: /its tag says/,
     // Nobody dies here, for nobody would finish what the dead left.
-    world: { isFaulty: false, quarrels: 1 },
+    world: { isFaulty: false },
     maskedBy: [secondLook],
   },
   {
