@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { Findings } from './benches/bench.ts';
-import { type Report, tableOf, thisMachine } from './report.ts';
+import { tableOf, thisMachine } from './report.ts';
 
 interface Bench {
   readonly about: string;
@@ -16,6 +16,10 @@ const benches: Readonly<Record<string, Bench>> = {
   'cold-start': {
     about: 'process start to first answer of each function, against an empty process',
     load: () => import('./benches/cold-start.ts'),
+  },
+  cost: {
+    about: 'what a document costs on AWS, counted on the emulators',
+    load: () => import('./benches/cost.ts'),
   },
   'local-s3': {
     about: 'uploads to the local S3, against a server that checks nothing and against moto',
@@ -49,6 +53,9 @@ if ('mistake' in asked || bench === undefined) {
   process.exitCode = 2;
 } else {
   const findings = await (await bench.load()).run();
-  const report: Report = { bench: asked.name, about: bench.about, machine: thisMachine(), ...findings };
-  console.log(asked.json ? JSON.stringify(report, null, 2) : tableOf(report));
+  const head = { bench: asked.name, about: bench.about };
+  const timed = 'text' in findings ? undefined : { ...head, machine: thisMachine(), ...findings };
+  const json = 'text' in findings ? { ...head, ...findings.findings } : timed;
+  const text = 'text' in findings ? findings.text : timed && tableOf(timed);
+  console.log(asked.json ? JSON.stringify(json, null, 2) : text);
 }

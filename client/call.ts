@@ -22,6 +22,18 @@ export type CallResult<Name extends RouteName> = z.output<RouteOf<Name>['respons
 /** Calls one route of the API; throws a `SealdropError` or the signal's reason. */
 export type Call = <Name extends RouteName>(name: Name, input: CallInput<Name>) => Promise<CallResult<Name>>;
 
+/** What a route answered, with the tag of what it shows (RFC 9110 section 8.8.3), undefined where it has none. */
+export interface Tagged<Value> {
+  readonly value: Value;
+  readonly entityTag: string | undefined;
+}
+
+/** `known`: what was answered before. Where it is still true the answer is that very object, and nothing was sent. */
+export type CallTagged = <Name extends RouteName>(
+  name: Name,
+  input: CallInput<Name> & { readonly known?: Tagged<CallResult<Name>> | undefined },
+) => Promise<Tagged<CallResult<Name>>>;
+
 export interface CallContext extends RetryContext {
   readonly baseUrl: string;
   readonly token: () => string | Promise<string>;
@@ -35,39 +47,55 @@ interface AnyInput {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
+  readonly known?: Tagged<unknown> | undefined;
 }
 
-export function createCall(context: CallContext): Call {
-  const call = (name: RouteName, input: AnyInput): Promise<unknown> => {
+/**
+ * Answers may not be kept in any cache (`Cache-Control: no-store`), and are not: who waits for a change holds the tag
+ * with the document it shows, and both are gone with it.
+ */
+export function createCallTagged(context: CallContext): CallTagged {
+  const call = (name: RouteName, input: AnyInput): Promise<Tagged<unknown>> => {
     const { method, path } = endpoints[name];
     const url =
       context.baseUrl.replace(/\/+$/, '') + fillPath(path, input.params ?? {}) + queryString(input.query ?? {});
     return withRetry(context, input.signal, () => callOnce(context, method, url, input));
   };
-  return call as Call;
+  return call as CallTagged;
 }
 
-async function callOnce(context: CallContext, method: string, url: string, input: AnyInput): Promise<unknown> {
+export const createCall = (callTagged: CallTagged): Call => {
+  const call = async (name: RouteName, input: CallInput<RouteName>) => (await callTagged(name, input)).value;
+  return call as Call;
+};
+
+async function callOnce(
+  context: CallContext,
+  method: string,
+  url: string,
+  { body, signal, known }: AnyInput,
+): Promise<Tagged<unknown>> {
   const timeout = AbortSignal.timeout(context.requestTimeoutMilliseconds);
   const headers: Record<string, string> = {
     authorization: `Bearer ${await context.token()}`,
     accept: 'application/json, application/problem+json',
   };
-  if (input.body !== undefined) headers['content-type'] = 'application/json';
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  if (known?.entityTag !== undefined) headers['if-none-match'] = known.entityTag;
   let answer: { readonly response: Response; readonly text: string };
   try {
     const response = await context.fetch(url, {
       method,
       headers,
-      body: input.body === undefined ? null : JSON.stringify(input.body),
-      signal: input.signal === undefined ? timeout : AbortSignal.any([input.signal, timeout]),
+      body: body === undefined ? null : JSON.stringify(body),
+      signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
       credentials: 'omit',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
     });
     answer = { response, text: await response.text() };
   } catch (cause) {
-    input.signal?.throwIfAborted();
+    signal?.throwIfAborted();
     throw new NetworkError(
       timeout.aborted
         ? 'The service did not answer in time. Check the network connection and try again.'
@@ -75,7 +103,11 @@ async function callOnce(context: CallContext, method: string, url: string, input
       { cause },
     );
   }
-  return readAnswer(answer.response, answer.text, context.timing.now());
+  if (answer.response.status === 304 && known !== undefined) return known;
+  return {
+    value: readAnswer(answer.response, answer.text, context.timing.now()),
+    entityTag: answer.response.headers.get('etag') ?? undefined,
+  };
 }
 
 const fillPath = (path: string, params: Readonly<Record<string, string>>): string =>

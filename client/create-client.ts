@@ -1,7 +1,9 @@
 import type { Document } from '../contract/schemas/document.ts';
-import { type Call, createCall } from './call.ts';
+import type { History } from '../contract/schemas/history.ts';
+import { type Call, createCall, createCallTagged } from './call.ts';
 import { type Downloaded, type DownloadOptions, download } from './download.ts';
 import { type OutcomeOptions, waitForOutcome } from './outcome.ts';
+import { defaultPresence, type Presence } from './presence.ts';
 import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
 import { realTiming, type Timing } from './timing.ts';
 import { defaultTransport, type Transport } from './transport/transport.ts';
@@ -21,8 +23,14 @@ export interface ClientOptions {
   readonly requestTimeoutMilliseconds?: number;
   /** A transfer that moves no byte for so long is tried again. */
   readonly stallTimeoutMilliseconds?: number;
-  /** How long `upload` waits for the outcome before it returns the document as it is. */
+  /** How long `upload` waits for the outcome before it returns the document as it is. Default: until it is settled. */
   readonly outcomeWaitMilliseconds?: number;
+  /** Whether anybody is there to see an outcome. Default in browsers: while the page is visible and not offline. */
+  readonly presence?: Presence;
+}
+
+export interface SignalOption {
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -35,7 +43,7 @@ export interface Client {
   /**
    * Uploads one file (1 byte to 5 GiB, the environment may allow less) straight to S3 and waits until it is verified.
    * The returned document tells the outcome: `available`, `rejected` with the reason, or still on its way
-   * (`pending`, `scanning`) where that takes longer than `outcomeWaitMilliseconds`.
+   * (`pending`, `scanning`) where that takes longer than `outcomeWaitMilliseconds`. `onSlow` tells that it takes long.
    *
    * After a failure, trying again with the same `File` object goes on where it stopped.
    *
@@ -45,8 +53,14 @@ export interface Client {
   upload(file: Blob, options?: UploadOptions): Promise<Document>;
   /** Downloads a document into memory and compares its SHA-256 with the record. */
   download(documentId: string, options?: DownloadOptions): Promise<Downloaded>;
-  /** Waits until a document is settled, looking at it in growing intervals. */
-  waitForOutcome(documentId: string, options?: Partial<OutcomeOptions>): Promise<Document>;
+  /** Waits until a document is settled, looking at it in growing intervals while anybody is there to see it. */
+  waitForOutcome(documentId: string, options?: OutcomeOptions): Promise<Document>;
+  /** Locks a document at once. Until `purgeAfter` of the answer it can be restored, unless it was rejected. */
+  deleteDocument(documentId: string, options?: SignalOption): Promise<Document>;
+  /** Opens a deleted document again. A `ProblemError` of kind `state-conflict` says why it cannot. */
+  restoreDocument(documentId: string, options?: SignalOption): Promise<Document>;
+  /** Everything that happened to a document, oldest first. */
+  getHistory(documentId: string, options?: SignalOption): Promise<History>;
 }
 
 /** A client of one Sealdrop API, for browsers and Node ≥ 20.16. */
@@ -60,11 +74,14 @@ export function createClient(options: ClientOptions): Client {
     retryPolicy: options.retryPolicy ?? defaultRetryPolicy,
     requestTimeoutMilliseconds: options.requestTimeoutMilliseconds ?? 30_000,
     stallTimeoutMilliseconds: options.stallTimeoutMilliseconds ?? 60_000,
-    outcomeWaitMilliseconds: options.outcomeWaitMilliseconds ?? 10 * 60_000,
+    outcomeWaitMilliseconds: options.outcomeWaitMilliseconds,
+    presence: options.presence ?? defaultPresence(),
   };
-  const context = { ...base, call: createCall(base), unfinished: new WeakMap() };
+  const callTagged = createCallTagged(base);
+  const call = createCall(callTagged);
+  const context = { ...base, call, callTagged, unfinished: new WeakMap() };
   return {
-    call: context.call,
+    call,
     upload: (file, uploadOptions = {}) =>
       upload({ ...context, transport: options.transport ?? defaultTransport() }, file, uploadOptions),
     download: (documentId, downloadOptions = {}) => download(context, documentId, downloadOptions),
@@ -73,5 +90,8 @@ export function createClient(options: ClientOptions): Client {
         ...outcomeOptions,
         waitMilliseconds: outcomeOptions.waitMilliseconds ?? context.outcomeWaitMilliseconds,
       }),
+    deleteDocument: (documentId, { signal } = {}) => call('deleteDocument', { params: { documentId }, signal }),
+    restoreDocument: (documentId, { signal } = {}) => call('restoreDocument', { params: { documentId }, signal }),
+    getHistory: (documentId, { signal } = {}) => call('getHistory', { params: { documentId }, signal }),
   };
 }

@@ -1,5 +1,5 @@
 export type { Call, CallInput, CallResult } from './call.ts';
-export { type Client, type ClientOptions, createClient } from './create-client.ts';
+export { type Client, type ClientOptions, createClient, type SignalOption } from './create-client.ts';
 export type { Downloaded, DownloadOptions, DownloadProgress } from './download.ts';
 export {
   AnswerError,
@@ -12,8 +12,10 @@ export {
 } from './errors.ts';
 export { refusalOf } from './file.ts';
 export { isSettled, type OutcomeOptions } from './outcome.ts';
+export type { Presence } from './presence.ts';
 export type { UploadPhase, UploadProgress } from './progress.ts';
 export { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
+export { createSchedule, type Pace, paces, type Schedule } from './schedule.ts';
 export type { Timing } from './timing.ts';
 export type { PutAnswer, PutRequest, Transport } from './transport/transport.ts';
 export type { UploadOptions } from './upload.ts';

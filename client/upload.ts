@@ -1,28 +1,32 @@
 import type { Document } from '../contract/schemas/document.ts';
-import type { UploadInstruction } from '../contract/schemas/upload.ts';
-import type { Call } from './call.ts';
+import type { SinglePut } from '../contract/schemas/upload.ts';
+import type { Tagged } from './call.ts';
 import { SealdropError } from './errors.ts';
 import { describeFile, type FileDescription, refusalOf } from './file.ts';
 import { sha256OfBlob } from './hash.ts';
-import { waitForOutcome } from './outcome.ts';
+import { type OutcomeContext, type OutcomeOptions, waitForOutcome } from './outcome.ts';
 import { type Report, trackProgress, type UploadProgress } from './progress.ts';
 import { type PutContext, putFile } from './put-file.ts';
 
-export interface UploadOptions extends Partial<FileDescription> {
-  readonly signal?: AbortSignal | undefined;
+export interface UploadOptions extends Partial<FileDescription>, Pick<OutcomeOptions, 'signal' | 'onSlow'> {
   readonly onProgress?: (progress: UploadProgress) => void;
   /** The record, when it was declared and each time it was looked at after the transfer. */
   readonly onDocument?: (document: Document) => void;
 }
 
-export interface UploadContext extends PutContext {
-  readonly call: Call;
-  readonly outcomeWaitMilliseconds: number;
+/** What a declaration gave: permission for one PUT, and the record as it was seen last. */
+export interface Declared {
+  readonly put: SinglePut;
+  readonly seen: Tagged<Document>;
+}
+
+export interface UploadContext extends PutContext, OutcomeContext {
+  readonly outcomeWaitMilliseconds: number | undefined;
   /**
    * What failed after it was declared, by its `File` object. The bytes may be stored although no answer said so, and
    * then a second declaration would make a second document of one file. So trying again goes on with the first.
    */
-  readonly unfinished: WeakMap<Blob, UploadInstruction>;
+  readonly unfinished: WeakMap<Blob, Declared>;
 }
 
 /** Hash, declare, send, wait for the outcome. */
@@ -33,43 +37,40 @@ export async function upload(context: UploadContext, file: Blob, options: Upload
   if (refusal !== undefined) throw refusal;
   const report = trackProgress(file.size, options.onProgress);
   const earlier = await findUnfinished(context, file, options);
-  const instruction = earlier ?? (await declare(context, file, options, report));
-  onDocument?.(instruction.document);
+  const declared = earlier ?? (await declare(context, file, options, report));
+  onDocument?.(declared.seen.value);
   context.unfinished.delete(file);
   try {
-    return await send(context, file, options, { ...instruction, maybeStored: earlier !== undefined }, report);
+    return await send(context, file, options, { ...declared, maybeStored: earlier !== undefined }, report);
   } catch (error) {
-    if (error instanceof SealdropError && error.retryable) context.unfinished.set(file, instruction);
+    if (error instanceof SealdropError && error.retryable) context.unfinished.set(file, declared);
     throw error;
   }
 }
 
-async function declare(
-  context: UploadContext,
-  file: Blob,
-  options: UploadOptions,
-  report: Report,
-): Promise<UploadInstruction> {
+async function declare(context: UploadContext, file: Blob, options: UploadOptions, report: Report): Promise<Declared> {
   const { signal } = options;
   report('hashing', 0);
   const sha256 = await sha256OfBlob(file, signal, (bytesDone) => report('hashing', bytesDone));
   report('declaring', 0);
   // Tried again even if an answer was lost: what a lost answer leaves behind is a pending record, which holds no bytes
   // and expires by itself.
-  return context.call('requestUpload', {
+  const { value, entityTag } = await context.callTagged('requestUpload', {
     body: { ...describeFile(file, options), sizeBytes: file.size, sha256 },
     signal,
   });
+  // The tag of a 201 is that of what was created (RFC 9110 section 15.3.2): of the document.
+  return { put: value.upload, seen: { value: value.document, entityTag } };
 }
 
 async function send(
   context: UploadContext,
   file: Blob,
-  { signal, onDocument }: UploadOptions,
-  { document, upload: put, maybeStored }: UploadInstruction & { readonly maybeStored: boolean },
+  { signal, onDocument, onSlow }: UploadOptions,
+  { put, seen, maybeStored }: Declared & { readonly maybeStored: boolean },
   report: Report,
 ): Promise<Document> {
-  if (document.state === 'pending') {
+  if (seen.value.state === 'pending') {
     report('uploading', 0);
     await putFile(context, {
       put,
@@ -80,11 +81,9 @@ async function send(
     });
   }
   report('verifying', 0);
-  const settled = await waitForOutcome(context, document.id, {
-    signal,
-    waitMilliseconds: context.outcomeWaitMilliseconds,
-    onDocument,
-  });
+  const waitMilliseconds = context.outcomeWaitMilliseconds;
+  const options = { signal, waitMilliseconds, onDocument, onSlow };
+  const settled = await waitForOutcome(context, seen.value.id, options, seen);
   report('verifying', file.size);
   return settled;
 }
@@ -94,15 +93,15 @@ async function findUnfinished(
   context: UploadContext,
   file: Blob,
   options: UploadOptions,
-): Promise<UploadInstruction | undefined> {
+): Promise<Declared | undefined> {
   const earlier = context.unfinished.get(file);
   const { fileName, mediaType } = describeFile(file, options);
-  if (earlier?.document.fileName !== fileName || earlier.document.mediaType !== mediaType) return undefined;
-  const document = await context.call('getDocument', {
-    params: { documentId: earlier.document.id },
-    signal: options.signal,
-  });
+  if (earlier?.seen.value.fileName !== fileName || earlier.seen.value.mediaType !== mediaType) return undefined;
+  const { put, seen: known } = earlier;
+  const params = { documentId: known.value.id };
+  const seen = await context.callTagged('getDocument', { params, known, signal: options.signal });
+  const { state } = seen.value;
   // Nothing was stored where the record still waits after the permission to send ran out.
-  const isOver = document.state === 'pending' && Date.parse(earlier.upload.expiresAt) <= context.timing.now();
-  return isOver || document.state === 'expired' ? undefined : { ...earlier, document };
+  const isOver = state === 'pending' && Date.parse(put.expiresAt) <= context.timing.now();
+  return isOver || state === 'expired' ? undefined : { put, seen };
 }

@@ -23,9 +23,29 @@ export const functions = {
     entry: 'lambdas/api/issue-download.ts',
     environment: ['TABLE_NAME', 'BUCKET_NAME', 'PROFILE', 'ALLOWED_ORIGINS'],
   },
+  'get-history': {
+    entry: 'lambdas/api/get-history.ts',
+    environment: ['TABLE_NAME', 'ALLOWED_ORIGINS'],
+  },
+  'delete-document': {
+    entry: 'lambdas/api/delete-document.ts',
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME', 'PROFILE', 'ALLOWED_ORIGINS'],
+  },
+  'restore-document': {
+    entry: 'lambdas/api/restore-document.ts',
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME', 'ALLOWED_ORIGINS'],
+  },
   'record-upload': {
     entry: 'lambdas/events/record-upload.ts',
-    environment: ['TABLE_NAME', 'BUCKET_NAME'],
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME', 'PROFILE', 'SCANNER'],
+  },
+  'apply-scan-result': {
+    entry: 'lambdas/events/apply-scan-result.ts',
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME', 'PROFILE'],
+  },
+  sweep: {
+    entry: 'lambdas/events/sweep.ts',
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME', 'PROFILE', 'SCANNER'],
   },
   'rotate-cursor-key': {
     entry: 'lambdas/events/rotate-cursor-key.ts',

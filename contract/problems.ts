@@ -12,6 +12,10 @@ export const problemKinds = {
   'document-not-found': { status: 404, title: 'No such document' },
   'route-not-found': { status: 404, title: 'No such route' },
   'document-not-available': { status: 409, title: 'The document is not available' },
+  'state-conflict': { status: 409, title: 'The state of the document does not allow this' },
+  // 409 (RFC 9110 section 15.5.10: the person can resolve it and ask again). Not 403, which no deletion would change;
+  // not 507 (RFC 4918), which says that the server is at its end: clients and alarms treat 5xx as trouble that passes.
+  'quota-exceeded': { status: 409, title: 'The quota is used up' },
   'body-too-large': { status: 413, title: 'The request body is too large' },
   'unsupported-media-type': { status: 415, title: 'The request body has the wrong content type' },
   'invalid-request': { status: 422, title: 'The request does not fit the schema' },
@@ -34,6 +38,17 @@ export const problemType = (kind: ProblemKind): string => `${problemTypeBase}${k
 /** One field that does not fit: a JSON Pointer into the body, or `query:NAME` / `path:NAME`. */
 export const FieldError = z.object({ pointer: z.string(), detail: z.string() });
 
+/** Whose quota has no room left, what it counts now and what it may count at most. */
+export const QuotaUse = z.object({
+  scope: z.enum(['user', 'tenant']),
+  documents: z.int(),
+  documentsMax: z.int(),
+  sizeBytes: z.int(),
+  sizeBytesMax: z.int(),
+});
+
+export type QuotaUse = z.infer<typeof QuotaUse>;
+
 /** `application/problem+json`, RFC 9457 section 3.1, with this API's extension members. */
 export const Problem = z.object({
   type: z.string(),
@@ -45,6 +60,7 @@ export const Problem = z.object({
   state: z.optional(z.enum(documentStates)),
   mediaTypes: z.optional(z.array(z.string())),
   sizeBytesMax: z.optional(z.int()),
+  quota: z.optional(QuotaUse),
 });
 
 export type Problem = z.infer<typeof Problem>;

@@ -4,27 +4,44 @@ import { mediaTypeNames } from './media-types.ts';
 
 const days = z.int().check(z.minimum(1), z.maximum(36_500));
 
+/** The most that one counter may hold; see `lambdas/domain/quota.ts` for what counts. */
+const Quota = z.strictObject({
+  documentsMax: z.int().check(z.minimum(1)),
+  sizeBytesMax: z.int().check(z.minimum(1)),
+});
+
 /**
  * What an environment accepts and how long it keeps it. Parsed at synth; the functions get it as JSON in `PROFILE`.
  *
  * - `sizeBytesMax`: largest accepted file.
  * - `transferSecondsMax`: the longest a PUT may take that began before its URL expired; a record is not settled by
  *   the sweeper before expiry + this.
+ * - `quota`: the most that a tenant and each of its users may hold. Absent: nothing is counted. Present, even empty:
+ *   every declaration costs two write units more, one for the user's counter and one for the tenant's.
  * - `retention.incomingDays` … `noncurrentDays`: when S3 removes objects by their state tag, and noncurrent versions.
  */
-export const Profile = z.strictObject({
-  name: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,62}$/)),
-  mediaTypes: z.array(z.enum(mediaTypeNames)).check(z.minLength(1)),
-  sizeBytesMax: z.int().check(z.minimum(1), z.maximum(limits.singlePutSizeBytesMax)),
-  uploadExpiresInSeconds: z.int().check(z.minimum(30), z.maximum(limits.uploadExpiresInSecondsMax)),
-  downloadExpiresInSeconds: z.int().check(z.minimum(10), z.maximum(limits.downloadExpiresInSecondsMax)),
-  transferSecondsMax: z.int().check(z.minimum(60), z.maximum(86_400)),
-  retention: z.strictObject({
-    incomingDays: days,
-    rejectedDays: days,
-    deletedDays: days,
-    noncurrentDays: days,
-  }),
-});
+export const Profile = z
+  .strictObject({
+    name: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,62}$/)),
+    mediaTypes: z.array(z.enum(mediaTypeNames)).check(z.minLength(1)),
+    sizeBytesMax: z.int().check(z.minimum(1), z.maximum(limits.singlePutSizeBytesMax)),
+    uploadExpiresInSeconds: z.int().check(z.minimum(30), z.maximum(limits.uploadExpiresInSecondsMax)),
+    downloadExpiresInSeconds: z.int().check(z.minimum(10), z.maximum(limits.downloadExpiresInSecondsMax)),
+    transferSecondsMax: z.int().check(z.minimum(60), z.maximum(86_400)),
+    quota: z.optional(z.strictObject({ tenant: z.optional(Quota), user: z.optional(Quota) })),
+    retention: z.strictObject({
+      incomingDays: days,
+      rejectedDays: days,
+      deletedDays: days,
+      noncurrentDays: days,
+    }),
+  })
+  .check(
+    z.refine(
+      ({ quota, sizeBytesMax }) =>
+        [quota?.tenant, quota?.user].every((limit) => limit === undefined || limit.sizeBytesMax >= sizeBytesMax),
+      { path: ['quota'], error: 'A quota must have room for one file of sizeBytesMax.' },
+    ),
+  );
 
 export type Profile = z.infer<typeof Profile>;

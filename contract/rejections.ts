@@ -8,4 +8,8 @@ export const rejectionDetails: Readonly<Record<RejectionReason, string>> = {
     'The file was stored with a content encoding, so a download would give back other bytes. Upload it without one.',
   'media-type-mismatch':
     'The content of the file is not what its name and type say. Save it in an accepted format and upload it again.',
+  'malware-found':
+    'The file holds malware. Nobody can download it. Check the device it came from before you upload anything else.',
+  'not-scannable':
+    'The file cannot be checked for malware; files with a password cannot. Save it without one and upload it again.',
 };

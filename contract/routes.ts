@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
+import { entityTagOf } from './entity-tag.ts';
 import type { FunctionName } from './functions.ts';
 import type { ProblemKind } from './problems.ts';
 import { Document } from './schemas/document.ts';
 import { DownloadLink } from './schemas/download.ts';
 import { DocumentId } from './schemas/fields.ts';
+import { History } from './schemas/history.ts';
 import { DocumentList, ListQuery } from './schemas/list.ts';
 import { UploadInstruction, UploadRequest } from './schemas/upload.ts';
 
@@ -13,7 +15,7 @@ export type Scope = (typeof scopes)[number];
 
 /** One route of the API. The function that serves it has the name of `function` (see contract/functions.ts). */
 export interface Route {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'DELETE';
   /** As API Gateway writes resources: `/v1/documents/{documentId}`. */
   readonly path: string;
   readonly summary: string;
@@ -24,6 +26,11 @@ export interface Route {
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
   readonly response: { readonly status: 200 | 201; readonly schema: z.ZodMiniType };
+  /**
+   * The `ETag` of what the response shows (RFC 9110 section 8.8.3). A GET that has one is conditional: it answers 304 to
+   * an `If-None-Match` that holds it. Answers to changes carry the tag that the document has from then on.
+   */
+  readonly entityTag?: (response: never) => string;
   /** Problems of this route beyond those any route may answer with, see `commonProblems`. */
   readonly problems: readonly ProblemKind[];
 }
@@ -50,12 +57,14 @@ export const routes = {
     function: 'request-upload',
     body: UploadRequest,
     response: { status: 201, schema: UploadInstruction },
+    entityTag: ({ document }: UploadInstruction) => entityTagOf(document),
     problems: [
       'malformed-json',
       'unsupported-media-type',
       'body-too-large',
       'media-type-not-allowed',
       'file-too-large',
+      'quota-exceeded',
     ],
   },
   listDocuments: {
@@ -76,6 +85,7 @@ export const routes = {
     function: 'get-document',
     params: DocumentPath,
     response: { status: 200, schema: Document },
+    entityTag: entityTagOf,
     problems: ['document-not-found'],
   },
   issueDownload: {
@@ -87,6 +97,38 @@ export const routes = {
     params: DocumentPath,
     response: { status: 200, schema: DownloadLink },
     problems: ['document-not-found', 'document-not-available'],
+  },
+  getHistory: {
+    method: 'GET',
+    path: '/v1/documents/{documentId}/history',
+    summary: 'Everything that happened to a document, oldest first',
+    scopes: ['documents:read'],
+    function: 'get-history',
+    params: DocumentPath,
+    response: { status: 200, schema: History },
+    problems: ['document-not-found'],
+  },
+  deleteDocument: {
+    method: 'DELETE',
+    path: '/v1/documents/{documentId}',
+    summary: 'Lock a document at once; it can be restored until its purgeAfter',
+    scopes: ['documents:write'],
+    function: 'delete-document',
+    params: DocumentPath,
+    response: { status: 200, schema: Document },
+    entityTag: entityTagOf,
+    problems: ['document-not-found', 'state-conflict'],
+  },
+  restoreDocument: {
+    method: 'POST',
+    path: '/v1/documents/{documentId}/restore',
+    summary: 'Open a deleted document again',
+    scopes: ['documents:write'],
+    function: 'restore-document',
+    params: DocumentPath,
+    response: { status: 200, schema: Document },
+    entityTag: entityTagOf,
+    problems: ['document-not-found', 'state-conflict'],
   },
 } as const satisfies Record<string, Route>;
 

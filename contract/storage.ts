@@ -3,8 +3,17 @@
 /** Every object key starts with this. */
 export const objectKeyPrefix = 'documents/';
 
-/** Single-table design: one partition per document, `DOC` and history items in it. */
+/** Single-table design: records and their history, each in a partition of its own so that IAM can tell them apart. */
 export const tableKeys = { partitionKey: 'pk', sortKey: 'sk' } as const;
+
+/**
+ * How the partitions of each kind of item begin. Policies bound with `dynamodb:LeadingKeys` what a role may write: no
+ * role may update or delete what stands in a history partition.
+ */
+export const partitionPrefixes = { document: 'D#', history: 'H#', quota: 'Q#' } as const;
+
+/** Records that the sweeper has to look at, by time; sparse, so a record without `dueAt` costs it nothing. */
+export const dueIndex = { indexName: 'byDue', partitionKey: 'dueShard', sortKey: 'dueAt', shards: 16 } as const;
 
 /** Own documents, newest first: a UUIDv7 sorts by time. Keys only, so a change of state costs no index write. */
 export const ownerIndex = { indexName: 'byOwner', partitionKey: 'ownerPk', sortKey: 'documentId' } as const;

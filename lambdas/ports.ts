@@ -1,7 +1,10 @@
-import type { ObjectState, RejectionReason } from '../contract/states.ts';
+import type { DomainEvent } from '../contract/events.ts';
+import type { ObjectState, RejectionReason, ScanVerdict } from '../contract/states.ts';
 import type { CursorKey } from './domain/cursor.ts';
 import type { Change, DocumentRecord, DocumentRef } from './domain/document.ts';
+import type { DownloadIssued, HistoryEntry } from './domain/history.ts';
 import type { TransitionName } from './domain/lifecycle.ts';
+import type { Counter, CounterRef, QuotaLimit, RecountProgress, Usage } from './domain/quota.ts';
 
 /** What use cases need of the world. Adapters implement these; `runtime/container` puts them together. */
 
@@ -21,6 +24,8 @@ export interface TransitionFacts {
   readonly etag?: string;
   readonly rejectionReason?: RejectionReason;
   readonly availableAt?: string;
+  readonly deletedFrom?: DocumentRecord['deletedFrom'];
+  readonly purgeAfter?: string;
 }
 
 export type TransitionOutcome =
@@ -34,8 +39,18 @@ export interface DocumentPage {
   readonly nextBefore?: string;
 }
 
+/** Where a sweep goes on: what became due in one shard, the longest overdue first. */
+export interface DueQuery {
+  readonly shard: number;
+  readonly now: Date;
+  readonly limit: number;
+}
+
+/** What became due: a document, or a counter. */
+export type DueRef = DocumentRef | CounterRef;
+
 export interface Documents {
-  /** Writes a new record and its first history item. Throws where the record exists. */
+  /** Writes a new record. Throws where it exists. */
   create(record: DocumentRecord): Promise<void>;
   /** Strongly consistent. */
   find(ref: DocumentRef): Promise<DocumentRecord | undefined>;
@@ -46,10 +61,58 @@ export interface Documents {
     readonly limit: number;
     readonly before?: string;
   }): Promise<DocumentPage>;
-  /** One conditional write, its condition compiled from the lifecycle table; then the history item. */
-  apply(name: TransitionName, ref: DocumentRef, facts: TransitionFacts): Promise<TransitionOutcome>;
-  /** Writes the history item of the record's last change where a crash left it out. Idempotent. */
-  completeHistory(record: DocumentRecord): Promise<void>;
+  /**
+   * Puts the record's last change into the history, then makes the new one in one conditional write, its condition
+   * compiled from the lifecycle table. `dueAt` follows from the change, see domain/due.ts.
+   */
+  apply(name: TransitionName, record: DocumentRecord, facts: TransitionFacts): Promise<TransitionOutcome>;
+  /** Records and counters. Eventually consistent: whoever handles one reads it anew. */
+  listDue(query: DueQuery): Promise<readonly DueRef[]>;
+  /** When to look at this revision of the record again; undefined: never. False where it has changed since. */
+  setDue(record: DocumentRecord, dueAt: string | undefined): Promise<boolean>;
+  /** Remembers that the event of the record's last change was published. False where it has changed since. */
+  markPublished(record: DocumentRecord): Promise<boolean>;
+  /** Everything that happened to a document, oldest first, the record's last change included. */
+  history(record: DocumentRecord): Promise<readonly HistoryEntry[]>;
+  /** Appends to the history that a link is about to be given out. */
+  recordDownload(record: DocumentRecord, entry: DownloadIssued): Promise<void>;
+}
+
+/**
+ * Counters of what tenants and users hold. `reserve`, `touch` and `release` each raise the counter's revision, note
+ * when it was touched, and make it due for a recount unless it is already.
+ */
+export interface Quotas {
+  /**
+   * Counts one more document, if the limit holds with it; one document alone never exceeds a limit (see
+   * `contract/profile.ts`). Undefined: counted; otherwise what the counter holds.
+   */
+  reserve(ref: CounterRef, sizeBytes: number, limit: QuotaLimit | undefined, at: Date): Promise<Usage | undefined>;
+  /** Announces that what is counted may change. */
+  touch(ref: CounterRef, at: Date): Promise<void>;
+  /** Counts one document less, never below nothing. Sent once: twice would count too little. */
+  release(ref: CounterRef, sizeBytes: number, at: Date): Promise<void>;
+  /** Strongly consistent. */
+  find(ref: CounterRef): Promise<Counter | undefined>;
+  /** What the counters of a tenant's users hold together, strongly consistent. */
+  sumOfUsers(tenantId: string): Promise<Usage>;
+  /** Looks at a counter later, if it is due at all. */
+  setDue(ref: CounterRef, dueAt: string): Promise<void>;
+  /** Remembers how far a recount came. False where the counter was touched since. */
+  keepProgress(counter: Counter, progress: RecountProgress): Promise<boolean>;
+  /** Writes what was recounted; it is not due any more. False where the counter was touched since. */
+  settle(counter: Counter, usage: Usage): Promise<boolean>;
+}
+
+/** Tells the world what became of a document, at least once; `id` is the same however often it is told. */
+export interface DomainEvents {
+  publish(event: DomainEvent): Promise<void>;
+}
+
+/** Looks for malware. Verdicts come as events, and as a tag of the version. */
+export interface Scanner {
+  /** Asks for a scan of a version that has none, or whose scan failed. */
+  request(ref: ObjectRef): Promise<void>;
 }
 
 /** What S3 says of one version, strongly consistent. `sha256` is hexadecimal, absent where S3 holds none. */
@@ -67,12 +130,20 @@ export interface ObjectRef {
 }
 
 export interface Objects {
+  /** All versions of a key, newest first, and the delete markers, of which `head` knows nothing. */
+  listVersions(key: string): Promise<readonly ObjectRef[]>;
+  /** What the scanner wrote on the version, undefined where nothing yet or where the version is gone. */
+  verdict(ref: ObjectRef): Promise<ScanVerdict | undefined>;
+  /** Removes exactly this version. Idempotent. */
+  deleteVersion(ref: ObjectRef): Promise<void>;
+  /** Aborts what multipart uploads are under way under a key. */
+  abortUploads(key: string): Promise<number>;
   /** Undefined where the version is gone. */
   head(ref: ObjectRef): Promise<ObjectFacts | undefined>;
   /** The first bytes of a version, at most `sizeBytesMax`. */
   readStart(ref: ObjectRef, sizeBytesMax: number): Promise<Uint8Array>;
   /**
-   * Writes the state tag, the lock that the bucket policy and the lifecycle rules read, in place of all tags there
+   * Writes the state tag, the lock that the bucket policy and the lifecycle rules read, and leaves other tags as they
    * are. False: the version is gone.
    */
   setState(ref: ObjectRef, state: ObjectState): Promise<boolean>;

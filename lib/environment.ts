@@ -44,8 +44,8 @@ const Fields = z.strictObject({
     requestsPerSecond: z.int().check(z.minimum(1)),
     burst: z.int().check(z.minimum(1)),
   }),
-  /** What looks into the files besides the verifier: nothing yet. */
-  scanner: z.literal('none'),
+  /** What looks into the files besides the verifier. Without a scanner they are available once they are verified. */
+  scanner: z.enum(['none', 'guardduty']),
   profile: Profile,
 });
 

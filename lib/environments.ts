@@ -21,7 +21,7 @@ const dev = parseEnvironment({
   logRetentionDays: 30,
   auditRetentionDays: 90,
   throttle: { requestsPerSecond: 100, burst: 200 },
-  scanner: 'none',
+  scanner: 'guardduty',
   profile: defaultProfile,
 });
 

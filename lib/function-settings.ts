@@ -15,6 +15,12 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   'list-documents': answering,
   'get-document': answering,
   'issue-download': answering,
+  'get-history': answering,
+  'delete-document': answering,
+  'restore-document': answering,
   'rotate-cursor-key': { memoryMegabytes: 256, timeoutSeconds: 30 },
   'record-upload': { memoryMegabytes: 512, timeoutSeconds: 30 },
+  'apply-scan-result': { memoryMegabytes: 512, timeoutSeconds: 30 },
+  // Well below `followUpSecondsMax`, and below the pause between two sweeps.
+  sweep: { memoryMegabytes: 512, timeoutSeconds: 60 },
 };

@@ -1,7 +1,11 @@
-import { ArnFormat, Stack } from 'aws-cdk-lib/core';
-import type { Construct } from 'constructs';
 import type { FunctionName } from '../contract/functions.ts';
+import type { QueueName } from '../contract/queues.ts';
 import type { Environment } from './environment.ts';
+
+type Named = Pick<Environment, 'name'>;
+
+/** Beside the functions' roles there is the one that GuardDuty scans with. */
+export const scannerRole = 'malware-scanner' as const;
 
 /**
  * The physical names of an environment. Everything else is named by CloudFormation, which can then replace it; these
@@ -10,6 +14,9 @@ import type { Environment } from './environment.ts';
  * - bucket: its notifications name the queue, the queue's policy names the bucket.
  * - roles: the bucket policy (data) names the verifier's role (service), its policy names the bucket.
  * - trail: the log bucket's policy names the trail, the trail names the log bucket.
+ * - scan rule: its target is the queue, whose policy names the rule.
+ *
+ * Queues and alarms have names for people: the redrive finds the ones, a message of the topic tells of the others.
  *
  * The longest is the trail bucket's, 63 characters at most (S3 user guide, "Bucket naming rules"): hence an
  * environment's name has at most 16. Roles are global in an account: one environment has one account and region.
@@ -18,32 +25,28 @@ export const names = {
   documentsBucket: (environment: Environment): string => bucketName(environment, 'documents'),
   trailBucket: (environment: Environment): string => bucketName(environment, 'trail'),
   trail: (environment: Environment): string => `sealdrop-${environment.name}`,
-  role: (environment: Environment, name: FunctionName): string => `sealdrop-${environment.name}-${name}`,
+  role: (environment: Environment, name: FunctionName | typeof scannerRole): string =>
+    `sealdrop-${environment.name}-${name}`,
+  eventBus: (environment: Environment): string => `sealdrop-${environment.name}`,
+  scanRule: (environment: Environment): string => `sealdrop-${environment.name}-scan-results`,
+  alarm: (environment: Environment, name: string): string => `sealdrop-${environment.name}-${name}`,
+  /** Of CloudWatch: two environments of one account do not share a metric. */
+  metricNamespace: (environment: Environment): string => `sealdrop-${environment.name}`,
+  queue: (environment: Named, name: QueueName): string => `sealdrop-${environment.name}-${name}`,
+  deadLetters: (environment: Named, name: QueueName): string => `${names.queue(environment, name)}-dead-letters`,
   stack: (environment: Environment, name: string): string => `sealdrop-${environment.name}-${name}`,
 };
 
-/** The one function that may read what is not verified, and write the state tag. */
-export const verifier = 'record-upload' satisfies FunctionName;
+/** The functions that may read what is not verified. */
+export const verifiers = ['record-upload', 'sweep'] as const satisfies readonly FunctionName[];
 
-export const bucketArn = (scope: Construct, bucketName: string): string =>
-  Stack.of(scope).formatArn({
-    service: 's3',
-    region: '',
-    account: '',
-    resource: bucketName,
-    arnFormat: ArnFormat.NO_RESOURCE_NAME,
-  });
-
-export const roleArn = (scope: Construct, environment: Environment, name: FunctionName): string =>
-  Stack.of(scope).formatArn({
-    service: 'iam',
-    region: '',
-    resource: 'role',
-    resourceName: names.role(environment, name),
-  });
-
-export const trailArn = (scope: Construct, environment: Environment): string =>
-  Stack.of(scope).formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: names.trail(environment) });
+/** The functions that may change the state tag; each role bounds to which states. */
+export const stateWriters = [
+  ...verifiers,
+  'apply-scan-result',
+  'delete-document',
+  'restore-document',
+] as const satisfies readonly FunctionName[];
 
 function bucketName({ name, account, region }: Environment, purpose: string): string {
   return `sealdrop-${name}-${purpose}-${account}-${region}`;

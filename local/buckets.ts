@@ -52,6 +52,9 @@ export const planBuckets = (template: Template): readonly BucketConfiguration[] 
       versioning: versioningOf(bucket),
       cors: corsOf(bucket),
       notifications: notificationsOf(bucket),
+      ...(bucket.config.NotificationConfiguration?.EventBridgeConfiguration?.EventBridgeEnabled && {
+        eventBridge: true,
+      }),
       ...(encryption && { encryption }),
       ...(lifecycle && { lifecycle: planLifecycle(bucket.ref, lifecycle) }),
     };

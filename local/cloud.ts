@@ -25,7 +25,7 @@ export interface LocalCloudOptions {
   readonly assemblyDirectory?: string;
   /** The built page. @default - it is built into the data folder */
   readonly pageDirectory?: string;
-  /** The clock of gateway, queues, S3 and identity; functions have the machine's. */
+  /** The clock of everything, functions included. @default - the machine's */
   readonly clock?: Clock;
   /** Stands between what the template says of rights and every question about one. @default - nothing does */
   readonly rights?: (planned: Rights) => Rights;
@@ -41,10 +41,13 @@ export interface LocalCloud {
   readonly s3Origin: string;
   /** Of the control surface, where one was asked for. */
   readonly s3ControlOrigin: string | undefined;
+  readonly dynamodbOrigin: string;
   readonly identity: Identity;
   readonly template: Template;
-  /** Looks at the queues again; needed after an injected clock was moved. */
+  /** Looks at queues, rotations and schedules again; needed after an injected clock was moved. */
   wake(): void;
+  /** Resolves when rules and schedules have delivered what was due, and functions that they invoked have ended. */
+  settled(): Promise<void>;
   /** Runs the lifecycle rules of the buckets, as every new day does; for who moved an injected clock. */
   runLifecycle(): Promise<void>;
   /** Stops everything and lets go of the data folder; what was accepted is kept. */
@@ -110,9 +113,11 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
     origin,
     s3Origin: services.s3.origin,
     s3ControlOrigin: services.s3.controlOrigin,
+    dynamodbOrigin: services.dynamodbOrigin,
     identity,
     template,
     wake: services.wake,
+    settled: services.settled,
     runLifecycle: services.s3.runLifecycle,
     close: async () => {
       await listener.close();

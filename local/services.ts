@@ -1,39 +1,45 @@
 import { join } from 'node:path';
-import { homeOfBuckets, planBuckets } from './buckets.ts';
+import { homeOfBuckets } from './buckets.ts';
+import { checkTemplate } from './check-template.ts';
 import type { Clock } from './clock.ts';
 import type { DataFolder } from './data-folder.ts';
-import { planTables } from './dynamodb/plan.ts';
-import { startLocalDynamoDb } from './dynamodb/server.ts';
-import { openFaultLog, type ReportFault } from './fault-log.ts';
+import { startDataServices } from './data-services.ts';
+import { planEvents } from './events/plan.ts';
+import type { LocalEventBridge } from './events/server.ts';
+import { targetsOf } from './events/targets.ts';
+import { openFaultLog } from './fault-log.ts';
+import { shareOffset } from './functions/clock-offset.ts';
 import { createFunctions } from './functions/functions.ts';
 import { planFunctions } from './functions/plan.ts';
 import type { Invocation } from './functions/types.ts';
-import { AccessDenied } from './iam/access-denied.ts';
-import { explain } from './listener.ts';
-import { startConsumer } from './queues/consumer.ts';
-import { guardQueue } from './queues/guarded-queue.ts';
-import { planConsumers, planQueues } from './queues/plan.ts';
+import { planMalwareProtection } from './guardduty/plan.ts';
+import { scanQueue } from './guardduty/scan-request.ts';
+import { scanningNewObjects, startGuardDuty } from './guardduty/start.ts';
+import { openToOperators } from './operator.ts';
+import { notifyQueues } from './queues/notify.ts';
+import { planQueues } from './queues/plan.ts';
 import { openQueues } from './queues/queues.ts';
-import { type Authorize, createAuthorize } from './roles/authorize.ts';
-import { checkEventSources } from './roles/event-sources.ts';
-import { checkNotificationTargets, mayNotify, notifyingBucket } from './roles/notifications.ts';
-import { demandOfNotification, demandOfPoller } from './roles/queue-calls.ts';
+import { startConsumers } from './queues/start-consumers.ts';
+import { createAuthorize } from './roles/authorize.ts';
 import { planRights, type Rights } from './roles/rights.ts';
 import { planSessions } from './roles/sessions.ts';
-import { checkTrust } from './roles/trust.ts';
+import { telling } from './roles/telling.ts';
 import type { LocalS3, LocalS3Options } from './s3/configuration.ts';
-import { startLocalS3 } from './s3/server.ts';
-import { planSecrets } from './secrets/plan.ts';
 import { startRotations } from './secrets/rotation.ts';
-import { startLocalSecretsManager } from './secrets/server.ts';
+import { startStorage } from './storage.ts';
 import type { Template } from './template/template.ts';
 
 /** Everything behind the API. */
 export interface Services {
   readonly s3: LocalS3;
+  readonly dynamodbOrigin: string;
   invoke(functionArn: string, event: unknown): Promise<Invocation>;
-  /** Looks at queues and rotations again; needed after an injected clock was moved. */
+  /** An event of an AWS service, on the default bus. */
+  readonly putServiceEvent: LocalEventBridge['putServiceEvent'];
+  /** Looks at queues, rotations and schedules again; needed after an injected clock was moved. */
   wake(): void;
+  /** Resolves when the rules have delivered what was due, and functions that they invoked have ended. */
+  settled(): Promise<void>;
 }
 
 export interface ServiceOptions {
@@ -49,99 +55,90 @@ export interface ServiceOptions {
   readonly cleanup: AsyncDisposableStack;
 }
 
-/** Says of every call that is refused who may not do what: a function may keep to itself what it was told. */
-const telling =
-  (authorize: Authorize, report: ReportFault): Authorize =>
-  (request, resourceName) => {
-    const decision = authorize(request, resourceName);
-    if (!decision.allowed) report('A call was refused', new AccessDenied(request, decision));
-    return decision;
-  };
-
-/** Starts queues, S3, DynamoDB, Secrets Manager, functions and the mappings between them, as the template says. */
+/** Starts queues, S3, DynamoDB, Secrets Manager, EventBridge, functions and the mappings between them, as the template says. */
 export const startServices = async (template: Template, options: ServiceOptions): Promise<Services> => {
   const { folder, clock, cleanup, s3Port } = options;
-  const home = homeOfBuckets(template);
   const planned = planRights(template);
   const { credentialsOf, find: credentials } = planSessions(template, planned.roles, folder.secret);
-  const authorize = createAuthorize(() => options.rights?.(planned) ?? planned, clock.now());
+  const rights = () => options.rights?.(planned) ?? planned;
+  const authorize = createAuthorize(rights, clock.now());
   const judge = { authorize, clock };
-  checkTrust(template, planned.roles);
-  checkNotificationTargets(template, judge);
-  checkEventSources(template, judge);
+  const eventsPlan = planEvents(template);
+  checkTemplate(template, planned, eventsPlan, judge);
   const logDirectory = join(folder.directory, 'logs');
   const report = openFaultLog(logDirectory);
+  const access = { region: homeOfBuckets(template).region, credentials, authorize: telling(authorize, report), clock };
 
-  const queues = openQueues(planQueues(template), join(folder.directory, 'queues.sqlite'), clock);
+  const plans = planMalwareProtection(template);
+  const scans = scanQueue(eventsPlan);
+  const queues = openQueues([...planQueues(template), scans], join(folder.directory, 'queues.sqlite'), clock);
+  const scanned = { plans, queue: queues.get(scans.arn) };
   cleanup.defer(() => queues.close());
+  await openToOperators(template, { folder, queues, rights, clock, cleanup });
 
-  const dynamodb = await startLocalDynamoDb({
-    dataDirectory: join(folder.directory, 'dynamodb'),
-    region: home.region,
-    tables: planTables(template),
-    credentials,
-    authorize: telling(authorize, report),
+  const { dynamodb, secretsManager, eventBridge } = await startDataServices(template, {
+    directory: folder.directory,
+    logDirectory,
+    eventsPlan,
+    access,
+    report,
+    cleanup,
   });
-  cleanup.defer(() => dynamodb.close());
 
-  const secretsManager = await startLocalSecretsManager({
-    file: join(folder.directory, 'secrets.sqlite'),
-    region: home.region,
-    secrets: planSecrets(template),
-    credentials,
-    authorize: (request) => telling(authorize, report)(request, request.resource),
-    clock,
-  });
-  cleanup.defer(() => secretsManager.close());
-
-  const s3 = await startLocalS3({
+  const s3 = await startStorage(template, {
     dataDirectory: join(folder.directory, 's3'),
     port: s3Port,
-    ...home,
-    buckets: planBuckets(template),
+    control: options.control,
     credentials,
-    authorize: (request, bucket) => authorize(request, bucket?.name, bucket?.policy && [bucket.policy.compiled]),
-    mayNotify: (bucketName, queueArn) => mayNotify(template, bucketName, queueArn, judge),
-    deliver: async ({ queueArn, body }) => {
-      try {
-        demandOfNotification(notifyingBucket(template, body), queueArn, judge);
-        queues.get(queueArn).send(body);
-      } catch (cause) {
-        report(`An event of S3 could not be put into ${queueArn}; it is tried again`, cause);
-        throw cause;
-      }
-    },
+    deliver: scanningNewObjects(scanned, notifyQueues(template, { queues, judge, report })),
+    judge,
     report,
-    clock,
-    ...(options.control && { control: options.control }),
-  }).catch((cause: unknown) => {
-    throw explain(s3Port, cause, ', where S3 would be,');
+    cleanup,
   });
-  cleanup.defer(() => s3.close());
 
-  const endpoints = { s3: s3.origin, dynamodb: dynamodb.origin, secretsManager: secretsManager.origin };
+  const { putServiceEvent } = eventBridge;
+  const guardDuty = await startGuardDuty({
+    ...scanned,
+    access,
+    s3Origin: s3.origin,
+    credentialsOf,
+    putServiceEvent,
+    report,
+    cleanup,
+  });
+
+  const endpoints = {
+    s3: s3.origin,
+    dynamodb: dynamodb.origin,
+    secretsManager: secretsManager.origin,
+    eventBridge: eventBridge.origin,
+    guardDuty: guardDuty.origin,
+  };
   const plan = planFunctions(template, credentialsOf, endpoints);
-  const find = createFunctions(template, plan, { logDirectory, cleanup });
+  const clockOffset = shareOffset(clock);
+  const find = createFunctions(template, plan, { logDirectory, cleanup, clockOffset });
 
-  const consumers = planConsumers(template).map((plan) => {
-    const { resource, lambda } = find(plan.functionName);
-    const queue = guardQueue(queues.get(plan.queueArn), (action) =>
-      demandOfPoller(resource, plan.queueArn, action, judge),
-    );
-    const consumer = startConsumer(plan, queue, (event) => lambda.invoke(event), clock, report);
-    cleanup.defer(() => consumer.close());
-    return consumer;
-  });
+  const consumers = startConsumers(template, { queues, find, judge, clock, report });
+  for (const consumer of consumers) cleanup.defer(() => consumer.close());
 
   const invoke: Services['invoke'] = (functionArn, event) => find(functionArn).lambda.invoke(event);
   const rotations = startRotations(secretsManager.secrets, { clock, invoke, report });
   cleanup.defer(() => rotations.close());
 
+  const rules = eventBridge.start(targetsOf(template, eventsPlan, { queues, invoke, judge }));
+  cleanup.defer(() => rules.close());
+
   return {
     s3,
+    dynamodbOrigin: dynamodb.origin,
     invoke,
+    putServiceEvent,
+    settled: rules.settled,
     wake: () => {
+      clockOffset?.update();
       rotations.wake();
+      rules.wake();
+      guardDuty.wake();
       for (const consumer of consumers) consumer.wake();
     },
   };

@@ -1,6 +1,7 @@
 import type { Profile } from '../contract/profile.ts';
 
 const MiB = 1024 ** 2;
+const GiB = 1024 ** 3;
 
 /** Documents as most clinical applications take them: PDF, JPEG and PNG, at most 100 MiB each. */
 export const defaultProfile: Profile = {
@@ -10,5 +11,9 @@ export const defaultProfile: Profile = {
   uploadExpiresInSeconds: 300,
   downloadExpiresInSeconds: 120,
   transferSecondsMax: 3600,
+  quota: {
+    tenant: { documentsMax: 1_000_000, sizeBytesMax: 10_240 * GiB },
+    user: { documentsMax: 10_000, sizeBytesMax: 100 * GiB },
+  },
   retention: { incomingDays: 2, rejectedDays: 30, deletedDays: 90, noncurrentDays: 90 },
 };

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { objectStateTagKey } from '../../contract/states.ts';
 import { documentItem } from '../../lambdas/adapters/dynamodb/items.ts';
 import { availableDocument, pdf, pendingDocument } from './documents.ts';
 import { secretsManager } from './secret.ts';
 
 /**
- * Answers at once what DynamoDB, S3, Secrets Manager and an identity provider would answer to the functions' first request, the same
- * whatever is sent. It checks nothing: what is measured is the function, not a table.
+ * Answers at once what DynamoDB, S3, EventBridge, Secrets Manager and an identity provider would answer to the
+ * functions' first request, the same whatever is sent. It checks nothing: what is measured is the function, not a table.
  */
 export const startAwsStub = async (issuerKeys: object): Promise<AsyncDisposable & { origin: string }> => {
   const server = createServer((request, response) => {
@@ -27,6 +28,7 @@ export const startAwsStub = async (issuerKeys: object): Promise<AsyncDisposable 
     if (service === 'secretsmanager') sendJson(response, secretsManager(operation));
     else if (operation !== undefined) sendJson(response, dynamoDb(operation, body));
     else if (url in identityProvider) sendJson(response, identityProvider[url]);
+    else if (method === 'GET' && url.includes('?tagging')) sendTags(response);
     else sendObject(response, method);
   };
   return {
@@ -40,6 +42,12 @@ export const startAwsStub = async (issuerKeys: object): Promise<AsyncDisposable 
 
 const sendJson = (response: ServerResponse, value: unknown): void => {
   response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
+};
+
+/** What every function finds that changes the state of an object: another one than it writes. */
+const sendTags = (response: ServerResponse): void => {
+  const tag = `<Tag><Key>${objectStateTagKey}</Key><Value>incoming</Value></Tag>`;
+  response.setHeader('content-type', 'application/xml').end(`<Tagging><TagSet>${tag}</TagSet></Tagging>`);
 };
 
 /** HEAD and GET of the object, and PUT of its tags. */

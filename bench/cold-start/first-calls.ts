@@ -29,6 +29,8 @@ const functionEnvironment = (name: FunctionName, origin: string): Record<string,
     ...awsEnvironment(origin),
     PROFILE: JSON.stringify(defaultProfile),
     ALLOWED_ORIGINS: '["https://app.example.org"]',
+    EVENT_BUS_NAME: 'sealdrop',
+    SCANNER: 'guardduty',
     IDENTITY_ISSUER: origin,
     IDENTITY_AUDIENCE: audience,
     IDENTITY_TENANT_CLAIM: 'tenant',
@@ -48,6 +50,7 @@ export const apiEvent = (changes: object): object => ({
   queryStringParameters: null,
   requestContext: {
     requestId: 'request-1',
+    identity: { sourceIp: '203.0.113.7' },
     authorizer: { ...caller, scopes, expiresAt: String(Math.floor(Date.now() / 1000) + 3600) },
   },
   ...changes,
@@ -77,11 +80,32 @@ const s3Message = {
   ],
 };
 
+const scanResult = {
+  source: 'aws.guardduty',
+  'detail-type': 'GuardDuty Malware Protection Object Scan Result',
+  detail: {
+    s3ObjectDetails: {
+      bucketName: 'examplebucket',
+      objectKey: objectKey(availableDocument),
+      versionId: availableDocument.versionId,
+    },
+    scanResultDetails: { scanResultStatus: 'NO_THREATS_FOUND' },
+  },
+};
+
 const cases: Readonly<Record<Exclude<FunctionName, 'authorize'>, Case>> = {
   'request-upload': uploadRequest,
   'list-documents': { event: apiEvent({}), isGood: isStatus(200) },
   'get-document': oneDocument,
   'issue-download': oneDocument,
+  'get-history': oneDocument,
+  'delete-document': oneDocument,
+  'restore-document': oneDocument,
+  'apply-scan-result': {
+    event: { Records: [{ messageId: 'message-1', body: JSON.stringify(scanResult) }] },
+    isGood: (answer) => (answer as { batchItemFailures?: unknown[] }).batchItemFailures?.length === 0,
+  },
+  sweep: { event: { id: 'event-1' }, isGood: (answer) => (answer as { failed?: number }).failed === 0 },
   'record-upload': {
     event: { Records: [{ messageId: 'message-1', body: JSON.stringify(s3Message) }] },
     isGood: (answer) => (answer as { batchItemFailures?: unknown[] }).batchItemFailures?.length === 0,

@@ -7,10 +7,13 @@ export const Rejection = z.object({ reason: z.enum(rejectionReasons), detail: z.
 
 /**
  * A document as its readers see it. `fileName` is what the uploader sent, kept as it came; a download carries it made
- * safe. `availableAt` is there once the bytes were verified, `rejection` only in state `rejected`.
+ * safe. `revision` counts its changes from 1: of two looks at a document the higher one is the later, whatever clocks
+ * say. `availableAt` is there once the bytes were verified, `rejection` only where it was rejected, `purgeAfter` while it
+ * is deleted: until then it can be restored, unless it was rejected.
  */
 export const Document = z.object({
   id: DocumentId,
+  revision: z.int(),
   state: z.enum(documentStates),
   fileName: FileName,
   mediaType: MediaTypeName,
@@ -21,6 +24,7 @@ export const Document = z.object({
   uploadExpiresAt: Timestamp,
   availableAt: z.optional(Timestamp),
   rejection: z.optional(Rejection),
+  purgeAfter: z.optional(Timestamp),
 });
 
 export type Document = z.infer<typeof Document>;

@@ -1,3 +1,4 @@
+import type { AddressClass, RejectionReason } from '../../contract/states.ts';
 import type { Change, DocumentRecord } from './document.ts';
 import { type Cause, type TransitionName, transitions } from './lifecycle.ts';
 
@@ -6,6 +7,8 @@ export interface ChangeOrigin {
   readonly by: string;
   readonly cause: Cause;
   readonly requestId: string;
+  readonly addressClass?: AddressClass;
+  readonly rejectionReason?: RejectionReason;
 }
 
 /** The change a transition makes to a record. A cause the lifecycle does not name for it is a bug. */
@@ -21,5 +24,7 @@ export const changeOf = (name: TransitionName, record: DocumentRecord | null, or
     to,
     cause: origin.cause,
     requestId: origin.requestId,
+    ...(origin.addressClass !== undefined && { addressClass: origin.addressClass }),
+    ...(origin.rejectionReason !== undefined && { rejectionReason: origin.rejectionReason }),
   };
 };

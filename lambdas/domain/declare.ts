@@ -1,8 +1,10 @@
 import { type MediaType, mediaTypes } from '../../contract/media-types.ts';
 import type { Profile } from '../../contract/profile.ts';
 import type { UploadRequest } from '../../contract/schemas/upload.ts';
+import type { AddressClass } from '../../contract/states.ts';
 import { changeOf } from './change.ts';
 import type { Caller, DocumentRecord } from './document.ts';
+import { clockSkewSecondsMax } from './due.ts';
 import type { Failure } from './failure.ts';
 import { linkExpiry } from './link-expiry.ts';
 import { fail, ok, type Result } from './result.ts';
@@ -21,10 +23,18 @@ export const admit = (declared: UploadRequest, profile: Profile): Result<MediaTy
 /** The record of a file that was declared and is not there yet. */
 export const declareDocument = (
   declared: UploadRequest & { readonly mediaType: MediaType },
-  context: { caller: Caller; documentId: string; now: Date; profile: Profile; requestId: string },
+  context: {
+    caller: Caller;
+    documentId: string;
+    now: Date;
+    profile: Profile;
+    requestId: string;
+    addressClass: AddressClass;
+  },
 ): DocumentRecord => {
-  const { caller, documentId, now, profile, requestId } = context;
+  const { caller, documentId, now, profile, requestId, addressClass } = context;
   const uploadExpiresAt = linkExpiry(now, profile.uploadExpiresInSeconds);
+  const sweepAfter = linkExpiry(uploadExpiresAt, profile.transferSecondsMax + clockSkewSecondsMax).toISOString();
   return {
     tenantId: caller.tenantId,
     documentId,
@@ -37,7 +47,14 @@ export const declareDocument = (
     sha256: declared.sha256,
     createdAt: now.toISOString(),
     uploadExpiresAt: uploadExpiresAt.toISOString(),
-    sweepAfter: linkExpiry(uploadExpiresAt, profile.transferSecondsMax).toISOString(),
-    lastChange: changeOf('declare', null, { at: now, by: caller.subjectId, cause: 'declared', requestId }),
+    sweepAfter,
+    dueAt: sweepAfter,
+    lastChange: changeOf('declare', null, {
+      at: now,
+      by: caller.subjectId,
+      cause: 'declared',
+      requestId,
+      addressClass,
+    }),
   };
 };

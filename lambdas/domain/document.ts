@@ -1,6 +1,5 @@
 import type { MediaType } from '../../contract/media-types.ts';
-import type { DocumentState, RejectionReason } from '../../contract/states.ts';
-import type { Cause } from './lifecycle.ts';
+import type { AddressClass, Cause, DocumentState, RejectionReason } from '../../contract/states.ts';
 
 /** Who asks, from the verified token. `tenantId` comes from nowhere else. */
 export interface Caller {
@@ -14,8 +13,8 @@ export interface DocumentRef {
 }
 
 /**
- * One change of state. The record carries its last one, so a history item that a crash left unwritten can be written
- * again, the same to the letter, by whoever comes next. `revision` counts changes from 1.
+ * One change of state. The record carries its last one, and it goes into the history before the next one replaces it:
+ * history and record are never apart. `revision` counts changes from 1.
  */
 export interface Change {
   readonly revision: number;
@@ -26,6 +25,10 @@ export interface Change {
   readonly cause: Cause;
   /** The request or event message that caused it, for finding its log lines. */
   readonly requestId: string;
+  /** Only where a client asked for it. */
+  readonly addressClass?: AddressClass;
+  /** Only of a change to `rejected`, or of one that takes back what could have been restored. */
+  readonly rejectionReason?: RejectionReason;
 }
 
 /** The record of a document. Times are RFC 3339 in UTC; `sha256` is 64 hexadecimal digits. */
@@ -38,12 +41,19 @@ export interface DocumentRecord extends DocumentRef {
   readonly sha256: string;
   readonly createdAt: string;
   readonly uploadExpiresAt: string;
-  /** From here on no PUT can still be under way: expiry of the URL + the profile's longest transfer. */
+  /** From here on no PUT can still be under way: expiry of the URL + the profile's longest transfer + clock skew. */
   readonly sweepAfter: string;
+  /** When the sweeper has to look at it, absent where there is nothing to do; see due.ts. */
+  readonly dueAt?: string;
   readonly availableAt?: string;
   readonly rejectionReason?: RejectionReason;
   /** The pinned version; written once, by the change that leaves `pending`. */
   readonly versionId?: string;
   readonly etag?: string;
+  /** While `deleted` and after: what it was, and when its bytes go. */
+  readonly deletedFrom?: 'available' | 'rejected';
+  readonly purgeAfter?: string;
+  /** The last change whose event is known to have been published; written only where no message would bring it again. */
+  readonly publishedRevision?: number;
   readonly lastChange: Change;
 }

@@ -1,9 +1,6 @@
-import type { DocumentState } from '../../contract/states.ts';
+import type { Cause, DocumentState } from '../../contract/states.ts';
 
-/** What made a record change. */
-export const causes = ['declared', 'object-created', 'scan-verdict', 'sweep', 'user', 'retention'] as const;
-
-export type Cause = (typeof causes)[number];
+export type { Cause };
 
 /**
  * What must hold in the record besides its state:
@@ -32,22 +29,33 @@ export const transitions = {
   quarantine: { from: ['pending'], to: 'scanning', causes: ['object-created', 'sweep'], requires: ['unpinned'] },
   refuse: { from: ['pending'], to: 'rejected', causes: ['object-created', 'sweep'], requires: ['unpinned'] },
   expire: { from: ['pending'], to: 'expired', causes: ['sweep'], requires: ['unpinned', 'overdue'] },
-  clear: { from: ['scanning'], to: 'available', causes: ['scan-verdict', 'sweep'], requires: ['same-version'] },
+  clear: {
+    from: ['scanning'],
+    to: 'available',
+    causes: ['object-created', 'scan-verdict', 'sweep'],
+    requires: ['same-version'],
+  },
   condemn: {
     from: ['scanning', 'available'],
     to: 'rejected',
-    causes: ['scan-verdict', 'sweep'],
+    causes: ['object-created', 'scan-verdict', 'sweep'],
     requires: ['same-version'],
   },
   delete: { from: ['available', 'rejected'], to: 'deleted', causes: ['user'], requires: ['same-version'] },
+  condemnDeleted: {
+    from: ['deleted'],
+    to: 'deleted',
+    causes: ['scan-verdict', 'sweep'],
+    requires: ['same-version', 'deleted-from-available'],
+  },
   restore: {
     from: ['deleted'],
     to: 'available',
     causes: ['user'],
     requires: ['same-version', 'deleted-from-available'],
   },
-  purge: { from: ['deleted'], to: 'purging', causes: ['retention', 'sweep'], requires: ['same-version'] },
-  finishPurge: { from: ['purging'], to: 'purged', causes: ['retention', 'sweep'], requires: ['same-version'] },
+  purge: { from: ['deleted'], to: 'purging', causes: ['sweep'], requires: ['same-version'] },
+  finishPurge: { from: ['purging'], to: 'purged', causes: ['sweep'], requires: ['same-version'] },
 } as const satisfies Record<string, Transition>;
 
 export type TransitionName = keyof typeof transitions;

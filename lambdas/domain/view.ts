@@ -5,6 +5,7 @@ import type { DocumentRecord } from './document.ts';
 /** A record as its readers see it: no tenant, no owner, no version, no key. */
 export const viewOf = (record: DocumentRecord): Document => ({
   id: record.documentId,
+  revision: record.lastChange.revision,
   state: record.state,
   fileName: record.fileName,
   mediaType: record.mediaType,
@@ -14,6 +15,7 @@ export const viewOf = (record: DocumentRecord): Document => ({
   updatedAt: record.lastChange.at,
   uploadExpiresAt: record.uploadExpiresAt,
   ...(record.availableAt !== undefined && { availableAt: record.availableAt }),
+  ...(record.purgeAfter !== undefined && { purgeAfter: record.purgeAfter }),
   ...(record.rejectionReason !== undefined && {
     rejection: { reason: record.rejectionReason, detail: rejectionDetails[record.rejectionReason] },
   }),

@@ -4,13 +4,17 @@ import httpJsonBodyParser from '@middy/http-json-body-parser';
 import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type * as z from 'zod/mini';
+import { exposedHeadersOf, isConditional } from '../../contract/cors.ts';
 import type { Route } from '../../contract/routes.ts';
+import type { AddressClass } from '../../contract/states.ts';
 import type { Caller } from '../domain/document.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { Result } from '../domain/result.ts';
 import type { Clock } from '../ports.ts';
+import { addressClassOf } from './address-class.ts';
 import { bodyLimit, lowerCaseHeaders, noStore, problems } from './api-middleware.ts';
 import { callerOf } from './caller.ts';
+import { holdsTag } from './if-none-match.ts';
 import { logInfo } from './log.ts';
 import { RefusalError } from './problem.ts';
 import { parsePart } from './validate.ts';
@@ -19,7 +23,11 @@ type Part<R, Name extends 'params' | 'query' | 'body'> =
   R extends Record<Name, infer Schema extends z.ZodMiniType> ? { readonly [N in Name]: z.infer<Schema> } : unknown;
 
 /** What a use case gets of a request: every part parsed by the route's schemas. */
-export type RouteInput<R extends Route> = { readonly caller: Caller; readonly requestId: string } & Part<R, 'params'> &
+export type RouteInput<R extends Route> = {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly addressClass: AddressClass;
+} & Part<R, 'params'> &
   Part<R, 'query'> &
   Part<R, 'body'>;
 
@@ -35,6 +43,7 @@ const inputOf = <R extends Route>(route: R, event: APIGatewayProxyEvent, clock: 
   ({
     caller: callerOf(event.requestContext.authorizer, route.scopes, clock.now()),
     requestId: event.requestContext.requestId,
+    addressClass: addressClassOf(event.requestContext.identity.sourceIp),
     ...(route.params && { params: parsePart(route.params, event.pathParameters ?? {}, 'path') }),
     ...(route.query && { query: parsePart(route.query, event.queryStringParameters ?? {}, 'query') }),
     ...(route.body && { body: parsePart(route.body, event.body, 'body') }),
@@ -52,17 +61,27 @@ const securityHeaders = {
   permittedCrossDomainPolicies: false,
 };
 
+/** The answer that shows a value, or 304 where the client says that it has it. */
+const answerOf = (route: Route, value: unknown, ifNoneMatch: string | undefined): APIGatewayProxyResult => {
+  const entityTag = route.entityTag?.(value as never);
+  const headers = entityTag === undefined ? {} : { ETag: entityTag };
+  if (entityTag !== undefined && isConditional(route) && holdsTag(ifNoneMatch, entityTag))
+    return { statusCode: 304, headers, body: '' };
+  return {
+    statusCode: route.response.status,
+    headers: { ...headers, 'Content-Type': 'application/json' },
+    body: JSON.stringify(value),
+  };
+};
+
 /** One route as a Lambda function behind API Gateway: parse, ask the use case, answer with its value or a problem. */
 export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>, settings: ApiSettings) => {
   const serve = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const result = await useCase(inputOf(route, event, settings.clock));
     if (!result.ok) throw new RefusalError(result.failure);
-    logInfo('REQUEST_SERVED', { requestId: event.requestContext.requestId, status: route.response.status });
-    return {
-      statusCode: route.response.status,
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(result.value),
-    };
+    const answer = answerOf(route, result.value, event.headers['if-none-match']);
+    logInfo('REQUEST_SERVED', { requestId: event.requestContext.requestId, status: answer.statusCode });
+    return answer;
   };
   // Order matters: `after` and `onError` run from the last to the first, so what makes the answer comes last.
   const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
@@ -73,7 +92,7 @@ export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>,
         origins: [...settings.allowedOrigins],
         disableBeforePreflightResponse: true,
         vary: 'Origin',
-        exposeHeaders: 'X-Request-Id, Retry-After',
+        exposeHeaders: exposedHeadersOf(route).join(', '),
       }),
     )
     .use(problems())

@@ -1,4 +1,4 @@
-import { type Problem, type ProblemKind, problemKinds, problemType } from '../../contract/problems.ts';
+import { type Problem, type ProblemKind, problemKinds, problemType, type QuotaUse } from '../../contract/problems.ts';
 import type { DocumentState } from '../../contract/states.ts';
 import type { Failure } from '../domain/failure.ts';
 
@@ -30,8 +30,28 @@ const whyNotAvailable: Readonly<Record<DocumentState, string>> = {
   purged: 'It was deleted for good.',
 };
 
+const whyNotNow: Readonly<Record<DocumentState, string>> = {
+  pending: 'Its upload is not complete yet. Wait until it is; what is never uploaded goes by itself.',
+  scanning: 'It is being checked. Wait until that is done, then try again.',
+  available: 'It just changed. Try again.',
+  rejected: 'It was rejected and can only be deleted. Upload the file again.',
+  expired: 'It was never uploaded, so there is nothing to delete or restore.',
+  deleted: 'It was deleted after it had been rejected, so it cannot be restored. Upload the file again.',
+  purging: 'It was deleted for good. Upload the file again.',
+  purged: 'It was deleted for good. Upload the file again.',
+};
+
 /** Rounded down, so that a file of this size is never one byte too large. */
 const megabytes = (sizeBytes: number): string => `${Math.floor(sizeBytes / 100_000) / 10} MB`;
+
+const amount = (sizeBytes: number): string =>
+  sizeBytes < 1e9 ? megabytes(sizeBytes) : `${Math.floor(sizeBytes / 1e8) / 10} GB`;
+
+const quotaDetail = ({ scope, documents, documentsMax, sizeBytes, sizeBytesMax }: QuotaUse): string => {
+  const whose = scope === 'user' ? 'You have' : 'Your organization has';
+  const used = `${documents} of ${documentsMax} documents and ${amount(sizeBytes)} of ${amount(sizeBytesMax)}`;
+  return `${whose} used ${used}. Delete what is no longer needed and wait until it is purged, or ask your administrator.`;
+};
 
 const details: { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, { kind: Kind }>) => string } = {
   'malformed-json': () => 'Send the body as one valid JSON object.',
@@ -39,11 +59,13 @@ const details: { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, 
   'insufficient-scope': () => 'Sign in with the scope that this route needs, or ask your administrator for it.',
   'document-not-found': () => 'There is no document of yours with this id. Check the id, or list your documents.',
   'document-not-available': ({ state }) => whyNotAvailable[state],
+  'state-conflict': ({ state }) => whyNotNow[state],
   'body-too-large': () => 'A declaration is small JSON. The bytes of a file go to the signed URL, not here.',
   'unsupported-media-type': () => 'Send the body as JSON, with "Content-Type: application/json".',
   'invalid-request': () => 'Correct the fields named in errors and send the request again.',
   'media-type-not-allowed': ({ mediaTypes }) => `Choose a file of one of these types: ${mediaTypes.join(', ')}.`,
   'file-too-large': ({ sizeBytesMax }) => `Choose a file of at most ${megabytes(sizeBytesMax)}.`,
+  'quota-exceeded': ({ quota }) => quotaDetail(quota),
   'internal-error': () => 'Nothing was lost. Try again; if it happens again, report the request id.',
   'service-unavailable': () => 'Nothing was lost. Wait a moment and try again.',
 };

@@ -1,20 +1,33 @@
 import type { Profile } from '../../contract/profile.ts';
 import type { UploadInstruction, UploadRequest } from '../../contract/schemas/upload.ts';
+import type { AddressClass } from '../../contract/states.ts';
 import { admit, declareDocument } from '../domain/declare.ts';
 import type { Caller } from '../domain/document.ts';
 import type { Failure } from '../domain/failure.ts';
 import { objectKey } from '../domain/object-key.ts';
 import { objectStateOf } from '../domain/object-state.ts';
-import { ok, type Result } from '../domain/result.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
 import { viewOf } from '../domain/view.ts';
-import type { Clock, DocumentIds, Documents, ObjectSigner } from '../ports.ts';
+import type { Clock, DocumentIds, Documents, ObjectSigner, Quotas } from '../ports.ts';
+import { reserveQuota } from './reserve-quota.ts';
 
-/** Writes the `pending` record, then signs the PUT: an object can never arrive before its record is there. */
+/**
+ * Takes the quota, writes the `pending` record, then signs the PUT: an object can never arrive before its record is there,
+ * and a record never without being counted.
+ */
 export const requestUpload =
-  (deps: { clock: Clock; ids: DocumentIds; documents: Documents; signer: ObjectSigner; profile: Profile }) =>
+  (deps: {
+    clock: Clock;
+    ids: DocumentIds;
+    documents: Documents;
+    quotas: Pick<Quotas, 'reserve' | 'touch' | 'release'>;
+    signer: ObjectSigner;
+    profile: Profile;
+  }) =>
   async (input: {
     caller: Caller;
     requestId: string;
+    addressClass: AddressClass;
     body: UploadRequest;
   }): Promise<Result<UploadInstruction, Failure>> => {
     const { profile } = deps;
@@ -24,8 +37,17 @@ export const requestUpload =
     const now = deps.clock.now();
     const record = declareDocument(
       { ...input.body, mediaType: admitted.value },
-      { caller: input.caller, documentId: deps.ids.next(), now, profile, requestId: input.requestId },
+      {
+        caller: input.caller,
+        documentId: deps.ids.next(),
+        now,
+        profile,
+        requestId: input.requestId,
+        addressClass: input.addressClass,
+      },
     );
+    const refused = profile.quota && (await reserveQuota(deps.quotas, record, profile.quota));
+    if (refused !== undefined) return fail(refused);
     await deps.documents.create(record);
 
     const signed = await deps.signer.signPut({

@@ -5,8 +5,9 @@ import { Construct } from 'constructs';
 import type { Profile } from '../../contract/profile.ts';
 import { type ObjectState, objectStateTagKey } from '../../contract/states.ts';
 import { objectKeyPrefix } from '../../contract/storage.ts';
+import { roleArn } from '../arns.ts';
 import type { Environment } from '../environment.ts';
-import { names, roleArn, verifier } from '../names.ts';
+import { names, scannerRole, stateWriters, verifiers } from '../names.ts';
 import { documentsBucketPolicy } from '../policies/documents-bucket.ts';
 import { removalPolicy } from '../removal.ts';
 import { bucketEncryption, privateBucket } from './private-bucket.ts';
@@ -34,6 +35,10 @@ export class DocumentsBucket extends Construct {
       corsConfiguration: { corsRules: [corsRule(environment)] },
       lifecycleConfiguration: { rules: lifecycleRules(environment.profile) },
       notificationConfiguration: {
+        // GuardDuty switches it on for itself; a template without it would switch it off again.
+        ...(environment.scanner === 'guardduty' && {
+          eventBridgeConfiguration: { eventBridgeEnabled: true },
+        }),
         queueConfigurations: [
           {
             event: 's3:ObjectCreated:*',
@@ -49,7 +54,8 @@ export class DocumentsBucket extends Construct {
       policyDocument: new PolicyDocument({
         statements: documentsBucketPolicy({
           bucketArn: this.bucket.attrArn,
-          verifierArn: roleArn(this, environment, verifier),
+          readerArns: [...verifiers, scannerRole].map((name) => roleArn(this, environment, name)),
+          taggerArns: [...stateWriters, scannerRole].map((name) => roleArn(this, environment, name)),
           keyArn: key?.keyArn,
         }),
       }),
@@ -84,7 +90,8 @@ function lifecycleRules({ retention }: Profile): CfnBucket.RuleProperty[] {
     { id: 'abort-uploads', status: 'Enabled', abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
     expire('incoming', retention.incomingDays),
     expire('rejected', retention.rejectedDays),
-    expire('deleted', retention.deletedDays),
+    // None for `deleted`: S3 counts days from the upload, and what was deleted yesterday can be years old. The sweeper
+    // removes it when it can no longer be restored.
     {
       id: 'expire-noncurrent',
       status: 'Enabled',

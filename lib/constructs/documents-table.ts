@@ -1,7 +1,7 @@
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { ownerIndex, tableKeys } from '../../contract/storage.ts';
+import { dueIndex, ownerIndex, tableKeys } from '../../contract/storage.ts';
 import type { Environment } from '../environment.ts';
 import { removalPolicy } from '../removal.ts';
 
@@ -25,11 +25,12 @@ export const documentsTable = (scope: Construct, id: string, { environment, key 
       ? { encryption: TableEncryption.AWS_MANAGED }
       : { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key }),
   });
-  table.addGlobalSecondaryIndex({
-    indexName: ownerIndex.indexName,
-    partitionKey: text(ownerIndex.partitionKey),
-    sortKey: text(ownerIndex.sortKey),
-    projectionType: ProjectionType.KEYS_ONLY,
-  });
+  for (const { indexName, partitionKey, sortKey } of [ownerIndex, dueIndex])
+    table.addGlobalSecondaryIndex({
+      indexName,
+      partitionKey: text(partitionKey),
+      sortKey: text(sortKey),
+      projectionType: ProjectionType.KEYS_ONLY,
+    });
   return table;
 };

@@ -1,4 +1,5 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
+import { exposedHeaders } from '../../contract/cors.ts';
 import { type ProblemKind, problemContentType, problemKinds, problemType } from '../../contract/problems.ts';
 
 interface Answer {
@@ -94,7 +95,7 @@ export function addGatewayResponses(api: RestApi, origins: readonly string[]): v
     const problem = { type: problemType(kind), title, status, detail, requestId: '$context.requestId' };
     const responseHeaders = {
       'Access-Control-Allow-Origin': origins[0],
-      'Access-Control-Expose-Headers': 'X-Request-Id, Retry-After',
+      'Access-Control-Expose-Headers': exposedHeaders.join(', '),
       'Cache-Control': 'no-store',
       'Content-Type': problemContentType,
       Vary: 'Origin',

@@ -1,7 +1,10 @@
 import { AuthorizationType, type IResource, MockIntegration, PassthroughBehavior } from 'aws-cdk-lib/aws-apigateway';
+import { requestHeadersOf } from '../../contract/cors.ts';
+import type { Route } from '../../contract/routes.ts';
 
 export interface PreflightProps {
-  readonly methods: readonly string[];
+  /** What the path serves: their methods and request headers are allowed. */
+  readonly routes: readonly Route[];
   readonly origins: readonly string[];
 }
 
@@ -10,11 +13,11 @@ export interface PreflightProps {
  *
  * Not the framework's own preflight: it compares origins as regular expressions, in which `.` is any character.
  */
-export function addPreflight(resource: IResource, { methods, origins }: PreflightProps): void {
+export function addPreflight(resource: IResource, { routes, origins }: PreflightProps): void {
   const headers = {
     'Access-Control-Allow-Origin': origins[0],
-    'Access-Control-Allow-Methods': methods.join(','),
-    'Access-Control-Allow-Headers': 'authorization,content-type',
+    'Access-Control-Allow-Methods': routes.map(({ method }) => method).join(','),
+    'Access-Control-Allow-Headers': requestHeadersOf(routes).join(','),
     'Access-Control-Max-Age': '600',
     Vary: 'Origin',
   };

@@ -50,8 +50,8 @@ export class ServiceApi extends Construct {
     this.api.node.tryRemoveChild('Endpoint');
     requireModernTls(this.api);
     this.addRoutes(lambdas);
-    for (const [path, methods] of methodsByPath()) {
-      addPreflight(this.api.root.resourceForPath(path), { methods, origins: environment.origins });
+    for (const [path, routesOfPath] of Map.groupBy<string, Route>(Object.values(routes), (route) => route.path)) {
+      addPreflight(this.api.root.resourceForPath(path), { routes: routesOfPath, origins: environment.origins });
     }
     addGatewayResponses(this.api, environment.origins);
   }
@@ -95,9 +95,4 @@ function requireModernTls(api: RestApi): void {
   const resource = api.node.defaultChild as CfnRestApi;
   resource.securityPolicy = 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09';
   resource.endpointAccessMode = 'STRICT';
-}
-
-function methodsByPath(): ReadonlyMap<string, readonly Route['method'][]> {
-  const paths = Map.groupBy<string, Route>(Object.values(routes), ({ path }) => path);
-  return new Map([...paths].map(([path, routesOfPath]) => [path, routesOfPath.map(({ method }) => method)]));
 }

@@ -7,7 +7,8 @@ import type { FunctionEnvironment, FunctionName } from '../../contract/functions
 import type { Environment } from '../environment.ts';
 import { functionSettings } from '../function-settings.ts';
 import { names } from '../names.ts';
-import { functionStatements, type Resources } from '../policies/functions.ts';
+import { functionStatements } from '../policies/functions/functions.ts';
+import type { Resources } from '../policies/functions/resources.ts';
 import { allow } from '../policies/statement.ts';
 import { removalPolicy } from '../removal.ts';
 

@@ -1,21 +1,21 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { limits } from '../../contract/limits.ts';
-import type { ObjectState } from '../../contract/states.ts';
-import { objectStateTagKey } from '../../contract/states.ts';
+import { type ObjectState, objectStateTagKey } from '../../contract/states.ts';
 import { objectKeyPrefix } from '../../contract/storage.ts';
 import { requireEncryption } from './encryption.ts';
 import { deny } from './statement.ts';
+import { tagLock, verdictsOfTheScanner } from './tag-lock.ts';
 import { requireTls } from './transport.ts';
 
 const incoming: ObjectState = 'incoming';
-const available: ObjectState = 'available';
 const requestedState = `s3:RequestObjectTag/${objectStateTagKey}`;
-const existingState = `s3:ExistingObjectTag/${objectStateTagKey}`;
 
 export interface DocumentsBucketPolicyProps {
   readonly bucketArn: string;
-  /** The role that may read what is not verified, and write the state tag. */
-  readonly verifierArn: string;
+  /** The roles that may read what is not verified: verifiers and scanner. */
+  readonly readerArns: readonly string[];
+  /** The roles that may change the state tag, each to what its own policy says; and the scanner, which tags too. */
+  readonly taggerArns: readonly string[];
   /** The environment's own key; absent where S3's keys encrypt. */
   readonly keyArn: string | undefined;
 }
@@ -26,7 +26,8 @@ export interface DocumentsBucketPolicyProps {
  */
 export const documentsBucketPolicy = ({
   bucketArn,
-  verifierArn,
+  readerArns,
+  taggerArns,
   keyArn,
 }: DocumentsBucketPolicyProps): PolicyStatement[] => {
   const documents = `${bucketArn}/${objectKeyPrefix}*`;
@@ -34,7 +35,8 @@ export const documentsBucketPolicy = ({
     ...requireTls(bucketArn),
     ...writeOnce(documents),
     ...incomingOnly(documents),
-    ...tagLock(documents, verifierArn),
+    ...tagLock(documents, readerArns, taggerArns),
+    ...verdictsOfTheScanner(documents, taggerArns),
     ...requireEncryption(documents, keyArn),
     ...freshSignatures(documents),
     deny({
@@ -78,48 +80,6 @@ const incomingOnly = (documents: string): PolicyStatement[] => [
     conditions: { Null: { [requestedState]: 'false' }, StringNotEquals: { [requestedState]: incoming } },
   }),
 ];
-
-/**
- * T6: the tag is the lock. Nobody reads an object unless its tag says `available`, and nobody but the verifier changes
- * the tag. A condition without its key in the request is true for StringNotEquals and ArnNotEquals: an object without
- * the tag, a request without the header and an anonymous caller are all denied.
- *
- * A PUT with `x-amz-tagging` needs `s3:PutObjectTagging` besides `s3:PutObject`, so that action cannot be denied
- * outright to everybody else. Known (S3 user guide, "Tagging and access control policies"): `RequestObjectTag` works
- * on PutObject and PutObjectTagging, and `ExistingObjectTag` not on PutObject. From that it follows, not run against
- * AWS, that during a PUT the tagging action sees no existing tag either: the uploader may tag what it creates, with
- * `incoming` only, and may not touch the tags of what is there. Should S3 look at the object already under that key,
- * a second PUT is refused with 403 here in place of 412.
- */
-const tagLock = (documents: string, verifierArn: string): PolicyStatement[] => {
-  const otherThanVerifier = { ArnNotEquals: { 'aws:PrincipalArn': verifierArn } };
-  const retag = ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'];
-  return [
-    deny({
-      sid: 'DenyReadUnlessAvailable',
-      actions: ['s3:GetObject', 's3:GetObjectVersion'],
-      resources: [documents],
-      conditions: { ...otherThanVerifier, StringNotEquals: { [existingState]: available } },
-    }),
-    deny({
-      sid: 'DenyTaggingOtherThanIncoming',
-      actions: retag,
-      resources: [documents],
-      conditions: { ...otherThanVerifier, StringNotEquals: { [requestedState]: incoming } },
-    }),
-    deny({
-      sid: 'DenyChangeOfState',
-      actions: retag,
-      resources: [documents],
-      conditions: { ...otherThanVerifier, Null: { [existingState]: 'false' } },
-    }),
-    deny({
-      sid: 'DenyRemovalOfState',
-      actions: ['s3:DeleteObjectTagging', 's3:DeleteObjectVersionTagging'],
-      resources: [documents],
-    }),
-  ];
-};
 
 /** T11: a leaked URL is of no use soon, whatever expiry it was signed with. `s3:signatureAge` is in milliseconds. */
 const freshSignatures = (documents: string): PolicyStatement[] => {

@@ -3,10 +3,11 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { trailArn } from '../arns.ts';
 import { environmentKey } from '../constructs/environment-key.ts';
 import { TrailBucket } from '../constructs/trail-bucket.ts';
 import type { Environment } from '../environment.ts';
-import { names, trailArn } from '../names.ts';
+import { names } from '../names.ts';
 import { allowPrincipal } from '../policies/statement.ts';
 import type { DataStack } from './data-stack.ts';
 

@@ -1,30 +1,32 @@
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import type { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { bucketArn } from '../arns.ts';
 import { CursorKeySecret } from '../constructs/cursor-key-secret.ts';
 import { DocumentsBucket } from '../constructs/documents-bucket.ts';
 import { documentsTable } from '../constructs/documents-table.ts';
 import { environmentKey } from '../constructs/environment-key.ts';
-import { UploadsQueue } from '../constructs/uploads-queue.ts';
+import { WorkQueue } from '../constructs/work-queue.ts';
 import type { Environment } from '../environment.ts';
-import { bucketArn, names } from '../names.ts';
+import { names } from '../names.ts';
 
 export interface DataStackProps extends StackProps {
   readonly environment: Environment;
 }
 
 /**
- * All that has state: documents, records, keys, secrets. The uploads queue is here too, beside the bucket: S3 checks when the
- * bucket is created that the queue exists and admits it, and a queue of the service stack would make the two stacks
- * wait for each other.
+ * All that has state: documents, records, keys, secrets. The uploads queue is here too, beside the bucket: S3 checks
+ * when the bucket is created that the queue exists and admits it, and a queue of the service stack would make the two
+ * stacks wait for each other.
  */
 export class DataStack extends Stack {
   readonly bucket: CfnBucket;
   readonly table: Table;
-  readonly uploads: UploadsQueue;
+  readonly uploads: WorkQueue;
   readonly documentsKey: IKey | undefined;
   readonly tableKey: IKey | undefined;
   readonly cursorKey: CfnSecret;
@@ -46,8 +48,17 @@ export class DataStack extends Stack {
     });
     this.cursorKey = new CursorKeySecret(this, 'CursorKey', { environment, key: this.secretsKey }).secret;
     this.table = documentsTable(this, 'Table', { environment, key: this.tableKey });
-    this.uploads = new UploadsQueue(this, 'Uploads', {
-      bucketArn: bucketArn(this, names.documentsBucket(environment)),
+    this.uploads = new WorkQueue(this, 'Uploads', {
+      environment,
+      name: 'uploads',
+      consumer: 'record-upload',
+      sender: {
+        principal: new ServicePrincipal('s3.amazonaws.com'),
+        conditions: {
+          ArnEquals: { 'aws:SourceArn': bucketArn(this, names.documentsBucket(environment)) },
+          StringEquals: { 'aws:SourceAccount': this.account },
+        },
+      },
     });
     this.bucket = new DocumentsBucket(this, 'Documents', {
       environment,
@@ -58,7 +69,5 @@ export class DataStack extends Stack {
 
     new CfnOutput(this, 'DocumentsBucketName', { value: this.bucket.ref });
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
-    new CfnOutput(this, 'UploadsQueueUrl', { value: this.uploads.queue.queueUrl });
-    new CfnOutput(this, 'DeadLettersQueueUrl', { value: this.uploads.deadLetters.queueUrl });
   }
 }

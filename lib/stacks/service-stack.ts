@@ -1,15 +1,21 @@
-import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { CfnEventBus } from 'aws-cdk-lib/aws-events';
+import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { FunctionEnvironment, FunctionName } from '../../contract/functions.ts';
 import { objectKeyPrefix } from '../../contract/storage.ts';
 import type { Bundles } from '../bundles.ts';
+import { Alarms } from '../constructs/alarms.ts';
 import { CursorKeyRotation } from '../constructs/cursor-key-rotation.ts';
+import { MalwareScanner } from '../constructs/malware-scanner.ts';
+import { ScanResults } from '../constructs/scan-results.ts';
 import { ServiceApi } from '../constructs/service-api.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
+import { SweepSchedule } from '../constructs/sweep-schedule.ts';
+import type { WorkQueue } from '../constructs/work-queue.ts';
 import type { Environment } from '../environment.ts';
-import { verifier } from '../names.ts';
-import type { Resources } from '../policies/functions.ts';
+import { names } from '../names.ts';
+import type { Resources } from '../policies/functions/resources.ts';
 import type { DataStack } from './data-stack.ts';
 
 export interface ServiceStackProps extends StackProps {
@@ -24,8 +30,14 @@ type Variables = { readonly [Name in FunctionName]: FunctionEnvironment<Name> };
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { environment, data, bundles, ...props }: ServiceStackProps) {
     super(scope, id, props);
-    const resources = resourcesOf(data);
-    const variables = variablesOf(environment, data);
+    const eventBus = new CfnEventBus(this, 'Events', { name: names.eventBus(environment) });
+    const scanResults = new ScanResults(this, 'ScanResults', { environment, bucketName: data.bucket.ref });
+    const resources = resourcesOf(data, {
+      eventBusArn: eventBus.attrArn,
+      scanResultsQueueArn: scanResults.work.queue.queueArn,
+      isScanned: environment.scanner !== 'none',
+    });
+    const variables = variablesOf(environment, data, eventBus.ref);
     const make = <Name extends FunctionName>(name: Name) =>
       new ServiceFunction(this, name, {
         environment,
@@ -40,16 +52,34 @@ export class ServiceStack extends Stack {
       'list-documents': make('list-documents'),
       'get-document': make('get-document'),
       'issue-download': make('issue-download'),
+      'get-history': make('get-history'),
+      'delete-document': make('delete-document'),
+      'restore-document': make('restore-document'),
       'record-upload': make('record-upload'),
+      'apply-scan-result': make('apply-scan-result'),
+      sweep: make('sweep'),
       'rotate-cursor-key': make('rotate-cursor-key'),
     };
 
-    new EventSourceMapping(this, 'Uploads', {
-      target: lambdas[verifier],
-      eventSourceArn: data.uploads.queue.queueArn,
-      batchSize: 10,
-      reportBatchItemFailures: true,
-    });
+    const consume = (id: string, target: LambdaFunction, { queue }: WorkQueue): void =>
+      void new EventSourceMapping(this, id, {
+        target,
+        eventSourceArn: queue.queueArn,
+        batchSize: 10,
+        reportBatchItemFailures: true,
+      });
+    consume('Uploads', lambdas['record-upload'], data.uploads);
+    consume('Verdicts', lambdas['apply-scan-result'], scanResults.work);
+    new SweepSchedule(this, 'Sweep', { lambda: lambdas.sweep });
+    if (environment.scanner === 'guardduty') {
+      new MalwareScanner(this, 'Scanner', {
+        environment,
+        bucketName: data.bucket.ref,
+        bucketArn: data.bucket.attrArn,
+        key: data.documentsKey,
+      });
+    }
+    new Alarms(this, 'Alarms', { environment, queues: [data.uploads, scanResults.work], sweep: lambdas.sweep });
     new CursorKeyRotation(this, 'CursorKeyRotation', {
       secretArn: data.cursorKey.ref,
       lambda: lambdas['rotate-cursor-key'],
@@ -59,7 +89,10 @@ export class ServiceStack extends Stack {
   }
 }
 
-function resourcesOf(data: DataStack): Resources {
+function resourcesOf(
+  data: DataStack,
+  service: Pick<Resources, 'eventBusArn' | 'scanResultsQueueArn' | 'isScanned'>,
+): Resources {
   const { bucket, table, uploads, cursorKey, documentsKey, tableKey, secretsKey, region, urlSuffix } = data;
   return {
     region,
@@ -67,7 +100,8 @@ function resourcesOf(data: DataStack): Resources {
     bucketArn: bucket.attrArn,
     documentsArn: `${bucket.attrArn}/${objectKeyPrefix}*`,
     tableArn: table.tableArn,
-    queueArn: uploads.queue.queueArn,
+    uploadsQueueArn: uploads.queue.queueArn,
+    ...service,
     cursorKeyArn: cursorKey.ref,
     keys:
       documentsKey && tableKey && secretsKey
@@ -76,7 +110,8 @@ function resourcesOf(data: DataStack): Resources {
   };
 }
 
-function variablesOf({ identity, origins, profile }: Environment, data: DataStack): Variables {
+function variablesOf(environment: Environment, data: DataStack, EVENT_BUS_NAME: string): Variables {
+  const { identity, origins, profile, scanner: SCANNER } = environment;
   const { bucket, table, cursorKey } = data;
   const TABLE_NAME = table.tableName;
   const BUCKET_NAME = bucket.ref;
@@ -93,7 +128,12 @@ function variablesOf({ identity, origins, profile }: Environment, data: DataStac
     'list-documents': { TABLE_NAME, CURSOR_KEY_SECRET_ARN, ALLOWED_ORIGINS },
     'get-document': { TABLE_NAME, ALLOWED_ORIGINS },
     'issue-download': { TABLE_NAME, BUCKET_NAME, PROFILE, ALLOWED_ORIGINS },
-    'record-upload': { TABLE_NAME, BUCKET_NAME },
+    'get-history': { TABLE_NAME, ALLOWED_ORIGINS },
+    'delete-document': { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME, PROFILE, ALLOWED_ORIGINS },
+    'restore-document': { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME, ALLOWED_ORIGINS },
+    'record-upload': { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME, PROFILE, SCANNER },
+    'apply-scan-result': { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME, PROFILE },
+    sweep: { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME, PROFILE, SCANNER },
     'rotate-cursor-key': { CURSOR_KEY_SECRET_ARN },
   };
 }

@@ -21,7 +21,7 @@ const invalid = (message: string): Refusal => refuse('InvalidSignatureException'
 
 /** Who signed a request, proven by SigV4 in the Authorization header, in AWS's words where it is not. */
 export const authenticate = (
-  { headers, body, receivedAt }: AwsJsonRequest,
+  { path, headers, body, receivedAt }: AwsJsonRequest,
   { region, service }: { readonly region: string; readonly service: string },
   credentials: (accessKeyId: string) => Credential | undefined,
 ): Credential['principal'] | Refusal => {
@@ -52,7 +52,7 @@ export const authenticate = (
     return refuse('UnrecognizedClientException', 'The security token included in the request is invalid.');
   }
   const payloadHash = createHash('sha256').update(body).digest('hex');
-  const canonical = canonicalRequest({ method: 'POST', path: '/', query: [], headers }, { signedHeaders, payloadHash });
+  const canonical = canonicalRequest({ method: 'POST', path, query: [], headers }, { signedHeaders, payloadHash });
   const expected = calculateSignature(credential.secretAccessKey, scope, stringToSign({ signedAt, scope }, canonical));
   if (equalInConstantTime(expected, signature)) return credential.principal;
   return invalid(

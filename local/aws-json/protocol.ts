@@ -1,3 +1,4 @@
+import type { AccessRequest } from '../iam/types.ts';
 import type { JsonObject } from '../template/json.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -5,9 +6,9 @@ import type { Refusal } from './refusal.ts';
 export interface Wanted {
   /** `dynamodb:PutItem` */
   readonly action: string;
-  /** The ends of ARNs, `table/NAME`; at least one. */
+  /** The ends of ARNs, `table/NAME`, or `*` for an action that names no resource; at least one. */
   readonly resources: readonly string[];
-  readonly conditions: Readonly<Record<string, string>>;
+  readonly conditions: AccessRequest['conditions'];
 }
 
 /** A service that speaks "AWS JSON": every call is a POST to `/` whose `X-Amz-Target` names the operation. */
@@ -18,7 +19,8 @@ export interface AwsJsonService {
   readonly title: string;
   readonly contentType: 'application/x-amz-json-1.0' | 'application/x-amz-json-1.1';
   readonly bodySizeBytesMax: number;
-  wantedOf(target: string | undefined, body: Buffer): Wanted | Refusal;
+  /** Several where a call does the same with parts that policies see apart: all have to be allowed. */
+  wantedOf(target: string | undefined, body: Buffer): Wanted | readonly Wanted[] | Refusal;
   /** The body of an answer that refuses. */
   errorOf(refusal: Refusal): JsonObject;
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import dynalite from 'dynalite';
 import type { Access } from '../aws-json/access.ts';
+import { systemClock } from '../clock.ts';
 import { guard } from './guard.ts';
 import type { TablePlan } from './plan.ts';
 import { ensureTables } from './tables.ts';
@@ -32,8 +33,8 @@ const createDeployer = () => ({
 export const startLocalDynamoDb = async (options: LocalDynamoDbOptions): Promise<LocalDynamoDb> => {
   const server = dynalite({ path: options.dataDirectory, createTableMs: 0 });
   const deployer = createDeployer();
-  guard(server, {
-    region: options.region,
+  guard(server, options.tables, {
+    ...options,
     credentials: (id) => (id === deployer.accessKeyId ? deployer : options.credentials(id)),
     authorize: (request) => (request.principal === deployer.principal ? { allowed: true } : options.authorize(request)),
   });
@@ -49,7 +50,16 @@ export const startLocalDynamoDb = async (options: LocalDynamoDbOptions): Promise
     await closed.promise;
   };
   try {
-    await ensureTables({ endpoint: origin, region: options.region, credentials: deployer }, options.tables);
+    await ensureTables(
+      {
+        endpoint: origin,
+        region: options.region,
+        credentials: deployer,
+        // It signs by the clock that it is judged by.
+        systemClockOffset: (options.clock ?? systemClock).now().getTime() - Date.now(),
+      },
+      options.tables,
+    );
   } catch (cause) {
     await close();
     throw cause;

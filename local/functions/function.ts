@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
+import type { ClockOffset } from './clock-offset.ts';
 import { type Instance, startInstance } from './instance.ts';
 import type { FunctionConfig, Invocation, LambdaFunction, Outcome } from './types.ts';
 
@@ -20,7 +21,7 @@ const stopped: Outcome = {
 };
 
 /** Warm instances, and new ones up to the bound of the function; who finds none waits in line. */
-const createPool = (config: FunctionConfig, log: Writable) => {
+const createPool = (config: FunctionConfig, log: Writable, clockOffset: ClockOffset | undefined) => {
   const idle: Instance[] = [];
   const all = new Set<Instance>();
   /** Threads that are on their way out. */
@@ -29,7 +30,7 @@ const createPool = (config: FunctionConfig, log: Writable) => {
   let closed = false;
 
   const start = (): Instance => {
-    const instance = startInstance(config, log);
+    const instance = startInstance(config, log, clockOffset);
     all.add(instance);
     return instance;
   };
@@ -67,10 +68,14 @@ const createPool = (config: FunctionConfig, log: Writable) => {
  * Runs one function. A failed invocation ends its instance only where the thread is gone, as on Lambda; an error that a
  * handler throws leaves it warm. What it prints, and how it fails, goes to its log file.
  */
-export const createFunction = (config: FunctionConfig, logDirectory: string): LambdaFunction => {
+export const createFunction = (
+  config: FunctionConfig,
+  logDirectory: string,
+  clockOffset?: ClockOffset,
+): LambdaFunction => {
   mkdirSync(logDirectory, { recursive: true });
   const log = createWriteStream(join(logDirectory, `${config.name}.log`), { flags: 'a' });
-  const pool = createPool(config, log);
+  const pool = createPool(config, log, clockOffset);
   const running = new Set<Promise<Invocation>>();
 
   const run = async (event: unknown): Promise<Invocation> => {

@@ -1,5 +1,6 @@
 import { TemplateError } from '../template/errors.ts';
 import type { ResourceOf, Template } from '../template/template.ts';
+import type { ClockOffset } from './clock-offset.ts';
 import { findFunction } from './find.ts';
 import { createFunction } from './function.ts';
 import type { FunctionConfig, LambdaFunction } from './types.ts';
@@ -9,14 +10,21 @@ export interface FoundFunction {
   readonly lambda: LambdaFunction;
 }
 
+export interface FunctionsWorld {
+  readonly logDirectory: string;
+  readonly cleanup: AsyncDisposableStack;
+  /** @default - functions have the machine's clock */
+  readonly clockOffset?: ClockOffset | undefined;
+}
+
 /** Makes the functions of a template; finds them by name or ARN, and throws where there is none. */
 export const createFunctions = (
   template: Template,
   configs: readonly FunctionConfig[],
-  { logDirectory, cleanup }: { readonly logDirectory: string; readonly cleanup: AsyncDisposableStack },
+  { logDirectory, cleanup, clockOffset }: FunctionsWorld,
 ): ((nameOrArn: string) => FoundFunction) => {
   const functions = configs.map((config) => {
-    const lambda = createFunction(config, logDirectory);
+    const lambda = createFunction(config, logDirectory, clockOffset);
     cleanup.defer(() => lambda.close());
     return lambda;
   });

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { Worker } from 'node:worker_threads';
+import type { ClockOffset } from './clock-offset.ts';
 import type { FunctionConfig, InvokeMessage, Outcome, WorkerMessage, WorkerSettings } from './types.ts';
 
 /** Lambda gives the code outside the handler ten seconds ("Understanding the Lambda execution environment lifecycle"). */
@@ -25,13 +26,14 @@ const useUtc = (): void => {
   process.env.TZ = 'UTC';
 };
 
-const startWorker = (config: FunctionConfig, log: Writable): Worker => {
+const startWorker = (config: FunctionConfig, log: Writable, clockOffset: ClockOffset | undefined): Worker => {
   const workerData: WorkerSettings = {
     codeDirectory: config.codeDirectory,
     handler: config.handler,
     functionName: config.name,
     functionArn: config.arn,
     memorySizeMb: config.memorySizeMb,
+    clockOffset: clockOffset?.buffer,
   };
   useUtc();
   const worker = new Worker(new URL('./worker.ts', import.meta.url), {
@@ -70,8 +72,8 @@ const createInbox = (worker: Worker, onGone: () => void) => {
   };
 };
 
-export const startInstance = (config: FunctionConfig, log: Writable): Instance => {
-  const worker = startWorker(config, log);
+export const startInstance = (config: FunctionConfig, log: Writable, clockOffset?: ClockOffset): Instance => {
+  const worker = startWorker(config, log, clockOffset);
   let alive = true;
   const next = createInbox(worker, () => {
     alive = false;
@@ -107,6 +109,7 @@ export const startInstance = (config: FunctionConfig, log: Writable): Instance =
       if (!alive) return failed('Runtime.ExitError', 'Runtime exited between invocations');
       const seconds = config.timeoutSeconds;
       const tooSlow = `RequestId: ${message.requestId} Error: Task timed out after ${seconds.toFixed(2)} seconds`;
+      clockOffset?.update();
       const outcome = next(seconds, giveUp(tooSlow));
       worker.postMessage({ ...message, deadlineMs: Date.now() + seconds * 1000 } satisfies InvokeMessage);
       const ended = await outcome;

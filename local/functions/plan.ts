@@ -8,16 +8,24 @@ export interface Endpoints {
   readonly s3: string;
   readonly dynamodb: string;
   readonly secretsManager: string;
+  readonly eventBridge: string;
+  /** Absent where there is no scanner. */
+  readonly guardDuty?: string | undefined;
 }
+
+/** Of services that are not run: nobody listens there, and no call may leave this machine. */
+const nowhere = 'http://127.0.0.1:1';
 
 /** More threads than this only wait for one another on one machine. */
 const concurrencyMaxDefault = 4;
 
 const timeZone = ':UTC';
 
+/** The name in the ARN of a role, behind its path. */
+export const roleNameIn = (roleArn: string): string => roleArn.slice(roleArn.lastIndexOf('/') + 1);
+
 /** The role of a function, by its name. */
-export const roleNameOf = ({ config }: ResourceOf<'AWS::Lambda::Function'>): string =>
-  config.Role.slice(config.Role.lastIndexOf('/') + 1);
+export const roleNameOf = ({ config }: ResourceOf<'AWS::Lambda::Function'>): string => roleNameIn(config.Role);
 
 /** What Lambda puts into the environment (developer guide, "Defined runtime environment variables"), and endpoints. */
 const runtimeVariables = (
@@ -30,7 +38,10 @@ const runtimeVariables = (
   _HANDLER: resource.config.Handler,
   AWS_ACCESS_KEY_ID: credentials.accessKeyId,
   AWS_DEFAULT_REGION: resource.region,
+  AWS_ENDPOINT_URL: nowhere,
   AWS_ENDPOINT_URL_DYNAMODB: endpoints.dynamodb,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: endpoints.eventBridge,
+  AWS_ENDPOINT_URL_GUARDDUTY: endpoints.guardDuty ?? nowhere,
   AWS_ENDPOINT_URL_S3: endpoints.s3,
   AWS_ENDPOINT_URL_SECRETS_MANAGER: endpoints.secretsManager,
   AWS_EXECUTION_ENV: `AWS_Lambda_${resource.config.Runtime}`,

@@ -53,4 +53,6 @@ export interface WorkerSettings {
   readonly functionName: string;
   readonly functionArn: string;
   readonly memorySizeMb: number;
+  /** How many milliseconds the clock of the cloud is ahead; absent where it is the machine's. */
+  readonly clockOffset: SharedArrayBuffer | undefined;
 }

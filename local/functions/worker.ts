@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
+import { shiftDate } from './shift-date.ts';
 import type { FunctionError, InvokeMessage, Outcome, WorkerMessage, WorkerSettings } from './types.ts';
 
 /** Runs in a thread of its own: loads one bundle once, then handles one invocation after the other. */
@@ -9,6 +10,11 @@ import type { FunctionError, InvokeMessage, Outcome, WorkerMessage, WorkerSettin
 type Handler = (event: unknown, context: object) => unknown;
 
 const settings = workerData as WorkerSettings;
+
+/** Deadlines are the machine's, whatever the clock of the cloud says. */
+const machineNow = Date.now;
+
+if (settings.clockOffset !== undefined) shiftDate(settings.clockOffset);
 
 const describe = (cause: unknown): FunctionError =>
   cause instanceof Error
@@ -39,7 +45,7 @@ const contextOf = ({ requestId, deadlineMs }: InvokeMessage) => ({
   logGroupName: `/aws/lambda/${settings.functionName}`,
   logStreamName: 'local',
   memoryLimitInMB: String(settings.memorySizeMb),
-  getRemainingTimeInMillis: () => Math.max(0, deadlineMs - Date.now()),
+  getRemainingTimeInMillis: () => Math.max(0, deadlineMs - machineNow()),
 });
 
 const run = async (handler: Handler, message: InvokeMessage): Promise<Outcome> => {

@@ -9,7 +9,7 @@ const multivalued = new Set(
   [
     'aws:CalledVia aws:PrincipalOrgPaths aws:PrincipalServiceNamesList aws:ResourceOrgPaths aws:SourceOrgPaths',
     'aws:TagKeys s3:RequestObjectTagKeys kms:EncryptionContextKeys',
-    'kms:ResourceAliases',
+    'kms:ResourceAliases dynamodb:LeadingKeys events:TargetArn',
   ].flatMap((line) => line.toLowerCase().split(' ')),
 );
 

@@ -105,6 +105,17 @@ const serviceKeys: readonly KeyGroup[] = [
   },
   {
     class: 'given',
+    why: 'of requests to DynamoDB that name items by their partition keys',
+    keys: 'dynamodb:LeadingKeys',
+  },
+  { class: 'given', why: 'of events that are put on a bus', keys: 'events:detail-type events:source' },
+  {
+    class: 'absent',
+    why: 'rules are made by the template, and no event comes from another bus',
+    keys: 'events:creatorAccount events:eventBusInvocation events:ManagedBy events:TargetArn',
+  },
+  {
+    class: 'given',
     why: 'of requests to Secrets Manager about a secret, a version or a rotation',
     keys: 'secretsmanager:resource/AllowRotationLambdaArn secretsmanager:SecretId secretsmanager:VersionId secretsmanager:VersionStage',
   },
@@ -121,7 +132,7 @@ const serviceKeys: readonly KeyGroup[] = [
   {
     class: 'absent',
     why: 'the service, which is not run, has it in requests to itself only',
-    keys: 'sns:Endpoint sns:Protocol events:detail-type events:source events:eventBusInvocation cloudwatch:namespace iam:PassedToService iam:AssociatedResourceArn',
+    keys: 'sns:Endpoint sns:Protocol cloudwatch:namespace iam:PassedToService iam:AssociatedResourceArn',
   },
 ];
 

@@ -36,17 +36,31 @@ export const demandOfPoller = (
   demand({ principal, action, resource: queueArn, conditions: globalConditions(facts) }, judge);
 };
 
-/** @throws AccessDenied where the policy of the queue does not let S3 send the events of the bucket. */
-export const demandOfNotification = (
-  { account, region, attribute }: ResourceOf<'AWS::S3::Bucket'>,
+/** @throws AccessDenied where the policy of the queue does not let a service send for one of its resources. */
+const demandOfService = (
+  service: string,
+  source: { readonly account: string; readonly region: string; readonly arn: string },
   queueArn: string,
   judge: Judge,
 ): void => {
-  const service = 's3.amazonaws.com';
-  const facts = { service, account, region, secureTransport: true, receivedAt: judge.clock.now() };
-  const conditions = serviceConditions({ ...facts, sourceArn: attribute('Arn') });
+  const facts = { service, ...source, secureTransport: true, receivedAt: judge.clock.now() };
+  const conditions = serviceConditions({ ...facts, sourceArn: source.arn });
   demand(
     { principal: { arn: service, accountId: '' }, action: 'sqs:SendMessage', resource: queueArn, conditions },
     judge,
   );
 };
+
+/** @throws AccessDenied where the policy of the queue does not let S3 send the events of the bucket. */
+export const demandOfNotification = (
+  { account, region, attribute }: ResourceOf<'AWS::S3::Bucket'>,
+  queueArn: string,
+  judge: Judge,
+): void => demandOfService('s3.amazonaws.com', { account, region, arn: attribute('Arn') }, queueArn, judge);
+
+/** @throws AccessDenied where the policy of the queue does not let EventBridge send the events of the rule. */
+export const demandOfRule = (
+  rule: { readonly account: string; readonly region: string; readonly arn: string },
+  queueArn: string,
+  judge: Judge,
+): void => demandOfService('events.amazonaws.com', rule, queueArn, judge);

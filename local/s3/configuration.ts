@@ -20,6 +20,8 @@ export interface BucketConfiguration {
   readonly versioning: boolean | 'suspended';
   readonly cors: readonly CorsRule[];
   readonly notifications: readonly QueueNotification[];
+  /** `EventBridgeConfiguration`: whether new objects are told to the default event bus. @default - they are not */
+  readonly eventBridge?: boolean;
   /** Default encryption, reported on answers. Absent: SSE-S3 (`AES256`), as on every bucket since January 2023. */
   readonly encryption?: BucketEncryption;
   /** `LifecycleConfiguration.Rules[]`. Absent: nothing is moved or removed after days. */
@@ -79,7 +81,10 @@ export interface LocalS3Options {
   readonly authorize: (request: AccessRequest, bucket: Bucket | undefined) => Decision;
   /** Whether a queue is there and takes the events of a bucket. @default - clients can name no queue */
   readonly mayNotify?: (bucketName: string, queueArn: string) => boolean;
-  /** Puts an event message into a queue. Called again, also after a restart, until it resolves: at least once. */
+  /**
+   * Puts an event message into a queue, or an event on the default bus (`isForEventBridge`). Called again, also after a
+   * restart, until it resolves: at least once.
+   */
   readonly deliver: (message: { readonly queueArn: string; readonly body: string }) => Promise<void>;
   /** Hears of faults that no caller hears of. @default - the terminal */
   readonly report?: ReportFault;

@@ -30,18 +30,6 @@ describe('upload', () => {
       expect(await client.upload(fileOf(10))).toMatchObject({ state: 'rejected' });
     }));
 
-  it('looks in growing pauses and returns the document as it is when the wait is over', () =>
-    withCloud(
-      async ({ cloud, client, timing }) => {
-        cloud.states = ['scanning'];
-        expect(await client.upload(fileOf(10))).toMatchObject({ state: 'scanning' });
-        expect(timing.pauses[0]).toBe(300 * 0.875);
-        expect([...timing.pauses].sort((one, other) => one - other)).toEqual(timing.pauses);
-        expect(Math.max(...timing.pauses)).toBe(5000 * 0.875);
-      },
-      { outcomeWaitMilliseconds: 30_000 },
-    ));
-
   it.each([
     ['scan.PNG', '', 'image/png'],
     ['scan.jpeg', '', 'image/jpeg'],

@@ -9,6 +9,13 @@ describe('a profile', () => {
     expect(z.parse(Profile, defaultProfile)).toEqual(defaultProfile);
   });
 
+  it.each([undefined, {}, { user: { documentsMax: 1, sizeBytesMax: defaultProfile.sizeBytesMax } }])(
+    'may have the quota %j',
+    (quota) => {
+      expect(z.safeParse(Profile, { ...defaultProfile, quota }).success).toBe(true);
+    },
+  );
+
   it.each<[string, Record<string, unknown>]>([
     ['uploadExpiresInSeconds', { uploadExpiresInSeconds: limits.uploadExpiresInSecondsMax + 1 }],
     ['downloadExpiresInSeconds', { downloadExpiresInSeconds: limits.downloadExpiresInSecondsMax + 1 }],
@@ -16,6 +23,8 @@ describe('a profile', () => {
     ['sizeBytesMax', { sizeBytesMax: 0 }],
     ['mediaTypes', { mediaTypes: [] }],
     ['mediaTypes', { mediaTypes: ['image/svg+xml'] }],
+    ['quota', { quota: { user: { documentsMax: 0, sizeBytesMax: 1e12 } } }],
+    ['quota', { quota: { tenant: { documentsMax: 1, sizeBytesMax: defaultProfile.sizeBytesMax - 1 } } }],
     ['retention', { retention: { ...defaultProfile.retention, deletedDays: 0 } }],
   ])('may not go beyond the limits in %s', (field, change) => {
     const { error } = z.safeParse(Profile, { ...defaultProfile, ...change });

@@ -35,6 +35,7 @@ describe('the plan of a bucket', () => {
         ],
       },
       NotificationConfiguration: {
+        EventBridgeConfiguration: { EventBridgeEnabled: true },
         QueueConfigurations: [
           {
             Event: 's3:ObjectCreated:*',
@@ -59,6 +60,7 @@ describe('the plan of a bucket', () => {
           maxAge: 60,
         },
       ],
+      eventBridge: true,
       notifications: [
         {
           event: 's3:ObjectCreated:*',

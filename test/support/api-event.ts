@@ -17,7 +17,7 @@ export const apiEvent = (changes: Record<string, unknown> = {}, context: Partial
     isBase64Encoded: false,
     pathParameters: null,
     queryStringParameters: null,
-    requestContext: { requestId: 'request-1', authorizer: context },
+    requestContext: { requestId: 'request-1', authorizer: context, identity: { sourceIp: '203.0.113.7' } },
     ...changes,
   }) as unknown as APIGatewayProxyEvent;
 

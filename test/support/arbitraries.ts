@@ -21,6 +21,7 @@ export const aRecord = (changes: Partial<DocumentRecord> = {}): DocumentRecord =
   createdAt: '2026-11-21T10:00:00.000Z',
   uploadExpiresAt: '2026-11-21T10:05:00.000Z',
   sweepAfter: '2026-11-21T11:05:00.000Z',
+  dueAt: '2026-11-21T11:05:00.000Z',
   lastChange: {
     revision: 1,
     at: '2026-11-21T10:00:00.000Z',

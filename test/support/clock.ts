@@ -28,3 +28,16 @@ export const shiftedClock = (): MovableClock & { reset(): void } => {
     },
   };
 };
+
+/** Has a client of the SDK sign by a clock, or as far from it as its configuration says, whatever answers tell it. */
+export const signingBy = <Client extends { readonly config: { readonly systemClockOffset: number } }>(
+  clock: Clock,
+  client: Client,
+): Client => {
+  const { systemClockOffset: aside } = client.config;
+  Object.defineProperty(client.config, 'systemClockOffset', {
+    get: () => clock.now().getTime() - Date.now() + aside,
+    set: () => undefined,
+  });
+  return client;
+};

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { ownerIndex, tableKeys } from '../../contract/storage.ts';
+import { dueIndex, ownerIndex, tableKeys } from '../../contract/storage.ts';
 
 const tableName = 'documents';
 
@@ -32,19 +32,20 @@ export const startTable = async () => {
         tableKeys.sortKey,
         ownerIndex.partitionKey,
         ownerIndex.sortKey,
+        dueIndex.partitionKey,
+        dueIndex.sortKey,
       ].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
       KeySchema: keySchema(tableKeys.partitionKey, tableKeys.sortKey),
-      GlobalSecondaryIndexes: [
-        {
-          IndexName: ownerIndex.indexName,
-          KeySchema: keySchema(ownerIndex.partitionKey, ownerIndex.sortKey),
-          Projection: { ProjectionType: 'KEYS_ONLY' },
-        },
-      ],
+      GlobalSecondaryIndexes: [ownerIndex, dueIndex].map(({ indexName, partitionKey, sortKey }) => ({
+        IndexName: indexName,
+        KeySchema: keySchema(partitionKey, sortKey),
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      })),
     }),
   );
   const client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
   return {
+    raw,
     client,
     tableName,
     close: async () => {

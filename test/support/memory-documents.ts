@@ -1,4 +1,7 @@
+import { completeHistory } from '../../lambdas/domain/complete-history.ts';
 import type { DocumentRecord, DocumentRef } from '../../lambdas/domain/document.ts';
+import { dueAtOf } from '../../lambdas/domain/due.ts';
+import type { HistoryEntry } from '../../lambdas/domain/history.ts';
 import { type Requirement, type Transition, transitions } from '../../lambdas/domain/lifecycle.ts';
 import type { Documents, TransitionFacts } from '../../lambdas/ports.ts';
 
@@ -6,28 +9,46 @@ const holds = (requirement: Requirement, record: DocumentRecord, facts: Transiti
   if (requirement === 'unpinned') return record.versionId === undefined;
   if (requirement === 'same-version') return record.versionId === facts.versionId;
   if (requirement === 'overdue') return record.sweepAfter <= facts.change.at;
+  if (requirement === 'deleted-from-available') return record.deletedFrom === 'available';
   throw new Error(`The memory table does not know the requirement ${requirement}.`);
 };
 
 export interface MemoryDocuments extends Documents {
   readonly records: Map<string, DocumentRecord>;
-  readonly history: Map<string, DocumentRecord['lastChange']>;
+  /** What was appended: the changes before the last one, and the links. */
+  readonly appended: Map<string, HistoryEntry>;
 }
+
+const without = (record: DocumentRecord, ...fields: (keyof DocumentRecord)[]): DocumentRecord =>
+  Object.fromEntries(
+    Object.entries(record).filter(([name]) => !fields.includes(name as keyof DocumentRecord)),
+  ) as never;
+
+const changed = (current: DocumentRecord, name: keyof typeof transitions, facts: TransitionFacts): DocumentRecord => {
+  const { change, ...rest } = facts;
+  const kept = name === 'restore' ? without(current, 'deletedFrom', 'purgeAfter', 'dueAt') : without(current, 'dueAt');
+  const record: DocumentRecord = Object.assign({}, kept, rest, { state: transitions[name].to, lastChange: change });
+  const dueAt = dueAtOf(record);
+  return dueAt === undefined ? record : { ...record, dueAt };
+};
 
 /** The table in memory. It reads the lifecycle by itself and not by the compiled conditions; one suite holds both. */
 export const memoryDocuments = (...initial: DocumentRecord[]): MemoryDocuments => {
   const idOf = ({ tenantId, documentId }: DocumentRef) => `${tenantId}/${documentId}`;
   const records = new Map(initial.map((record) => [idOf(record), record]));
-  const history: MemoryDocuments['history'] = new Map();
-  const remember = (record: DocumentRecord) =>
-    void history.set(`${idOf(record)}#${record.lastChange.revision}`, record.lastChange);
+  const appended: MemoryDocuments['appended'] = new Map();
+  const annotate = async (record: DocumentRecord, update: (current: DocumentRecord) => DocumentRecord) => {
+    const current = records.get(idOf(record));
+    if (current?.lastChange.revision !== record.lastChange.revision) return false;
+    records.set(idOf(record), update(current));
+    return true;
+  };
   return {
     records,
-    history,
+    appended,
     create: async (record) => {
       if (records.has(idOf(record))) throw new Error('The record exists.');
       records.set(idOf(record), record);
-      remember(record);
     },
     find: async (ref) => records.get(idOf(ref)),
     listByOwner: async ({ tenantId, ownerId, limit, before }) => {
@@ -39,21 +60,45 @@ export const memoryDocuments = (...initial: DocumentRecord[]): MemoryDocuments =
       const last = page.at(-1);
       return { records: page, ...(own.length > page.length && last && { nextBefore: last.documentId }) };
     },
-    apply: async (name, ref, facts) => {
-      const current = records.get(idOf(ref));
-      const { from, to, requires }: Transition = transitions[name];
+    apply: async (name, record, facts) => {
+      const { lastChange } = record;
+      const id = `${idOf(record)}#${lastChange.revision}`;
+      appended.set(id, appended.get(id) ?? { kind: 'change', ...lastChange });
+      const current = records.get(idOf(record));
+      const { from, requires }: Transition = transitions[name];
       const isAllowed =
         current !== undefined &&
         from.includes(current.state) &&
         current.lastChange.revision === facts.change.revision - 1 &&
         requires.every((requirement) => holds(requirement, current, facts));
       if (!isAllowed) return { applied: false, current };
-      const { change, ...rest } = facts;
-      const record: DocumentRecord = { ...current, ...rest, state: to, lastChange: change };
-      records.set(idOf(ref), record);
-      remember(record);
-      return { applied: true, record };
+      const next = changed(current, name, facts);
+      records.set(idOf(record), next);
+      return { applied: true, record: next };
     },
-    completeHistory: async (record) => remember(record),
+    listDue: async ({ shard, now, limit }) =>
+      [...records.values()]
+        .filter(({ documentId, dueAt = '9' }) => documentId.endsWith(shard.toString(16)) && dueAt <= now.toISOString())
+        .sort((a, b) => ((a.dueAt ?? '') < (b.dueAt ?? '') ? -1 : 1))
+        .slice(0, limit)
+        .map(({ tenantId, documentId }) => ({ tenantId, documentId })),
+    setDue: (record, dueAt) =>
+      annotate(record, (current) => (dueAt === undefined ? without(current, 'dueAt') : { ...current, dueAt })),
+    markPublished: (record) =>
+      annotate(record, (current) => ({ ...current, publishedRevision: record.lastChange.revision })),
+    history: async (record) => {
+      const entries = [...appended].filter(([id]) => id.startsWith(`${idOf(record)}#`)).map(([, entry]) => entry);
+      // As their keys sort: by revision, the change before what happened while it held.
+      const rank = ({ revision, kind }: HistoryEntry) => revision + (kind === 'change' ? 0 : 0.5);
+      return completeHistory(
+        record,
+        entries.toSorted((a, b) => rank(a) - rank(b)),
+      );
+    },
+    recordDownload: async (record, entry) =>
+      void appended.set(`${idOf(record)}#${entry.revision}#${entry.at}#${entry.requestId}`, {
+        kind: 'download-issued',
+        ...entry,
+      }),
   };
 };

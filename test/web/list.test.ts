@@ -26,7 +26,7 @@ describe('the list', { timeout: 60_000 }, () => {
       browser(),
       async ({ page, cloud }) => {
         await page.getByText('Being checked').waitFor();
-        addDocument(cloud, 1, { state: 'available', updatedAt: '2026-01-01T00:01:00.000Z' });
+        addDocument(cloud, 1, { state: 'available', revision: 2 });
         await page.getByRole('button', { name: 'Download number-1.pdf' }).waitFor();
       },
       ({ cloud }) => addDocument(cloud, 1, { state: 'scanning' }),

@@ -1,12 +1,22 @@
 import { describe, expect, it } from 'vitest';
 import { ProblemError } from '../../client/index.ts';
 import type { Document } from '../../contract/schemas/document.ts';
-import { failureInWords, stateInWords, transferInWords } from '../../web/src/words.ts';
+import { documentStates } from '../../contract/states.ts';
+import { transitions } from '../../lambdas/domain/lifecycle.ts';
+import {
+  canDelete,
+  canRestore,
+  failureInWords,
+  progressInWords,
+  stateInWords,
+  transferInWords,
+} from '../../web/src/words.ts';
 
 const moment = '2026-01-01T00:05:00.000Z';
 
 const pending: Document = {
   id: '01890000-0000-7000-8000-000000000001',
+  revision: 1,
   state: 'pending',
   fileName: 'report.pdf',
   mediaType: 'application/pdf',
@@ -29,6 +39,57 @@ describe('stateInWords', () => {
   });
 });
 
+describe('a deleted document', () => {
+  const purgeAfter = '2026-03-30T12:00:00.000Z';
+  const deleted: Document = { ...pending, state: 'deleted', purgeAfter };
+  const rejection = { reason: 'malware-found', detail: 'The file holds malware.' } as const;
+
+  it('says until when it can be restored, and offers it until then', () => {
+    const end = Date.parse(purgeAfter);
+    expect(stateInWords(deleted, end - 1)).toMatchObject({
+      short: 'Deleted',
+      tone: 'quiet',
+      detail: expect.stringMatching(/^You can restore it until .*2026\.$/),
+    });
+    expect(canRestore(deleted, end - 1)).toBe(true);
+    expect(stateInWords(deleted, end).detail).toBe('It is being removed for good.');
+    expect(canRestore(deleted, end)).toBe(false);
+  });
+
+  it('that was refused before says so and offers nothing', () => {
+    const refused = { ...deleted, rejection };
+    expect(stateInWords(refused, 0)).toMatchObject({
+      short: 'Deleted',
+      detail: expect.stringContaining('was refused'),
+    });
+    expect(canRestore(refused, 0)).toBe(false);
+  });
+
+  it('that is gone says so, even where it was refused', () => {
+    const purged: Document = { ...deleted, state: 'purged', rejection };
+    expect(stateInWords(purged, 0)).toMatchObject({ short: 'Deleted', detail: 'It was removed for good.' });
+  });
+
+  it.each(documentStates)('%s can be deleted where the lifecycle has it', (state) => {
+    expect(canDelete({ ...pending, state })).toBe(transitions.delete.from.some((from) => from === state));
+  });
+});
+
+describe('progressInWords', () => {
+  const verifying = { phase: 'verifying', fraction: 1, bytesDone: 1, bytesTotal: 1 } as const;
+
+  it('tells who waits that they need not, and that without a network nothing is heard', () => {
+    expect(progressInWords(verifying, { isSlow: false, isOnline: true })).toBe('Checking what arrived');
+    expect(progressInWords(verifying, { isSlow: true, isOnline: true })).toContain('you may leave this page');
+    expect(progressInWords(verifying, { isSlow: true, isOnline: false })).toContain('no network connection');
+  });
+
+  it('speaks of the bytes while they are sent, whatever the network', () => {
+    const words = progressInWords({ ...verifying, phase: 'uploading' }, { isSlow: false, isOnline: false });
+    expect(words).toMatch(/^Uploading, /);
+  });
+});
+
 describe('failureInWords', () => {
   it("shows the limit of a size in the page's own units, rounded down", () => {
     const detail = 'Choose a file of at most 104857600 bytes.';
@@ -37,6 +98,13 @@ describe('failureInWords', () => {
     const { sentence, canRetry } = failureInWords(error);
     expect(sentence).toBe('The file is too large. Choose a file of at most 104.8 MB.');
     expect(canRetry).toBe(false);
+  });
+
+  it('says whose quota is used up, how far, and what can be done', () => {
+    const quota = { scope: 'user', documents: 7, documentsMax: 9, sizeBytes: 1e9, sizeBytesMax: 1e9 } as const;
+    const problem = { type: 'https://sealdrop.example/problems/quota-exceeded', title: '', status: 409, detail: '' };
+    const { sentence } = failureInWords(new ProblemError({ ...problem, requestId: 'request-1', quota }));
+    expect(sentence).toMatch(/^Your space is used up \(7 of 9 documents, 1 GB of 1 GB\)\. Delete .* purged/);
   });
 });
 

@@ -23,6 +23,14 @@ export function sizeInWords(
 export const momentInWords = (timestamp: string): string =>
   new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(timestamp));
 
+/** The time of day of a moment, as `momentInWords` ends. */
+export const timeInWords = (timestamp: string): string =>
+  new Intl.DateTimeFormat(undefined, { timeStyle: 'short' }).format(new Date(timestamp));
+
+/** A day in the reader's language and time zone. */
+export const dayInWords = (timestamp: string): string =>
+  new Intl.DateTimeFormat(undefined, { dateStyle: 'long' }).format(new Date(timestamp));
+
 const misleading = /[\p{Cc}\p{Bidi_Control}]/gu;
 
 /** A file name for the eye: without control and bidi characters, which could make `exe.pdf` of `fdp.exe`. */

@@ -1,7 +1,8 @@
 import { FileError, ProblemError, SealdropError, type UploadProgress } from '../../client/index.ts';
+import type { QuotaUse } from '../../contract/problems.ts';
 import type { Document } from '../../contract/schemas/document.ts';
 import type { DocumentState } from '../../contract/states.ts';
-import { sizeInWords } from './format.ts';
+import { dayInWords, sizeInWords } from './format.ts';
 import { labelsInWords } from './media-types.ts';
 
 /** Everything the page says about things that come from the client and the contract. */
@@ -30,6 +31,8 @@ export function failureInWords(error: unknown): Failure {
     const sizeMax = sizeInWords(error.problem.sizeBytesMax, undefined, 'floor');
     return { sentence: `The file is too large. Choose a file of at most ${sizeMax}.`, canRetry: false };
   }
+  if (error instanceof ProblemError && error.problem.quota !== undefined)
+    return { sentence: quotaInWords(error.problem.quota), canRetry: true };
   if (!(error instanceof ProblemError)) return { sentence: error.message, canRetry: !(error instanceof FileError) };
   const { detail, errors = [], requestId } = error.problem;
   const details = errors.map((fieldError) => fieldError.detail).filter((sentence) => !detail.includes(sentence));
@@ -40,11 +43,23 @@ export function failureInWords(error: unknown): Failure {
     : { sentence, canRetry };
 }
 
-export function progressInWords({ phase, bytesDone, bytesTotal }: UploadProgress): string {
+/** What is deleted counts until it is purged: room comes later. */
+function quotaInWords({ scope, documents, documentsMax, sizeBytes, sizeBytesMax }: QuotaUse): string {
+  const whose = scope === 'user' ? 'Your space' : 'The space of your organization';
+  const used = `${documents} of ${documentsMax} documents, ${sizeInWords(sizeBytes)} of ${sizeInWords(sizeBytesMax)}`;
+  return `${whose} is used up (${used}). Delete what is no longer needed and wait until it is purged, or ask your administrator for more.`;
+}
+
+/** `isSlow`: the check takes longer than usual. While there is no network nobody is asked how it went. */
+export function progressInWords(
+  { phase, bytesDone, bytesTotal }: UploadProgress,
+  { isSlow, isOnline }: { readonly isSlow: boolean; readonly isOnline: boolean },
+): string {
   if (phase === 'hashing') return 'Reading the file';
   if (phase === 'declaring') return 'Preparing the transfer';
-  if (phase === 'verifying') return 'Checking what arrived';
-  return `Uploading, ${sizeInWords(bytesDone)} of ${sizeInWords(bytesTotal)}`;
+  if (phase === 'uploading') return `Uploading, ${sizeInWords(bytesDone)} of ${sizeInWords(bytesTotal)}`;
+  if (!isOnline) return 'Arrived. There is no network connection; the outcome is shown when it is back';
+  return isSlow ? 'Arrived. The check takes longer than usual; you may leave this page' : 'Checking what arrived';
 }
 
 export type Tone = 'good' | 'waiting' | 'bad' | 'quiet';
@@ -63,9 +78,25 @@ const stateWords: Readonly<Record<DocumentState, StateWords>> = {
   rejected: { short: 'Refused', tone: 'bad', detail: 'The file was refused. Upload it again.' },
   expired: { short: 'Not received', tone: 'quiet', detail: 'Was not received. Upload the file again.' },
   deleted: { short: 'Deleted', tone: 'quiet' },
-  purging: { short: 'Deleted', tone: 'quiet' },
-  purged: { short: 'Deleted', tone: 'quiet' },
+  purging: { short: 'Deleted', tone: 'quiet', detail: 'It is being removed for good.' },
+  purged: { short: 'Deleted', tone: 'quiet', detail: 'It was removed for good.' },
 };
+
+export const isDeleted = ({ state }: Document): boolean =>
+  state === 'deleted' || state === 'purging' || state === 'purged';
+
+/** Where a button makes sense; the API has the last word. */
+export const canDelete = ({ state }: Document): boolean => state === 'available' || state === 'rejected';
+
+export const canRestore = ({ state, rejection, purgeAfter = '' }: Document, now: number): boolean =>
+  state === 'deleted' && rejection === undefined && now < Date.parse(purgeAfter);
+
+function deletionInWords(document: Document, now: number): string {
+  if (canRestore(document, now)) return `You can restore it until ${dayInWords(document.purgeAfter ?? '')}.`;
+  return document.rejection === undefined
+    ? 'It is being removed for good.'
+    : 'It was refused before, so it cannot be restored.';
+}
 
 /**
  * A transfer that began elsewhere before its permission ran out may still end well, so it is worth looking for a while;
@@ -83,7 +114,9 @@ export const transferInWords = (protocol: string): string =>
     : 'Files go encrypted, straight to storage, and are checked before anyone can open them.';
 
 export function stateInWords(document: Document, now: number): StateWords {
-  if (document.rejection !== undefined) return { ...stateWords.rejected, detail: document.rejection.detail };
-  if (document.state === 'pending' && now >= Date.parse(document.uploadExpiresAt)) return stateWords.expired;
-  return stateWords[document.state];
+  const { state, rejection } = document;
+  if (state === 'deleted') return { ...stateWords.deleted, detail: deletionInWords(document, now) };
+  if (state === 'rejected' && rejection !== undefined) return { ...stateWords.rejected, detail: rejection.detail };
+  if (state === 'pending' && now >= Date.parse(document.uploadExpiresAt)) return stateWords.expired;
+  return stateWords[state];
 }

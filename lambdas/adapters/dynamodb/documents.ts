@@ -1,12 +1,15 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { completeHistory } from '../../domain/complete-history.ts';
 import type { DocumentRecord, DocumentRef } from '../../domain/document.ts';
 import { transitions } from '../../domain/lifecycle.ts';
 import type { Documents } from '../../ports.ts';
-import { documentItem, historyItem, recordOf } from './items.ts';
+import { append, appendLastChange, readHistory } from './history.ts';
+import { documentItem, downloadItem, recordOf } from './items.ts';
 import { documentKey } from './keys.ts';
 import { listByOwner } from './list-by-owner.ts';
+import { listDue } from './list-due.ts';
 import { conditionOf, transitionUpdate } from './transition-update.ts';
 
 export interface Table {
@@ -21,14 +24,33 @@ const find = async ({ client, tableName }: Table, ref: DocumentRef): Promise<Doc
   return Item === undefined ? undefined : recordOf(Item);
 };
 
-/** Plain put without a condition: the key holds the revision, so writing it again writes the same item. */
-const putHistory = async ({ client, tableName }: Table, record: DocumentRecord): Promise<void> => {
-  await client.send(new PutCommand({ TableName: tableName, Item: historyItem(record) }));
+/** Writes about a revision, not a change of it: nothing happens where the record has changed since. */
+const annotate = async (
+  { client, tableName }: Table,
+  record: DocumentRecord,
+  UpdateExpression: string,
+  values: Record<string, unknown> = {},
+): Promise<boolean> => {
+  const update = new UpdateCommand({
+    TableName: tableName,
+    Key: documentKey(record),
+    ConditionExpression: 'lastChange.revision = :revision',
+    UpdateExpression,
+    ExpressionAttributeValues: { ...values, ':revision': record.lastChange.revision },
+  });
+  try {
+    await client.send(update);
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
 };
 
 /**
- * Records in the single table. Each change is one conditional write of the record, which carries the change itself;
- * the history item follows. A crash between the two is healed by `completeHistory` when the event comes again.
+ * Records in the single table. Each change is one conditional write of the record, which carries the change itself, so
+ * the two cannot part. What it replaces went into the history before: a crash between the two leaves an entry that was
+ * true already.
  */
 export const dynamoDocuments = (table: Table): Documents => ({
   create: async (record) => {
@@ -41,34 +63,43 @@ export const dynamoDocuments = (table: Table): Documents => ({
       // Its first attempt was written and only the answer was lost: ids are never used twice.
       if (!(error instanceof ConditionalCheckFailedException) || (error.$metadata.attempts ?? 1) === 1) throw error;
     });
-    await putHistory(table, record);
   },
 
   find: (ref) => find(table, ref),
 
   listByOwner: (query) => listByOwner(table, query),
 
-  apply: async (name, ref, facts) => {
+  apply: async (name, record, facts) => {
+    await appendLastChange(table, record);
     try {
       const { Attributes = {} } = await table.client.send(
         new UpdateCommand({
           TableName: table.tableName,
-          Key: documentKey(ref),
-          ...transitionUpdate(name, facts),
+          Key: documentKey(record),
+          ...transitionUpdate(name, record, facts),
           ReturnValues: 'ALL_NEW',
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       );
-      const record = recordOf(Attributes);
-      await putHistory(table, record);
-      return { applied: true, record };
+      return { applied: true, record: recordOf(Attributes) };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) throw error;
       // lib-dynamodb leaves the items of errors as they came; an emulator may leave them out.
-      const current = error.Item === undefined ? await find(table, ref) : recordOf(unmarshall(error.Item));
+      const current = error.Item === undefined ? await find(table, record) : recordOf(unmarshall(error.Item));
       return { applied: false, current };
     }
   },
 
-  completeHistory: (record) => putHistory(table, record),
+  listDue: (query) => listDue(table, query),
+
+  setDue: (record, dueAt) =>
+    dueAt === undefined
+      ? annotate(table, record, 'REMOVE dueAt')
+      : annotate(table, record, 'SET dueAt = :dueAt', { ':dueAt': dueAt }),
+
+  markPublished: (record) => annotate(table, record, 'SET publishedRevision = :revision'),
+
+  history: async (record) => completeHistory(record, await readHistory(table, record)),
+
+  recordDownload: (record, entry) => append(table, downloadItem(record, entry)),
 });

@@ -1,22 +1,36 @@
-import { ownerIndex } from '../../../contract/storage.ts';
-import type { DocumentRecord } from '../../domain/document.ts';
-import { documentKey, historyKey, ownerIndexKey } from './keys.ts';
+import { dueIndex, ownerIndex } from '../../../contract/storage.ts';
+import type { DocumentRecord, DocumentRef } from '../../domain/document.ts';
+import type { DownloadIssued, HistoryEntry } from '../../domain/history.ts';
+import { documentKey, dueIndexKey, historyKey, ownerIndexKey } from './keys.ts';
 
 /** The item of a record: its attributes as they are, plus the keys it is found by. */
 export const documentItem = (record: DocumentRecord) => ({
   ...record,
   ...documentKey(record),
   ...ownerIndexKey(record.tenantId, record.ownerId),
+  ...dueIndexKey(record),
 });
 
 /** The table holds only what `documentItem` and transitions wrote, so reading it is taking the keys away. */
 export const recordOf = (item: Record<string, unknown>): DocumentRecord => {
-  const { pk: _pk, sk: _sk, [ownerIndex.partitionKey]: _owner, ...record } = item;
+  const { pk: _pk, sk: _sk, [ownerIndex.partitionKey]: _owner, [dueIndex.partitionKey]: _due, ...record } = item;
   return record as unknown as DocumentRecord;
 };
 
-export const historyItem = (record: DocumentRecord) => ({
-  ...historyKey(record, record.lastChange),
+export const changeItem = (record: DocumentRecord) => ({
+  ...historyKey(record, record.lastChange.revision),
+  kind: 'change' as const,
   ...record.lastChange,
-  ...(record.versionId !== undefined && { versionId: record.versionId }),
 });
+
+/** Two links of one request are one entry: a retried request is one request. */
+export const downloadItem = (ref: DocumentRef, entry: DownloadIssued) => ({
+  ...historyKey(ref, entry.revision, `${entry.at}#${entry.requestId}`),
+  kind: 'download-issued' as const,
+  ...entry,
+});
+
+export const historyEntryOf = (item: Record<string, unknown>): HistoryEntry => {
+  const { pk: _pk, sk: _sk, ...entry } = item;
+  return entry as unknown as HistoryEntry;
+};

@@ -1,20 +1,62 @@
-import { ownerIndex, tableKeys } from '../../../contract/storage.ts';
-import type { Change, DocumentRef } from '../../domain/document.ts';
+import { hash } from 'node:crypto';
+import { dueIndex, ownerIndex, partitionPrefixes, tableKeys } from '../../../contract/storage.ts';
+import type { DocumentRef } from '../../domain/document.ts';
+import type { CounterRef } from '../../domain/quota.ts';
+import type { DueRef } from '../../ports.ts';
 
 /** Every key of the table is made here. `#` cannot occur in a tenant id, so partitions never meet. */
 
-const documentPartition = ({ tenantId, documentId }: DocumentRef): string => `T#${tenantId}#D#${documentId}`;
-
-export const documentKey = (ref: DocumentRef) => ({
-  [tableKeys.partitionKey]: documentPartition(ref),
+export const documentKey = ({ tenantId, documentId }: DocumentRef) => ({
+  [tableKeys.partitionKey]: `${partitionPrefixes.document}${tenantId}#${documentId}`,
   [tableKeys.sortKey]: 'DOC',
 });
 
-/** The revision makes the key the same however often the item is written. */
-export const historyKey = (ref: DocumentRef, change: Change) => ({
-  [tableKeys.partitionKey]: documentPartition(ref),
-  [tableKeys.sortKey]: `H#${change.at}#${String(change.revision).padStart(6, '0')}`,
+export const counterPartition = (tenantId: string): string => `${partitionPrefixes.quota}${tenantId}`;
+
+export const usersCounterPrefix = 'U#';
+
+export const counterKey = ({ tenantId, ownerId }: CounterRef) => ({
+  [tableKeys.partitionKey]: counterPartition(tenantId),
+  [tableKeys.sortKey]: ownerId === undefined ? 'TENANT' : `${usersCounterPrefix}${ownerId}`,
 });
+
+/** What a key is of that `documentKey` or `counterKey` made; undefined for any other item. */
+export const dueRefOf = (item: Record<string, unknown>): DueRef | undefined => {
+  const partition = String(item[tableKeys.partitionKey]);
+  const [, tenantId, documentId] = /^D#([^#]+)#([^#]+)$/.exec(partition) ?? [];
+  if (tenantId !== undefined && documentId !== undefined) return { tenantId, documentId };
+  return counterOfKey(partition, String(item[tableKeys.sortKey]));
+};
+
+const counterOfKey = (partition: string, sortKey: string): CounterRef | undefined => {
+  if (!partition.startsWith(partitionPrefixes.quota)) return undefined;
+  const tenantId = partition.slice(partitionPrefixes.quota.length);
+  const isUsers = sortKey.startsWith(usersCounterPrefix);
+  return { tenantId, ...(isUsers && { ownerId: sortKey.slice(usersCounterPrefix.length) }) };
+};
+
+export const historyPartition = ({ tenantId, documentId }: DocumentRef): string =>
+  `${partitionPrefixes.history}${tenantId}#${documentId}`;
+
+/**
+ * By revision, and within one by what happened while it held: `detail` is empty for the change itself. The same entry
+ * has the same key however often it is written.
+ */
+export const historyKey = (ref: DocumentRef, revision: number, detail = '') => ({
+  [tableKeys.partitionKey]: historyPartition(ref),
+  [tableKeys.sortKey]: `${String(revision).padStart(6, '0')}#${detail}`,
+});
+
+export const dueShardKey = (shard: number): string => `DUE#${shard.toString(16)}`;
+
+/** The last digit of a UUIDv7 is random: the shards fill evenly. */
+export const dueIndexKey = ({ documentId }: Pick<DocumentRef, 'documentId'>) => ({
+  [dueIndex.partitionKey]: `DUE#${documentId.slice(-1)}`,
+});
+
+/** Ids of people are not random at their end: their hash is. */
+export const counterShardKey = (ref: CounterRef): string =>
+  dueShardKey(Number.parseInt(hash('sha256', Object.values(counterKey(ref)).join('#')).slice(0, 1), 16));
 
 export const ownerPartition = (tenantId: string, ownerId: string): string => `T#${tenantId}#O#${ownerId}`;
 

@@ -1,3 +1,5 @@
+import type { DocumentRecord } from '../../domain/document.ts';
+import { dueAtOf } from '../../domain/due.ts';
 import { type Requirement, type Transition, type TransitionName, transitions } from '../../domain/lifecycle.ts';
 import type { TransitionFacts } from '../../ports.ts';
 
@@ -26,19 +28,31 @@ export const conditionOf = ({ from, requires }: Transition): string =>
     ...requires.map((requirement) => requirementExpressions[requirement]),
   ].join(' AND ');
 
+/** Fields that speak of a deletion only; a restored record has none of them. */
+const deletionFields = ['deletedFrom', 'purgeAfter'] as const;
+
 /** Compiles a transition and its facts. Throws where a transition that compares versions is given none. */
-export const transitionUpdate = (name: TransitionName, facts: TransitionFacts): TransitionUpdate => {
+export const transitionUpdate = (
+  name: TransitionName,
+  record: DocumentRecord,
+  facts: TransitionFacts,
+): TransitionUpdate => {
   const transition: Transition = transitions[name];
   const { change, versionId, ...rest } = facts;
   if (transition.requires.includes('same-version') && versionId === undefined)
     throw new Error(`The transition ${name} needs the version it was decided for.`);
 
   const pins = transition.requires.includes('unpinned') && versionId !== undefined;
-  const written: Record<string, unknown> = { ...rest, lastChange: change, ...(pins && { versionId }) };
+  const dueAt = dueAtOf({ ...record, ...rest, state: transition.to, lastChange: change });
+  const written: Record<string, unknown> = { ...rest, dueAt, lastChange: change, ...(pins && { versionId }) };
   const present = Object.entries(written).filter(([, value]) => value !== undefined);
+  const removed = [...(dueAt === undefined ? ['dueAt'] : []), ...(name === 'restore' ? deletionFields : [])];
   return {
     ConditionExpression: conditionOf(transition),
-    UpdateExpression: `SET ${['#state = :to', ...present.map(([field]) => `${field} = :${field}`)].join(', ')}`,
+    UpdateExpression: [
+      `SET ${['#state = :to', ...present.map(([field]) => `${field} = :${field}`)].join(', ')}`,
+      ...(removed.length === 0 ? [] : [`REMOVE ${removed.join(', ')}`]),
+    ].join(' '),
     ExpressionAttributeNames: { '#state': 'state' },
     ExpressionAttributeValues: {
       ':to': transition.to,

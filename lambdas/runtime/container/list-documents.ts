@@ -2,7 +2,8 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { secretCursorKeys } from '../../adapters/secrets/cursor-keys.ts';
 import { environmentOf } from '../config.ts';
 import { apiSettings } from './api.ts';
-import { awsCalls, buildDocuments } from './aws.ts';
+import { buildDocuments } from './aws.ts';
+import { awsCalls } from './aws-calls.ts';
 
 export const container = () => {
   const environment = environmentOf('list-documents');

@@ -2,6 +2,7 @@ import { systemClock, uuidV7 } from '../../adapters/system.ts';
 import { environmentOf } from '../config.ts';
 import { apiSettings, profileOf } from './api.ts';
 import { buildDocuments } from './aws.ts';
+import { buildQuotas } from './quotas.ts';
 import { buildSigner } from './signer.ts';
 
 export const container = () => {
@@ -10,6 +11,7 @@ export const container = () => {
     ...apiSettings(environment),
     ids: uuidV7(systemClock),
     documents: buildDocuments(environment.TABLE_NAME),
+    quotas: buildQuotas(environment.TABLE_NAME),
     signer: buildSigner(environment.BUCKET_NAME),
     profile: profileOf(environment),
   };

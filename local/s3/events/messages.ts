@@ -4,6 +4,8 @@ import type { RequestIds } from '../http/request.ts';
 import type { Call } from '../operations/operation.ts';
 import type { AnyObjectVersion } from '../store/object-version.ts';
 import type { OutboxMessage } from '../store/outbox.ts';
+import { eventBridgeMessages } from './event-bridge.ts';
+import { sequencerOf } from './sequencer.ts';
 
 export type EventName =
   | 'ObjectCreated:Put'
@@ -29,25 +31,26 @@ export interface EventOrigin {
   readonly elements?: Readonly<Record<string, unknown>>;
 }
 
-/** The messages that a bucket's notifications ask for, one per notification that fits. */
+/** The messages that a bucket's notifications ask for, one per notification that fits, and one for EventBridge. */
 export const eventMessages = (
-  { bucket, request, identity }: Pick<Call, 'request' | 'bucket' | 'identity'>,
+  call: Pick<Call, 'request' | 'bucket' | 'identity'>,
   eventName: EventName,
   version: AnyObjectVersion,
-): readonly OutboxMessage[] =>
-  messagesOf(
-    {
-      bucket,
-      eventVersion: '2.1',
-      time: request.receivedAt,
-      principalId: `AWS:${identity.principal.arn.split(':').at(-1)}`,
-      sourceIp: request.sourceIp,
-      ids: request.ids,
-    },
-    eventName,
-    version,
-    () => bucket.owner,
-  );
+): readonly OutboxMessage[] => {
+  const { bucket, request, identity } = call;
+  const origin: EventOrigin = {
+    bucket,
+    eventVersion: '2.1',
+    time: request.receivedAt,
+    principalId: `AWS:${identity.principal.arn.split(':').at(-1)}`,
+    sourceIp: request.sourceIp,
+    ids: request.ids,
+  };
+  return [
+    ...messagesOf(origin, eventName, version, () => bucket.owner),
+    ...eventBridgeMessages(call, eventName, version),
+  ];
+};
 
 /** `ownerOf` gives the account of the bucket, where a notification asks for the event. */
 export function messagesOf(
@@ -108,6 +111,3 @@ function eventRecord(
 
 /** "The object key name value is URL encoded": spaces become `+`, slashes stay. */
 const formEncode = (key: string): string => uriEncodePath(key).replaceAll('%20', '+');
-
-/** Hexadecimal; of two events of one key the one with the greater sequencer came later. */
-const sequencerOf = ({ sequence }: AnyObjectVersion): string => sequence.toString(16).toUpperCase().padStart(18, '0');

@@ -51,6 +51,8 @@ export const s3Bucket = emulated({
     ),
     NotificationConfiguration: z.optional(
       z.strictObject({
+        // Its new objects are told to Malware Protection only: a rule that waits for them stops the start (local/events/plan.ts).
+        EventBridgeConfiguration: z.optional(z.strictObject({ EventBridgeEnabled: z._default(z.boolean(), true) })),
         QueueConfigurations: z._default(
           z.array(z.strictObject({ Event: z.string(), Queue: z.string(), Filter: z.optional(Filter) })),
           [],

@@ -3,6 +3,8 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PDFDocument } from 'pdf-lib';
 import sharp from 'sharp';
+import { eicar } from '../../../local/guardduty/eicar.ts';
+import { infectedPdf, infectedPng, makePdf } from '../../support/scanned-files.ts';
 
 /** Files as people have them, made by libraries that others wrote, with names as people give them. */
 export interface RealFiles {
@@ -13,6 +15,14 @@ export interface RealFiles {
   readonly disguised: string;
   readonly text: string;
   readonly empty: string;
+  /** A PDF that is clean, for who looks at the scan. */
+  readonly scanned: string;
+  /** Malware in a stream of a real PDF, in the comment of a real PNG, and as it is under the name of a PDF. */
+  readonly infectedPdf: string;
+  readonly infectedPng: string;
+  readonly infectedText: string;
+  /** A PDF that needs a password. */
+  readonly protectedPdf: string;
   /** A PDF of several megabytes, so that its transfer takes a while. */
   readonly large: string;
 }
@@ -31,6 +41,11 @@ export async function writeRealFiles(directory: string): Promise<RealFiles> {
     disguised: await write('letter.pdf', 'Dear doctor,\nthis is plain text and not a PDF.\n'),
     text: await write('notes.txt', 'Take twice a day.\n'),
     empty: await write('empty.pdf', ''),
+    scanned: await write('referral.pdf', await makePdf()),
+    infectedPdf: await write('invoice.pdf', await infectedPdf()),
+    infectedPng: await write('holiday.png', await infectedPng()),
+    infectedText: await write('x.pdf', eicar),
+    protectedPdf: await write('payslip.pdf', await makePdf({ encrypted: true })),
     large: await write('mri-series.pdf', await pdfWith(5_000_000)),
   };
 }

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { type LocalCloud, startLocalCloud } from '../../../local/cloud.ts';
+import type { Rights } from '../../../local/roles/rights.ts';
 import { launchBrowser } from '../../support/browser.ts';
+import { type MovableClock, shiftedClock } from '../../support/clock.ts';
 import { signInAs, type Visit, visit } from '../../support/visit.ts';
 import { type RealFiles, writeRealFiles } from './files.ts';
 
@@ -13,6 +15,25 @@ export interface Scene {
   readonly cloud: LocalCloud;
   readonly browser: Browser;
   readonly files: RealFiles;
+  /** Of the cloud; the browser has the machine's. */
+  readonly clock: MovableClock;
+  /** Takes the scanner its rights, or gives them back. */
+  letScan(isAllowed: boolean): void;
+}
+
+/** The rights of the template, with a switch for those of the scanner. */
+function switchedRights() {
+  let isAllowed = true;
+  const rights = (planned: Rights): Rights => ({
+    ...planned,
+    roles: planned.roles.map((role) =>
+      isAllowed || !role.name.endsWith('-malware-scanner') ? role : { ...role, policies: [] },
+    ),
+  });
+  const letScan: Scene['letScan'] = (may) => {
+    isAllowed = may;
+  };
+  return { rights, letScan };
 }
 
 /** One scene for all journeys of a file: starting the cloud is what takes long. Call it at the top of the file. */
@@ -24,9 +45,11 @@ export function sceneOfFile(): () => Scene {
     cleanup.defer(() => rm(directory, { recursive: true }));
     const browser = await launchBrowser();
     cleanup.defer(() => browser.close());
-    const cloud = await startLocalCloud({ port: 0, dataDirectory: join(directory, 'data') });
+    const clock = shiftedClock();
+    const { rights, letScan } = switchedRights();
+    const cloud = await startLocalCloud({ port: 0, dataDirectory: join(directory, 'data'), clock, rights });
     cleanup.defer(() => cloud.close());
-    scene = { cloud, browser, files: await writeRealFiles(directory) };
+    scene = { cloud, browser, files: await writeRealFiles(directory), clock, letScan };
   }, 120_000);
   afterAll(() => cleanup.disposeAsync());
   return () => {

@@ -36,16 +36,26 @@ describe('a declared document', () => {
     now: new Date('2026-11-21T10:00:00.500Z'),
     profile: defaultProfile,
     requestId: 'r1',
+    addressClass: 'private' as const,
   };
 
-  it('belongs to the caller and waits no shorter than the longest transfer after the URL expired', () => {
+  it('belongs to the caller and waits no shorter than the longest transfer and the clocks furthest apart after the URL expired', () => {
     expect(declareDocument(declared, context)).toMatchObject({
       tenantId: 't1',
       ownerId: 's1',
       state: 'pending',
       uploadExpiresAt: '2026-11-21T10:05:00.000Z',
-      sweepAfter: '2026-11-21T11:05:00.000Z',
-      lastChange: { revision: 1, from: null, to: 'pending', cause: 'declared', by: 's1', requestId: 'r1' },
+      sweepAfter: '2026-11-21T11:20:00.000Z',
+      dueAt: '2026-11-21T11:20:00.000Z',
+      lastChange: {
+        revision: 1,
+        from: null,
+        to: 'pending',
+        cause: 'declared',
+        by: 's1',
+        requestId: 'r1',
+        addressClass: 'private',
+      },
     });
   });
 

@@ -1,23 +1,29 @@
 import { describe, expect, it } from 'vitest';
+import { entityTagOf } from '../../../contract/entity-tag.ts';
 import { problemKinds } from '../../../contract/problems.ts';
 import { fail, ok } from '../../../lambdas/domain/result.ts';
 import { apiEvent } from '../../support/api-event.ts';
-import { answer, declared, get, list, post, problem, useCase } from '../../support/api-handler.ts';
+import { answer, declared, get, instruction, list, post, problem, useCase } from '../../support/api-handler.ts';
 
 describe('a good request', () => {
   it('reaches the use case parsed, and its value is the answer', async () => {
-    useCase.mockResolvedValue(ok({ answer: 42 }));
+    useCase.mockResolvedValue(ok(instruction));
     const answered = await answer(post, apiEvent({ body: JSON.stringify(declared) }));
     expect(useCase).toHaveBeenCalledWith({
       caller: { tenantId: 'north-clinic', subjectId: 'owner-1' },
       requestId: 'request-1',
+      addressClass: 'public-ipv4',
       body: declared,
     });
-    expect(answered).toMatchObject({ statusCode: 201, body: { answer: 42 } });
+    expect(answered).toMatchObject({
+      statusCode: 201,
+      headers: { ETag: entityTagOf({ revision: 1 }) },
+      body: instruction,
+    });
   });
 
   it('is answered with headers that keep it private', async () => {
-    useCase.mockResolvedValue(ok({}));
+    useCase.mockResolvedValue(ok(instruction));
     const { headers } = await answer(post, apiEvent({ body: JSON.stringify(declared) }));
     expect(headers).toMatchObject({
       'Cache-Control': 'no-store',
@@ -31,7 +37,7 @@ describe('a good request', () => {
   });
 
   it('of a foreign origin gets no CORS header', async () => {
-    useCase.mockResolvedValue(ok({}));
+    useCase.mockResolvedValue(ok(instruction));
     const event = apiEvent({
       body: JSON.stringify(declared),
       headers: { 'content-TYPE': 'application/json', origin: 'https://evil.example' },

@@ -1,5 +1,6 @@
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
+import { routes } from '../../../contract/routes.ts';
 import type { TokenClaims } from '../../../lambdas/ports.ts';
 import { authorizerHandler } from '../../../lambdas/runtime/authorizer-handler.ts';
 import { authorize } from '../../../lambdas/usecases/authorize.ts';
@@ -32,12 +33,9 @@ describe('the authorizer', () => {
           {
             Effect: 'Allow',
             Action: 'execute-api:Invoke',
-            Resource: [
-              `${stage}/POST/v1/documents`,
-              `${stage}/GET/v1/documents`,
-              `${stage}/GET/v1/documents/*`,
-              `${stage}/GET/v1/documents/*/download`,
-            ],
+            Resource: Object.values(routes).map(
+              ({ method, path }) => `${stage}/${method}${path.replace('{documentId}', '*')}`,
+            ),
           },
         ],
       },
@@ -52,7 +50,8 @@ describe('the authorizer', () => {
 
   it('opens no route that needs a scope the token lacks', async () => {
     const readOnly = await handlerFor(async () => ({ ...claims, scopes: ['documents:read'] }))(event(bearer));
-    expect(JSON.stringify(readOnly.policyDocument)).not.toContain('/POST/');
+    expect(JSON.stringify(readOnly.policyDocument)).toContain('/GET/v1/documents/*/history');
+    expect(JSON.stringify(readOnly.policyDocument)).not.toMatch(/\/(POST|DELETE)\//);
     const none = await handlerFor(async () => ({ ...claims, scopes: ['openid'] }))(event(bearer));
     expect(none.policyDocument.Statement).toEqual([
       { Effect: 'Deny', Action: 'execute-api:Invoke', Resource: `${stage}/*` },

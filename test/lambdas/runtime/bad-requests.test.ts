@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { limits } from '../../../contract/limits.ts';
 import { ok } from '../../../lambdas/domain/result.ts';
 import { apiEvent } from '../../support/api-event.ts';
-import { answer, declared, get, kindOf, list, post, problem, useCase } from '../../support/api-handler.ts';
+import { answer, declared, get, instruction, kindOf, list, post, problem, useCase } from '../../support/api-handler.ts';
 
 describe('a bad request', () => {
   it.each([
@@ -49,7 +49,7 @@ describe('a bad request', () => {
   });
 
   it('takes a name of 1 and of 255 characters', async () => {
-    useCase.mockResolvedValue(ok({}));
+    useCase.mockResolvedValue(ok(instruction));
     for (const fileName of ['x', 'x'.repeat(255)])
       expect((await answer(post, apiEvent({ body: JSON.stringify({ ...declared, fileName }) }))).statusCode).toBe(201);
   });

@@ -6,11 +6,17 @@ import { defaultProfile } from '../../../profiles/default.ts';
 import { available, clock, notFound, owner, params, spySigner, strangers } from '../../support/callers.ts';
 import { memoryDocuments } from '../../support/memory-documents.ts';
 
+const asking = { requestId: 'request-9', addressClass: 'public-ipv4' } as const;
+
 describe('a download', () => {
   it.each(strangers)('is refused to $tenantId/$subjectId as if the document were not there', async (caller) => {
     const { asked, signer } = spySigner();
     const documents = memoryDocuments(available);
-    const result = await issueDownload({ clock, documents, signer, profile: defaultProfile })({ caller, params });
+    const result = await issueDownload({ clock, documents, signer, profile: defaultProfile })({
+      ...asking,
+      caller,
+      params,
+    });
     expect(result).toEqual(notFound);
     expect(asked.get).toEqual([]);
   });
@@ -19,6 +25,7 @@ describe('a download', () => {
     const { asked, signer } = spySigner();
     const documents = memoryDocuments({ ...available, fileName: 'a\r\nb.pdf' });
     const result = await issueDownload({ clock, documents, signer, profile: defaultProfile })({
+      ...asking,
       caller: owner,
       params,
     });
@@ -35,12 +42,41 @@ describe('a download', () => {
     ]);
   });
 
+  it('is in the history before the link leaves, with who asked and until when it opens the document', async () => {
+    const documents = memoryDocuments(available);
+    await issueDownload({ clock, documents, signer: spySigner().signer, profile: defaultProfile })({
+      ...asking,
+      caller: owner,
+      params,
+    });
+    expect((await documents.history(available)).at(-1)).toEqual({
+      kind: 'download-issued',
+      revision: available.lastChange.revision,
+      at: clock.now().toISOString(),
+      by: owner.subjectId,
+      requestId: 'request-9',
+      addressClass: 'public-ipv4',
+      expiresAt: '1970-01-01T00:01:00.000Z',
+    });
+  });
+
+  it('that cannot be recorded is not given out', async () => {
+    const documents = { ...memoryDocuments(available), recordDownload: () => Promise.reject(new Error('away')) };
+    const asked = issueDownload({ clock, documents, signer: spySigner().signer, profile: defaultProfile })({
+      ...asking,
+      caller: owner,
+      params,
+    });
+    await expect(asked).rejects.toThrow('away');
+  });
+
   it.each(documentStates.filter((state) => state !== 'available'))(
     'of a document that is %s is refused with the state',
     async (state: DocumentState) => {
       const { asked, signer } = spySigner();
       const documents = memoryDocuments({ ...available, state });
       const result = await issueDownload({ clock, documents, signer, profile: defaultProfile })({
+        ...asking,
         caller: owner,
         params,
       });

@@ -1,16 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import type { ScanVerdict } from '../../../contract/states.ts';
 import { mediaTypeSniffer } from '../../../lambdas/adapters/media-type-sniffer.ts';
 import type { DocumentRecord } from '../../../lambdas/domain/document.ts';
 import { objectKey } from '../../../lambdas/domain/object-key.ts';
 import { recordUpload } from '../../../lambdas/usecases/record-upload.ts';
 import { aRecord } from '../../support/arbitraries.ts';
 import { memoryDocuments } from '../../support/memory-documents.ts';
+import { memoryEvents } from '../../support/memory-events.ts';
 import { memoryObjects, type StoredVersion } from '../../support/memory-objects.ts';
 
 const pdf = new TextEncoder().encode('%PDF-1.7\n%âãÏÓ\n');
 const now = new Date('2026-11-21T10:01:00.000Z');
 
-const world = (options: { record?: Partial<DocumentRecord>; stored?: Partial<StoredVersion> } = {}) => {
+interface Options {
+  readonly record?: Partial<DocumentRecord>;
+  readonly stored?: Partial<StoredVersion>;
+  readonly isScanned?: boolean;
+}
+
+const world = (options: Options = {}) => {
   const record = aRecord({ sizeBytes: pdf.length, ...options.record });
   const documents = memoryDocuments(record);
   const objects = memoryObjects();
@@ -24,15 +32,17 @@ const world = (options: { record?: Partial<DocumentRecord>; stored?: Partial<Sto
     state: 'incoming',
   };
   objects.put(object, { ...intact, ...options.stored });
-  const deps = { clock: { now: () => now }, documents, objects, sniffer: mediaTypeSniffer };
+  const events = memoryEvents();
+  const { isScanned = false } = options;
+  const deps = { clock: { now: () => now }, documents, objects, sniffer: mediaTypeSniffer, events, isScanned };
   const handle = (event = object) => recordUpload(deps)({ object: event, requestId: 'message-1' });
   const current = () => documents.records.get(`${record.tenantId}/${record.documentId}`);
-  return { record, documents, objects, object, intact, deps, handle, current };
+  return { record, documents, objects, object, intact, deps, handle, current, events };
 };
 
 describe('a completed upload', () => {
   it('that is what was declared becomes available, pinned and unlocked', async () => {
-    const { handle, current, objects, object, documents } = world();
+    const { handle, current, objects, object, documents, events } = world();
     expect(await handle()).toBe('accepted');
     expect(current()).toMatchObject({
       state: 'available',
@@ -42,7 +52,8 @@ describe('a completed upload', () => {
       lastChange: { revision: 2, from: 'pending', to: 'available', cause: 'object-created', requestId: 'message-1' },
     });
     expect(objects.stateOf(object)).toBe('available');
-    expect(documents.history.size).toBe(1);
+    expect(documents.appended.size).toBe(1);
+    expect(events.published).toMatchObject([{ from: 'pending', to: 'available', revision: 2 }]);
   });
 
   it.each<[string, Partial<StoredVersion>]>([
@@ -68,17 +79,64 @@ describe('a completed upload', () => {
     const recorded = current();
     expect(await handle()).toBe('already-recorded');
     expect(current()).toEqual(recorded);
-    expect(documents.history.size).toBe(1);
+    expect(documents.appended.size).toBe(1);
   });
 
-  it('recorded by a run that died before it wrote history and tag is completed by the next', async () => {
-    const { handle, current, documents, objects, object } = world();
-    await handle();
-    documents.history.clear();
-    objects.put(object, { ...world().intact, state: 'incoming' });
-    expect(await handle()).toBe('already-recorded');
-    expect([...documents.history.values()]).toEqual([current()?.lastChange]);
+  it('recorded by a run that died before it told is told by whatever message of it comes next, redriven under a new id', async () => {
+    const { handle, deps, object, events } = world();
+    deps.events = { ...events, publish: () => Promise.reject(new Error('died')) };
+    await expect(handle()).rejects.toThrow('died');
+    deps.events = events;
+    expect(events.published).toEqual([]);
+    expect(await recordUpload(deps)({ object, requestId: 'redriven-message' })).toBe('already-recorded');
+    expect(events.published).toMatchObject([{ to: 'available', revision: 2 }]);
+  });
+
+  it('whose verdict came between the look at its tag and the pin is opened by whoever pinned it', async () => {
+    const { handle, current, deps, objects, object, intact, events } = world({ isScanned: true });
+    const { apply } = deps.documents;
+    deps.documents.apply = async (...change) => {
+      if (change[0] === 'quarantine') objects.put(object, { ...intact, verdict: 'NO_THREATS_FOUND' });
+      return apply(...change);
+    };
+    expect(await handle()).toBe('accepted');
+    expect(current()).toMatchObject({ state: 'available', lastChange: { from: 'scanning', cause: 'object-created' } });
     expect(objects.stateOf(object)).toBe('available');
+    expect(events.published.map(({ to }) => to)).toEqual(['scanning', 'available']);
+  });
+
+  it('that waits for a verdict takes one that came while the first delivery died', async () => {
+    const { handle, current, deps, objects, object, intact, events } = world({ isScanned: true });
+    const { publish } = events;
+    deps.events = { ...events, publish: () => Promise.reject(new Error('died')) };
+    await expect(handle()).rejects.toThrow('died');
+    objects.put(object, { ...intact, verdict: 'THREATS_FOUND' });
+    deps.events = { ...events, publish };
+    await handle();
+    expect(current()).toMatchObject({ state: 'rejected', rejectionReason: 'malware-found' });
+    expect(events.published.map(({ to }) => to)).toEqual(['scanning', 'rejected']);
+  });
+
+  it('whose tag was changed behind the record gets it back', async () => {
+    const { handle, objects, object, intact } = world();
+    await handle();
+    objects.put(object, { ...intact, state: 'incoming' });
+    expect(await handle()).toBe('already-recorded');
+    expect(objects.stateOf(object)).toBe('available');
+  });
+
+  it.each<[ScanVerdict | undefined, string, string, string]>([
+    [undefined, 'quarantined', 'scanning', 'incoming'],
+    ['FAILED', 'quarantined', 'scanning', 'incoming'],
+    ['ACCESS_DENIED', 'quarantined', 'scanning', 'incoming'],
+    ['NO_THREATS_FOUND', 'accepted', 'available', 'available'],
+    ['THREATS_FOUND', 'rejected', 'rejected', 'rejected'],
+    ['UNSUPPORTED', 'rejected', 'rejected', 'rejected'],
+  ])('with the verdict %s, where one is needed, is %s', async (verdict, outcome, state, tag) => {
+    const { handle, current, objects, object } = world({ isScanned: true, stored: verdict ? { verdict } : {} });
+    expect(await handle()).toBe(outcome);
+    expect(current()).toMatchObject({ state, versionId: 'v1' });
+    expect(objects.stateOf(object)).toBe(tag);
   });
 
   it('in another version than the pinned one changes nothing and stays locked', async () => {

@@ -3,25 +3,28 @@ import { requestUpload } from '../../../lambdas/usecases/request-upload.ts';
 import { defaultProfile } from '../../../profiles/default.ts';
 import { clock, owner, params, spySigner } from '../../support/callers.ts';
 import { memoryDocuments } from '../../support/memory-documents.ts';
+import { memoryQuotas } from '../../support/memory-quotas.ts';
 
 describe('declaring a file', () => {
   const body = { fileName: 'a.pdf', mediaType: 'application/pdf', sizeBytes: 10, sha256: 'ab'.repeat(32) };
   const build = () => {
     const documents = memoryDocuments();
+    const quotas = memoryQuotas();
     const { asked, signer } = spySigner();
     const deps = {
       clock,
       ids: { next: () => params.documentId },
       documents,
+      quotas,
       signer,
       profile: defaultProfile,
     };
-    return { documents, asked, deps, declare: requestUpload(deps) };
+    return { documents, quotas, asked, deps, declare: requestUpload(deps) };
   };
 
   it('writes the record and signs shut everything that was declared', async () => {
     const { documents, asked, declare } = build();
-    const result = await declare({ caller: owner, requestId: 'r1', body });
+    const result = await declare({ caller: owner, requestId: 'r1', addressClass: 'private', body });
     expect(result).toMatchObject({
       ok: true,
       value: {
@@ -48,15 +51,39 @@ describe('declaring a file', () => {
   it('that is refused leaves nothing behind', async () => {
     const { documents, asked, declare } = build();
     const refused = { ...body, mediaType: 'text/html' };
-    expect(await declare({ caller: owner, requestId: 'r1', body: refused })).toMatchObject({ ok: false });
+    expect(await declare({ caller: owner, requestId: 'r1', addressClass: 'private', body: refused })).toMatchObject({
+      ok: false,
+    });
     expect(documents.records.size).toBe(0);
     expect(asked.put).toEqual([]);
+  });
+
+  it('is refused where the quota is used up, and leaves no record behind', async () => {
+    const { documents, quotas, asked, deps } = build();
+    const quota = { user: { documentsMax: 1, sizeBytesMax: 1000 } };
+    await quotas.reserve({ tenantId: owner.tenantId, ownerId: owner.subjectId }, 5, undefined, clock.now());
+    const declare = requestUpload({ ...deps, profile: { ...defaultProfile, quota } });
+    expect(await declare({ caller: owner, requestId: 'r1', addressClass: 'private', body })).toMatchObject({
+      ok: false,
+      failure: { kind: 'quota-exceeded', quota: { scope: 'user', documents: 1, documentsMax: 1 } },
+    });
+    expect(documents.records.size).toBe(0);
+    expect(asked.put).toEqual([]);
+  });
+
+  it('neither reads nor writes a counter where the profile has no quota', async () => {
+    const { quotas, deps } = build();
+    const declare = requestUpload({ ...deps, profile: { ...defaultProfile, quota: undefined } });
+    await declare({ caller: owner, requestId: 'r1', addressClass: 'private', body });
+    expect(quotas.counters.size).toBe(0);
   });
 
   it('gives no URL where the record could not be written', async () => {
     const { asked, deps } = build();
     deps.documents.create = async () => Promise.reject(new Error('away'));
-    await expect(requestUpload(deps)({ caller: owner, requestId: 'r1', body })).rejects.toThrow('away');
+    await expect(
+      requestUpload(deps)({ caller: owner, requestId: 'r1', addressClass: 'private', body }),
+    ).rejects.toThrow('away');
     expect(asked.put).toEqual([]);
   });
 });

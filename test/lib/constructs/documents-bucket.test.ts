@@ -50,7 +50,7 @@ describe.each(synthesize())('the documents bucket of $environment.name', ({ envi
   });
 
   it('removes what is left over', () => {
-    const { incomingDays, rejectedDays, deletedDays, noncurrentDays } = environment.profile.retention;
+    const { incomingDays, rejectedDays, noncurrentDays } = environment.profile.retention;
     const expire = (state: string, days: number) => ({
       Id: `expire-${state}`,
       Status: 'Enabled',
@@ -59,12 +59,12 @@ describe.each(synthesize())('the documents bucket of $environment.name', ({ envi
       NoncurrentVersionExpiration: { NoncurrentDays: 1 },
     });
 
+    // Nothing for `deleted`: S3 counts days from the upload. The sweeper purges when the time to restore is over.
     expect(bucket.Properties.LifecycleConfiguration).toEqual({
       Rules: [
         { Id: 'abort-uploads', Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
         expire('incoming', incomingDays),
         expire('rejected', rejectedDays),
-        expire('deleted', deletedDays),
         {
           Id: 'expire-noncurrent',
           Status: 'Enabled',
@@ -79,6 +79,7 @@ describe.each(synthesize())('the documents bucket of $environment.name', ({ envi
     const { id } = resourceOf(data, 'AWS::SQS::QueuePolicy', 'UploadsQueue');
 
     expect(bucket.Properties.NotificationConfiguration).toEqual({
+      EventBridgeConfiguration: { EventBridgeEnabled: true },
       QueueConfigurations: [
         {
           Event: 's3:ObjectCreated:*',
@@ -104,6 +105,8 @@ describe.each(synthesize())('the documents bucket of $environment.name', ({ envi
       'DenyTaggingOtherThanIncoming',
       'DenyChangeOfState',
       'DenyRemovalOfState',
+      'DenyUploadWithVerdict',
+      'DenyVerdictOfOthers',
       'DenyOtherEncryption',
       'DenyCustomerKeys',
       ...(kms ? ['DenyOtherKmsKeys'] : []),

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { functionSettings } from '../../../lib/function-settings.ts';
 import { resourceOf, resourcesOf, statementsOf, synthesize } from '../support/synthesize.ts';
 
 describe.each(synthesize())('the data stack of $environment.name', ({ environment, data }) => {
@@ -8,8 +7,6 @@ describe.each(synthesize())('the data stack of $environment.name', ({ environmen
   const removal = retained ? 'Retain' : 'Delete';
   const bucket = resourceOf(data, 'AWS::S3::Bucket');
   const table = resourceOf(data, 'AWS::DynamoDB::Table');
-  const queue = resourceOf(data, 'AWS::SQS::Queue', 'UploadsQueue');
-  const deadLetters = resourceOf(data, 'AWS::SQS::Queue', 'UploadsDeadLetters');
 
   it('has keys of its own only where it encrypts with them, rotated and kept', () => {
     const keys = resourcesOf(data, 'AWS::KMS::Key');
@@ -20,7 +17,7 @@ describe.each(synthesize())('the data stack of $environment.name', ({ environmen
     }
   });
 
-  it('keys the table by document and indexes it by owner, keys only', () => {
+  it('keys the table by document and indexes it by owner and by what is due, keys only', () => {
     expect(table.Properties).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [
@@ -36,8 +33,17 @@ describe.each(synthesize())('the data stack of $environment.name', ({ environmen
           ],
           Projection: { ProjectionType: 'KEYS_ONLY' },
         },
+        {
+          IndexName: 'byDue',
+          KeySchema: [
+            { AttributeName: 'dueShard', KeyType: 'HASH' },
+            { AttributeName: 'dueAt', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
       ],
     });
+    expect(table.Properties).not.toHaveProperty('TimeToLiveSpecification');
   });
 
   it('can restore the table to any second, encrypts it, and protects it where it retains', () => {
@@ -58,37 +64,6 @@ describe.each(synthesize())('the data stack of $environment.name', ({ environmen
     for (const resource of [bucket, resourceOf(data, 'AWS::S3::BucketPolicy'), table]) {
       expect(resource).toMatchObject({ DeletionPolicy: removal, UpdateReplacePolicy: removal });
     }
-  });
-
-  it('gives a message five tries of six timeouts each, then two weeks among the dead letters', () => {
-    expect(queue.Properties).toMatchObject({
-      SqsManagedSseEnabled: true,
-      VisibilityTimeout: 6 * functionSettings['record-upload'].timeoutSeconds,
-      RedrivePolicy: { maxReceiveCount: 5, deadLetterTargetArn: { 'Fn::GetAtt': [deadLetters.id, 'Arn'] } },
-    });
-    expect(deadLetters.Properties).toMatchObject({ SqsManagedSseEnabled: true, MessageRetentionPeriod: 14 * 86_400 });
-  });
-
-  it('lets nobody send but this bucket, and nobody in without TLS', () => {
-    const policies = resourcesOf(data, 'AWS::SQS::QueuePolicy');
-    const allowed = policies.flatMap((policy) => statementsOf(policy)).filter(({ Effect }) => Effect === 'Allow');
-
-    expect(policies).toHaveLength(2);
-    for (const policy of policies) {
-      expect(statementsOf(policy)).toContainEqual(
-        expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
-      );
-    }
-    expect(allowed).toMatchObject([
-      {
-        Action: ['sqs:SendMessage'],
-        Principal: { Service: 's3.amazonaws.com' },
-        Condition: {
-          ArnEquals: { 'aws:SourceArn': `arn:aws:s3:::${bucket.Properties.BucketName}` },
-          StringEquals: { 'aws:SourceAccount': environment.account },
-        },
-      },
-    ]);
   });
 
   it('has Secrets Manager make the key for cursors, and keeps it as it keeps the records', () => {
@@ -118,6 +93,6 @@ describe.each(synthesize())('the data stack of $environment.name', ({ environmen
   it('gives out the names that operators need', () => {
     const names = Object.keys(data.Outputs).filter((name) => !name.startsWith('ExportsOutput'));
 
-    expect(names).toEqual(['DocumentsBucketName', 'TableName', 'UploadsQueueUrl', 'DeadLettersQueueUrl']);
+    expect(names).toEqual(['DocumentsBucketName', 'TableName']);
   });
 });

@@ -15,6 +15,9 @@ export const goodPut: Conditions = {
   's3:RequestObjectTag/sealdrop-state': 'incoming',
 };
 
+/** The scanner's word, as if it had spoken. */
+const verdict = { 's3:RequestObjectTag/GuardDutyMalwareScanStatus': 'NO_THREATS_FOUND' };
+
 const without = (conditions: Conditions, key: string): Conditions =>
   Object.fromEntries(Object.entries(conditions).filter(([name]) => name !== key));
 
@@ -58,6 +61,7 @@ export const cases: readonly Case[] = [
     's3:PutObject',
     { ...signed, 's3:ObjectCreationOperation': 'false', 's3:RequestObjectTag/sealdrop-state': 'available' },
   ],
+  ['an upload that brings its verdict', 'DenyUploadWithVerdict', 's3:PutObject', { ...goodPut, ...verdict }],
   ...['s3:GetObject', 's3:GetObjectVersion'].flatMap((action) => [
     ['a read of what has no state', 'DenyReadUnlessAvailable', action, signed] as const,
     ...objectStates
@@ -78,6 +82,7 @@ export const cases: readonly Case[] = [
       action,
       { ...signed, 's3:RequestObjectTag/sealdrop-state': 'available' },
     ],
+    ['a verdict on what is new', 'DenyVerdictOfOthers', action, { ...retag, ...verdict }],
     ['tags without the state', 'DenyTaggingOtherThanIncoming', action, signed],
     [
       'a new tag on what is available',

@@ -1,5 +1,6 @@
 import type { FunctionName } from '../../../contract/functions.ts';
 import { functions } from '../../../contract/functions.ts';
+import { names } from '../../../lib/names.ts';
 import { evaluate } from '../../../local/iam/evaluate.ts';
 import { compilePolicy, type Policy } from '../../../local/iam/policy.ts';
 import type { Decision } from '../../../local/iam/types.ts';
@@ -11,7 +12,8 @@ export type Conditions = Readonly<Record<string, string | readonly string[]>>;
 export interface Permissions {
   readonly bucketArn: string;
   readonly tableArn: string;
-  readonly queueArn: string;
+  readonly queueArns: Readonly<Record<'uploads' | 'scan-results' | 'dead-letters', string>>;
+  readonly busArn: string;
   readonly secretArn: string;
   /** What a function's role may do: its own policy and the bucket's. */
   decide(role: FunctionName | 'administrator', action: string, resource: string, conditions: Conditions): Decision;
@@ -33,11 +35,16 @@ export function permissionsOf({ environment, directory, data }: Synthesized): Pe
   const template = readTemplate(directory);
   const documents = template.all('AWS::S3::Bucket').find(({ ref }) => ref.includes('-documents-'));
   const [table] = template.all('AWS::DynamoDB::Table');
-  const queue = template.all('AWS::SQS::Queue').find(({ logicalId }) => logicalId.startsWith('UploadsQueue'));
+  const [bus] = template.all('AWS::Events::EventBus');
+  const queueArn = (name: string): string => {
+    const queue = template.all('AWS::SQS::Queue').find(({ config }) => config.QueueName === name);
+    if (!queue) throw new Error(`There is no queue ${name}.`);
+    return queue.attribute('Arn');
+  };
   const bucketPolicy = template.all('AWS::S3::BucketPolicy').find(({ config }) => config.Bucket === documents?.ref);
   const [secret] = template.all('AWS::SecretsManager::Secret');
-  if (!documents || !table || !queue || !secret || !bucketPolicy)
-    throw new Error('The template lacks bucket, table, queue or secret.');
+  if (!documents || !table || !bus || !secret || !bucketPolicy)
+    throw new Error('The template lacks bucket, table, bus or secret.');
 
   const documentOf = (name: FunctionName) => {
     const role = template.all('AWS::IAM::Role').find(({ ref }) => ref === `sealdrop-${environment.name}-${name}`);
@@ -47,10 +54,10 @@ export function permissionsOf({ environment, directory, data }: Synthesized): Pe
     if (!policy) throw new Error(`${name} has no policy.`);
     return policy.config.PolicyDocument;
   };
-  const names = Object.keys(functions) as FunctionName[];
+  const functionNames = Object.keys(functions) as FunctionName[];
   const identity = new Map<string, Policy>([
     ['administrator', administratorPolicy],
-    ...names.map((name): [string, Policy] => [name, compilePolicy(documentOf(name), name)]),
+    ...functionNames.map((name): [string, Policy] => [name, compilePolicy(documentOf(name), name)]),
   ]);
   const resource = compilePolicy(bucketPolicy.config.PolicyDocument, 'bucket');
   const bucketArn = documents.attribute('Arn');
@@ -82,7 +89,12 @@ export function permissionsOf({ environment, directory, data }: Synthesized): Pe
   return {
     bucketArn,
     tableArn: table.attribute('Arn'),
-    queueArn: queue.attribute('Arn'),
+    queueArns: {
+      uploads: queueArn(names.queue(environment, 'uploads')),
+      'scan-results': queueArn(names.queue(environment, 'scan-results')),
+      'dead-letters': queueArn(names.deadLetters(environment, 'uploads')),
+    },
+    busArn: bus.attribute('Arn'),
     secretArn: secret.ref,
     bucketStatements: resourcesOf(data, 'AWS::S3::BucketPolicy').flatMap((policy) => statementsOf(policy)),
     actionsOf: (role) =>

@@ -10,6 +10,13 @@ const tagging = (requested: string): Conditions => ({
   's3:RequestObjectTagKeys': ['sealdrop-state'],
 });
 
+/** The state with a verdict of the scanner beside it. */
+const taggingWithVerdict = (requested: string): Conditions => ({
+  's3:RequestObjectTag/sealdrop-state': requested,
+  's3:RequestObjectTag/GuardDutyMalwareScanStatus': 'NO_THREATS_FOUND',
+  's3:RequestObjectTagKeys': ['sealdrop-state', 'GuardDutyMalwareScanStatus'],
+});
+
 const creating = { 's3:if-none-match': '*', 's3:ObjectCreationOperation': 'true' };
 
 /** What the object's tag says before the request; nothing where there is no object, or no tag. */
@@ -18,11 +25,24 @@ export const existing = (state: string): Conditions =>
 
 export const states = ['none', ...objectStates];
 
+/** `=incoming`, `=incoming+verdict`, or nothing. */
+export const requestedOf = (carries: Conditions): string => {
+  const state = carries['s3:RequestObjectTag/sealdrop-state'];
+  const verdict = carries['s3:RequestObjectTag/GuardDutyMalwareScanStatus'];
+  return `${state === undefined ? '' : `=${state}`}${verdict === undefined ? '' : '+verdict'}`;
+};
+
+const taggers = ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'];
+
 /** Every action on objects that anyone here might wish for, with what its request would carry. */
 export const objectActions: readonly (readonly [action: string, carries: Conditions])[] = [
   ...objectStates.map((state) => ['s3:PutObject', { ...creating, ...tagging(state) }] as const),
-  ...objectStates.map((state) => ['s3:PutObjectTagging', tagging(state)] as const),
-  ...objectStates.map((state) => ['s3:PutObjectVersionTagging', tagging(state)] as const),
+  ['s3:PutObject', { ...creating, ...taggingWithVerdict('incoming') }],
+  ...taggers.flatMap((action) => [
+    [action, {}] as const,
+    ...objectStates.map((state) => [action, tagging(state)] as const),
+    ...objectStates.map((state) => [action, taggingWithVerdict(state)] as const),
+  ]),
   ['s3:GetObject', {}],
   ['s3:GetObjectVersion', { 's3:versionid': 'v1' }],
   ['s3:GetObjectTagging', {}],
@@ -38,11 +58,13 @@ export const objectActions: readonly (readonly [action: string, carries: Conditi
   ['s3:RestoreObject', {}],
 ];
 
-export const otherActions: readonly string[] = [
+export const bucketActions: readonly string[] = [
   's3:ListBucket',
   's3:ListBucketVersions',
+  's3:ListBucketMultipartUploads',
   's3:PutBucketPolicy',
   's3:DeleteBucketPolicy',
+  's3:PutBucketNotification',
   's3:PutLifecycleConfiguration',
 ];
 
@@ -55,14 +77,33 @@ export const tableActions: readonly string[] = [
   'dynamodb:UpdateItem',
   'dynamodb:DeleteItem',
   'dynamodb:BatchWriteItem',
+  'dynamodb:ConditionCheckItem',
+  'dynamodb:PartiQLSelect',
+  'dynamodb:PartiQLInsert',
+  'dynamodb:PartiQLUpdate',
+  'dynamodb:PartiQLDelete',
+  'dynamodb:UpdateTable',
   'dynamodb:DeleteTable',
+  'dynamodb:RestoreTableToPointInTime',
+];
+
+/** The partitions that a request names: those of each kind, two kinds at once, and none (a scan). */
+export const leadingKeys: readonly (readonly [name: string, keys: readonly string[]])[] = [
+  ['D', ['D#north-clinic#document']],
+  ['H', ['H#north-clinic#document']],
+  ['Q', ['Q#north-clinic']],
+  ['T', ['T#north-clinic#O#owner-1']],
+  ['DUE', ['DUE#a']],
+  ['D+H', ['D#north-clinic#document', 'H#north-clinic#document']],
 ];
 
 export const queueActions = [
   'sqs:SendMessage',
   'sqs:ReceiveMessage',
   'sqs:DeleteMessage',
+  'sqs:ChangeMessageVisibility',
   'sqs:GetQueueAttributes',
+  'sqs:StartMessageMoveTask',
   'sqs:PurgeQueue',
 ];
 

@@ -35,7 +35,12 @@ const plan = (resource: JsonObject, roles = ['reader']) =>
       },
     ]),
     (role) => (roles.includes(role) ? credentials : undefined),
-    { s3: 'http://127.0.0.1:2', dynamodb: 'http://127.0.0.1:3', secretsManager: 'http://127.0.0.1:4' },
+    {
+      s3: 'http://127.0.0.1:2',
+      dynamodb: 'http://127.0.0.1:3',
+      secretsManager: 'http://127.0.0.1:4',
+      eventBridge: 'http://127.0.0.1:5',
+    },
   )[0];
 
 describe('the plan of a function', () => {
@@ -46,7 +51,10 @@ describe('the plan of a function', () => {
       _HANDLER: 'index.handler',
       AWS_ACCESS_KEY_ID: 'ASIAIOSFODNN7EXAMPLE',
       AWS_DEFAULT_REGION: 'eu-west-1',
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:3',
+      AWS_ENDPOINT_URL_EVENTBRIDGE: 'http://127.0.0.1:5',
+      AWS_ENDPOINT_URL_GUARDDUTY: 'http://127.0.0.1:1',
       AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:2',
       AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:4',
       AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',

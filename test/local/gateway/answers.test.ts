@@ -1,5 +1,9 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
 import type { Invocation } from '../../../local/functions/types.ts';
+import { serveGateway } from '../../../local/gateway/http.ts';
 import type { GatewayPlan } from '../../../local/gateway/types.ts';
 import { failure, gatewayOf, header, lambda, messageOf, open, request } from './support/gateway.ts';
 
@@ -42,6 +46,20 @@ describe('a function that does not do well', () => {
     };
     expect((await gatewayOf({ lambda: () => tooLarge }).handle(request())).status).toBe(413);
   });
+});
+
+it('passes a 304 on with its tag and without a body or a length', async () => {
+  const unchanged: Invocation = { ok: true, payload: { statusCode: 304, headers: { ETag: '"1.r3"' }, body: '' } };
+  const { handle, calls } = gatewayOf({ lambda: () => unchanged });
+  const server = createServer((incoming, response) => void serveGateway(handle, incoming, response));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const response = await fetch(`http://127.0.0.1:${port}/open`, { headers: { 'If-None-Match': '"1.r3"' } });
+  const { status, headers } = response;
+  expect([status, headers.get('etag'), headers.get('content-length')]).toEqual([304, '"1.r3"', null]);
+  expect(await response.text()).toBe('');
+  expect(calls()[0]).toMatchObject({ headers: { 'If-None-Match': '"1.r3"' } });
+  server.close();
 });
 
 describe('gateway responses', () => {

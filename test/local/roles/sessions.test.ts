@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { roleCredentials } from '../../../local/roles/credentials.ts';
 import { planRoles } from '../../../local/roles/plan.ts';
+import { planSessions } from '../../../local/roles/sessions.ts';
 import type { JsonObject } from '../../../local/template/json.ts';
-import { allow, decisions, link, policy, role } from './support/template.ts';
+import { allow, decisions, lambda, link, policy, role } from './support/template.ts';
 
 describe('credentials', () => {
   const reader = {
@@ -32,6 +33,30 @@ describe('credentials', () => {
     expect(new Set(keys).size).toBe(4);
     expect(keys[0]).toBe(keys[1]);
   });
+});
+
+it('are known of functions and of Malware Protection plans, by their sessions', () => {
+  const template = link({
+    Role: role(),
+    Function: lambda,
+    Plan: {
+      Type: 'AWS::GuardDuty::MalwareProtectionPlan',
+      Properties: {
+        Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+        ProtectedResource: { S3Bucket: { BucketName: 'documents' } },
+      },
+    },
+  });
+  const { credentialsOf, find } = planSessions(template, planRoles(template), 'secret');
+  const found = ['read', 'GuardDutyMalwareProtection', 'nobody'].map((session) => {
+    const { accessKeyId = '' } = credentialsOf('reader', session) ?? {};
+    return find(accessKeyId)?.principal.arn;
+  });
+  expect(found).toEqual([
+    'arn:aws:sts::111122223333:assumed-role/reader/read',
+    'arn:aws:sts::111122223333:assumed-role/reader/GuardDutyMalwareProtection',
+    undefined,
+  ]);
 });
 
 const roleId = planRoles(link({ Role: role() }))[0]?.id;

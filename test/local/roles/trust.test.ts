@@ -46,6 +46,36 @@ describe('the role of a function', () => {
   });
 });
 
+describe('the role of a Malware Protection plan', () => {
+  const plan: JsonObject = {
+    Type: 'AWS::GuardDuty::MalwareProtectionPlan',
+    Properties: {
+      Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+      ProtectedResource: { S3Bucket: { BucketName: 'documents' } },
+    },
+  };
+  const check = (resources: JsonObject) => {
+    const template = link({ Plan: plan, ...resources });
+    checkTrust(template, planRights(template).roles);
+  };
+  const trusting = (service: string) => role({ AssumeRolePolicyDocument: policy(trust(service)) });
+
+  it('is one that GuardDuty may assume', () => {
+    expect(() => check({ Role: trusting('malware-protection-plan.guardduty.amazonaws.com') })).not.toThrow();
+    expect(() => check({ Role: trusting('guardduty.amazonaws.com') })).toThrow(
+      /Plan: GuardDuty cannot assume reader\. Its trust policy does not let malware-protection-plan\.guardduty/,
+    );
+  });
+
+  it('is in the template', () => {
+    const elsewhere = {
+      ...plan,
+      Properties: { ...(plan.Properties as JsonObject), Role: 'arn:aws:iam::1:role/other' },
+    };
+    expect(() => check({ Plan: elsewhere })).toThrow(/role\/other of Plan is not in the template/);
+  });
+});
+
 describe('the services of a template', () => {
   it('do not start where Lambda may not assume the role of a function', async () => {
     await using cleanup = new AsyncDisposableStack();

@@ -92,7 +92,9 @@ describe('resources', () => {
   });
 
   it('stops at a type it does not know, and names it', () => {
-    expect(() => link({ Type: 'AWS::SNS::Topic', Properties: {} })).toThrow(/data\/Thing is an AWS::SNS::Topic/);
+    expect(() => link({ Type: 'AWS::SNS::Subscription', Properties: {} })).toThrow(
+      /Thing is an AWS::SNS::Subscription/,
+    );
   });
 
   it('stops at a property it does not know, and names it', () => {

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import type { Document } from '../../../contract/schemas/document.ts';
+import type { History } from '../../../contract/schemas/history.ts';
 import type { FakeCloud } from '../../client/support/fake-cloud.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import { type ChosenFile, signInAs, type Visit, visit } from '../../support/visit.ts';
@@ -41,12 +42,19 @@ export const pdf = (name: string, sizeBytes = 2000): ChosenFile => ({
 });
 
 /** Puts a document `number-N.pdf` into the fake, or replaces it. */
-export function addDocument(cloud: FakeCloud, number: number, part: Partial<Document>): void {
+export function addDocument(
+  cloud: FakeCloud,
+  number: number,
+  part: Partial<Document>,
+  history: History = { entries: [] },
+): void {
   const id = `01890000-0000-7000-8000-${String(number).padStart(12, '0')}`;
   const moment = '2026-01-01T00:00:00.000Z';
   cloud.documents.set(id, {
+    history,
     document: {
       id,
+      revision: 1,
       state: 'available',
       fileName: `number-${number}.pdf`,
       mediaType: 'application/pdf',

@@ -1,29 +1,44 @@
+import { useState } from 'preact/hooks';
 import { isSettled } from '../../../client/index.ts';
 import type { Document } from '../../../contract/schemas/document.ts';
-import type { Failure } from '../words.ts';
+import { isDeleted } from '../words.ts';
 import { DocumentRow } from './document-row.tsx';
+import type { DocumentActions } from './use-actions.ts';
 import type { DocumentsControl } from './use-documents.ts';
-
-/** Which document could not be downloaded, and why. */
-export interface DownloadFailure {
-  readonly documentId: string;
-  readonly failure: Failure;
-}
 
 interface Props {
   readonly control: DocumentsControl;
+  readonly actions: DocumentActions;
+  readonly subjectId: string;
   /** Documents shown as uploads already, until they are settled. */
   readonly hiddenIds: ReadonlySet<string>;
-  readonly downloadFailure: DownloadFailure | undefined;
-  readonly onDownload: (document: Document) => Promise<void>;
 }
 
-export function DocumentList({ control, hiddenIds, downloadFailure, onDownload }: Props) {
+export function DocumentList({ control, actions, subjectId, hiddenIds }: Props) {
+  const [showsDeleted, setShowsDeleted] = useState(false);
   const { known, failure, loading } = control;
-  const documents = known?.documents.filter((document) => isSettled(document) || !hiddenIds.has(document.id)) ?? [];
+  const all = known?.documents.filter((document) => isSettled(document) || !hiddenIds.has(document.id)) ?? [];
+  const isShown = (document: Document): boolean =>
+    showsDeleted ||
+    !isDeleted(document) ||
+    actions.changedIds.has(document.id) ||
+    actions.failure?.documentId === document.id;
+  const documents = all.filter(isShown);
   return (
     <section aria-labelledby="documents-title" aria-busy={loading}>
-      <h2 id="documents-title">Your documents</h2>
+      <div class="section-head">
+        <h2 id="documents-title">Your documents</h2>
+        {all.some(isDeleted) && (
+          <label class="switch">
+            <input
+              type="checkbox"
+              checked={showsDeleted}
+              onChange={({ currentTarget }) => setShowsDeleted(currentTarget.checked)}
+            />
+            Show deleted
+          </label>
+        )}
+      </div>
       {failure !== undefined && (
         <div class="notice bad" role="alert">
           <p>{failure.sentence}</p>
@@ -35,7 +50,11 @@ export function DocumentList({ control, hiddenIds, downloadFailure, onDownload }
       )}
       {known === undefined && failure === undefined && <p class="quiet">Loading your documents…</p>}
       {known !== undefined && documents.length === 0 && (
-        <p class="empty">Nothing here yet. What you upload appears in this list.</p>
+        <p class="empty">
+          {all.length === 0
+            ? 'Nothing here yet. What you upload appears in this list.'
+            : 'Nothing here but deleted documents.'}
+        </p>
       )}
       {documents.length > 0 && (
         <ul class="rows">
@@ -43,8 +62,9 @@ export function DocumentList({ control, hiddenIds, downloadFailure, onDownload }
             <DocumentRow
               key={document.id}
               document={document}
-              failure={downloadFailure?.documentId === document.id ? downloadFailure.failure : undefined}
-              onDownload={onDownload}
+              subjectId={subjectId}
+              actions={actions}
+              failure={actions.failure?.documentId === document.id ? actions.failure.failure : undefined}
             />
           ))}
         </ul>

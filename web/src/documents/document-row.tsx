@@ -1,27 +1,39 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Document } from '../../../contract/schemas/document.ts';
 import { momentInWords, nameForDisplay, sizeInWords } from '../format.ts';
 import { labelOf } from '../media-types.ts';
-import { type Failure, stateInWords } from '../words.ts';
+import { canDelete, canRestore, type Failure, isDeleted, stateInWords } from '../words.ts';
+import { DocumentHistory } from './document-history.tsx';
+import { RowButton } from './row-button.tsx';
+import type { DocumentActions } from './use-actions.ts';
 
 interface Props {
   readonly document: Document;
-  /** Why its download did not begin. */
+  readonly subjectId: string;
+  readonly actions: DocumentActions;
+  /** Why the last thing that was asked for did not happen. */
   readonly failure: Failure | undefined;
-  readonly onDownload: (document: Document) => Promise<void>;
 }
 
-export function DocumentRow({ document, failure, onDownload }: Props) {
-  const [asking, setAsking] = useState(false);
+export function DocumentRow({ document, subjectId, actions, failure }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  const row = useRef<HTMLLIElement>(null);
   const { short, tone, detail } = stateInWords(document, Date.now());
   const name = nameForDisplay(document.fileName);
-  const download = () => {
-    if (asking) return;
-    setAsking(true);
-    void onDownload(document).finally(() => setAsking(false));
+  const historyId = `history-${document.id}`;
+  const wasPressed = useRef(false);
+  // The button that was pressed goes with the change, and the focus with it: the first one that is there now gets it.
+  useEffect(() => {
+    const { activeElement, body } = globalThis.document;
+    if (wasPressed.current && activeElement === body) row.current?.querySelector('button')?.focus();
+    wasPressed.current = false;
+  }, [document.state]);
+  const change = (action: DocumentActions['remove']) => () => {
+    wasPressed.current = true;
+    return action(document);
   };
   return (
-    <li class="row" data-state={document.state}>
+    <li class={isDeleted(document) ? 'row deleted' : 'row'} data-state={document.state} ref={row}>
       <span class="kind" aria-hidden="true">
         {labelOf(document.mediaType)}
       </span>
@@ -41,17 +53,48 @@ export function DocumentRow({ document, failure, onDownload }: Props) {
       </div>
       <div class="row-actions">
         {document.state === 'available' && (
-          // Not disabled: that would take the keyboard focus away.
-          <button
-            type="button"
-            onClick={download}
-            aria-disabled={asking}
-            aria-label={`${asking ? 'Preparing…' : 'Download'} ${name}`}
-          >
-            {asking ? 'Preparing…' : 'Download'}
-          </button>
+          <RowButton
+            key="download"
+            label="Download"
+            busyLabel="Preparing…"
+            name={name}
+            onPress={() => actions.download(document)}
+          />
         )}
+        {canRestore(document, Date.now()) && (
+          <RowButton
+            key="restore"
+            label="Restore"
+            busyLabel="Restoring…"
+            name={name}
+            onPress={change(actions.restore)}
+          />
+        )}
+        {canDelete(document) && (
+          <RowButton
+            key="delete"
+            label="Delete"
+            busyLabel="Deleting…"
+            name={name}
+            isPlain
+            onPress={change(actions.remove)}
+          />
+        )}
+        <button
+          key="history"
+          type="button"
+          class="plain"
+          aria-expanded={isOpen}
+          aria-controls={historyId}
+          aria-label={`History ${name}`}
+          onClick={() => setOpen(!isOpen)}
+        >
+          History
+        </button>
       </div>
+      {isOpen && (
+        <DocumentHistory id={historyId} document={document} subjectId={subjectId} loadHistory={actions.loadHistory} />
+      )}
     </li>
   );
 }

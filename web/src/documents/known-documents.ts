@@ -10,12 +10,12 @@ export interface KnownDocuments {
 /** Ids are UUIDv7: they sort by the time they were made. */
 const newestFirst = (one: Document, other: Document): number => (one.id < other.id ? 1 : -1);
 
-/** Adds what was seen later; of two looks at one document the younger state counts, in whatever order they came. */
+/** Adds what was seen later; of two looks at one document the later revision counts, in whatever order they came. */
 export function withSeen(known: readonly Document[], seen: readonly Document[]): readonly Document[] {
   const byId = new Map(known.map((document) => [document.id, document]));
   for (const document of seen) {
     const before = byId.get(document.id);
-    if (before === undefined || before.updatedAt <= document.updatedAt) byId.set(document.id, document);
+    if (before === undefined || before.revision <= document.revision) byId.set(document.id, document);
   }
   return [...byId.values()].sort(newestFirst);
 }

@@ -1,13 +1,8 @@
 import { useCallback, useEffect, useState } from 'preact/hooks';
-import { type Client, isSettled, ProblemError } from '../../../client/index.ts';
+import { type Client, createSchedule, isSettled, ProblemError } from '../../../client/index.ts';
 import type { Document } from '../../../contract/schemas/document.ts';
 import { type Failure, failureInWords, mayStillArrive } from '../words.ts';
 import { type KnownDocuments, withFirstPage, withOlderPage, withSeen } from './known-documents.ts';
-
-/** Pauses between two looks at what may still change: growing, so that a page left open costs next to nothing. */
-const lookFirstMilliseconds = 2000;
-const lookLongestMilliseconds = 20_000;
-const lookGrowth = 1.5;
 
 export interface DocumentsControl {
   /** Undefined until the first page is there. */
@@ -64,17 +59,19 @@ export function useDocuments(client: Client, onUnauthenticated: () => void): Doc
 const mayChange = (document: Document): boolean =>
   !isSettled(document) && (document.state !== 'pending' || mayStillArrive(document, Date.now()));
 
-/** Looks again while something may still change and the page is visible, and at once when it or the network is back. */
+/**
+ * Looks again while something may still change and the page is visible, and at once when it or the network is back.
+ * At the slower pace: nobody here waits for a file of this page (those are uploads), and a list costs more than a look.
+ */
 function useLookAgain(changing: readonly Document[], refresh: () => void): void {
   const key = changing.map(({ id, state }) => `${id}:${state}`).join();
   useEffect(() => {
     if (key === '') return;
-    let pause = lookFirstMilliseconds;
-    let timer = setTimeout(look, pause);
+    const schedule = createSchedule(Math.random);
+    let timer = setTimeout(look, schedule.next('scanning'));
     function look() {
-      if (document.visibilityState === 'visible') refresh();
-      pause = Math.min(lookLongestMilliseconds, pause * lookGrowth);
-      timer = setTimeout(look, pause);
+      if (document.visibilityState === 'visible' && navigator.onLine) refresh();
+      timer = setTimeout(look, schedule.next('scanning'));
     }
     return () => clearTimeout(timer);
   }, [key, refresh]);

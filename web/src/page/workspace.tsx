@@ -1,9 +1,8 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
-import { createClient, ProblemError } from '../../../client/index.ts';
-import type { Document } from '../../../contract/schemas/document.ts';
+import { createClient } from '../../../client/index.ts';
 import type { Configuration } from '../configuration.ts';
-import { DocumentList, type DownloadFailure } from '../documents/document-list.tsx';
-import { saveDocument } from '../documents/save.ts';
+import { DocumentList } from '../documents/document-list.tsx';
+import { useActions } from '../documents/use-actions.ts';
 import { useDocuments } from '../documents/use-documents.ts';
 import { nameForDisplay } from '../format.ts';
 import type { Session } from '../session/session.ts';
@@ -11,7 +10,7 @@ import { sessionEnded } from '../session/use-session.ts';
 import { DropZone } from '../uploads/drop-zone.tsx';
 import { UploadList } from '../uploads/upload-list.tsx';
 import { useUploads } from '../uploads/use-uploads.ts';
-import { failureInWords, stateInWords } from '../words.ts';
+import { stateInWords } from '../words.ts';
 import { Header } from './header.tsx';
 
 interface Props {
@@ -28,10 +27,10 @@ export function Workspace({ configuration, session, onSignOut }: Props) {
   );
   // Read out by screen readers as it changes.
   const [announcement, setAnnouncement] = useState('');
-  const [downloadFailure, setDownloadFailure] = useState<DownloadFailure>();
   const endSession = () => onSignOut(sessionEnded);
 
   const documents = useDocuments(client, endSession);
+  const actions = useActions(client, { documents, announce: setAnnouncement, onUnauthenticated: endSession });
   const title = useRef<HTMLHeadingElement>(null);
   const { items, queue, busy } = useUploads(client, {
     onSettled: (document) => {
@@ -41,7 +40,7 @@ export function Workspace({ configuration, session, onSignOut }: Props) {
     },
     onFailed: ({ file }, { sentence }) => setAnnouncement(`${nameForDisplay(file.name)}: ${sentence}`),
     onCancelled: ({ file, status }) => {
-      setDownloadFailure(undefined);
+      actions.forgetFailure();
       setAnnouncement(`${nameForDisplay(file.name)}: ${status === 'failed' ? 'removed' : 'cancelled'}.`);
       // Its record stays behind: better seen at once than found later.
       documents.refresh();
@@ -51,21 +50,10 @@ export function Workspace({ configuration, session, onSignOut }: Props) {
 
   const addFiles = (files: readonly File[]) => {
     if (files.length === 0) return;
-    setDownloadFailure(undefined);
+    actions.forgetFailure();
     setAnnouncement(files.length === 1 ? '1 file added.' : `${files.length} files added.`);
     queue.add(files);
   };
-  const download = async (document: Document) => {
-    setDownloadFailure(undefined);
-    try {
-      await saveDocument(client, document.id);
-      setAnnouncement(`Downloading ${nameForDisplay(document.fileName)}.`);
-    } catch (error) {
-      if (error instanceof ProblemError && error.kind === 'unauthenticated') return endSession();
-      setDownloadFailure({ documentId: document.id, failure: failureInWords(error) });
-    }
-  };
-
   const signOut = () => {
     if (!busy || confirm('Files are still being uploaded. Sign out and stop them?')) onSignOut();
   };
@@ -81,9 +69,9 @@ export function Workspace({ configuration, session, onSignOut }: Props) {
         <UploadList items={items} queue={queue} onEmptied={() => title.current?.focus()} />
         <DocumentList
           control={documents}
+          actions={actions}
+          subjectId={session.subjectId}
           hiddenIds={new Set(items.flatMap(({ documentId }) => documentId ?? []))}
-          downloadFailure={downloadFailure}
-          onDownload={download}
         />
         <p class="visually-hidden" role="status">
           {announcement}

@@ -3,6 +3,8 @@ export interface Session {
   readonly accessToken: string;
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
+  /** Who it is to the API, as histories name them. */
+  readonly subjectId: string;
   /** How the provider calls the person. */
   readonly name: string;
 }

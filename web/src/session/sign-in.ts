@@ -81,10 +81,11 @@ export async function finishSignIn({ issuer, clientId }: Configuration): Promise
     expectedNonce: nonce,
     requireIdToken: true,
   });
-  const name = oauth.getValidatedIdTokenClaims(tokens)?.name;
+  const claims = oauth.getValidatedIdTokenClaims(tokens);
   return {
     accessToken: tokens.access_token,
     expiresAt: Date.now() + (tokens.expires_in ?? 300) * 1000,
-    name: typeof name === 'string' ? name : '',
+    subjectId: claims?.sub ?? '',
+    name: typeof claims?.name === 'string' ? claims.name : '',
   };
 }

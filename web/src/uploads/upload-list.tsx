@@ -1,5 +1,6 @@
 import { useRef } from 'preact/hooks';
 import { nameForDisplay, sizeInWords } from '../format.ts';
+import { useOnline } from '../page/use-online.ts';
 import { progressInWords } from '../words.ts';
 import type { UploadItem, UploadQueue } from './upload-queue.ts';
 
@@ -43,7 +44,8 @@ interface RowProps {
 
 function UploadRow({ item, onRetry, onCancel }: RowProps) {
   const row = useRef<HTMLLIElement>(null);
-  const { id, file, status, progress, failure } = item;
+  const isOnline = useOnline();
+  const { id, file, status, progress, failure, isSlow = false } = item;
   const name = nameForDisplay(file.name);
   if (failure !== undefined) {
     return (
@@ -66,7 +68,10 @@ function UploadRow({ item, onRetry, onCancel }: RowProps) {
       </li>
     );
   }
-  const words = progress === undefined || status === 'waiting' ? 'Waiting for its turn' : progressInWords(progress);
+  const words =
+    progress === undefined || status === 'waiting'
+      ? 'Waiting for its turn'
+      : progressInWords(progress, { isSlow, isOnline });
   return (
     <li class="row" ref={row} tabIndex={-1}>
       <div class="row-text">

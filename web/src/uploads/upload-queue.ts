@@ -8,6 +8,8 @@ export interface UploadItem {
   readonly file: File;
   readonly status: 'waiting' | 'active' | 'failed';
   readonly progress?: UploadProgress;
+  /** It is stored, and the outcome takes longer than usual. */
+  readonly isSlow?: boolean;
   readonly failure?: Failure;
   /** The record of this file, once declared. */
   readonly documentId?: string;
@@ -32,8 +34,12 @@ export interface UploadQueueEvents {
   readonly onUnauthenticated: () => void;
 }
 
-/** Enough to keep a line busy while one file is hashed and another checked; more would only make each slower. */
+/** Enough to keep a line busy while one file is hashed; more would only make each slower. */
 const parallelMax = 3;
+
+/** Whether the page has work to do for it: once everything is sent it is checked elsewhere, whatever this page does. */
+export const isBeingSent = ({ status, progress }: UploadItem): boolean =>
+  status === 'active' && progress?.phase !== 'verifying';
 
 export function createUploadQueue(client: Client, events: UploadQueueEvents): UploadQueue {
   let items: readonly UploadItem[] = [];
@@ -49,9 +55,8 @@ export function createUploadQueue(client: Client, events: UploadQueueEvents): Up
   const remove = (id: number) => publish(items.filter((item) => item.id !== id));
 
   const startWaiting = () => {
-    for (const item of items.filter(({ status }) => status === 'waiting').slice(0, parallelMax - controllers.size)) {
-      void run(item);
-    }
+    const free = parallelMax - items.filter(isBeingSent).length;
+    for (const item of items.filter(({ status }) => status === 'waiting').slice(0, free)) void run(item);
   };
 
   const run = async ({ id, file }: UploadItem) => {
@@ -61,7 +66,11 @@ export function createUploadQueue(client: Client, events: UploadQueueEvents): Up
     try {
       const document = await client.upload(file, {
         signal: controller.signal,
-        onProgress: (progress) => change(id, { progress }),
+        onProgress: (progress) => {
+          change(id, { progress });
+          if (progress.phase === 'verifying') startWaiting();
+        },
+        onSlow: () => change(id, { isSlow: true }),
         onDocument: (declared) => change(id, { documentId: declared.id }),
       });
       remove(id);

@@ -1,6 +1,12 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Client } from '../../../client/index.ts';
-import { createUploadQueue, type UploadItem, type UploadQueue, type UploadQueueEvents } from './upload-queue.ts';
+import {
+  createUploadQueue,
+  isBeingSent,
+  type UploadItem,
+  type UploadQueue,
+  type UploadQueueEvents,
+} from './upload-queue.ts';
 
 /** The upload queue of one session and what is in it. Warns before the page is left while files are on their way. */
 export function useUploads(
@@ -21,7 +27,7 @@ export function useUploads(
   );
   useEffect(() => () => queue.close(), [queue]);
 
-  const busy = items.some(({ status }) => status !== 'failed');
+  const busy = items.some((item) => item.status === 'waiting' || isBeingSent(item));
   useEffect(() => {
     if (!busy) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();

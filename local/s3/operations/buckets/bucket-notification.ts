@@ -3,7 +3,7 @@ import { checkNotifications } from '../../events/check-notifications.ts';
 import { configurationElements, notificationFormat, notificationsOf } from '../../events/notification-document.ts';
 import { xmlAnswer } from '../../http/answer.ts';
 import { notImplemented, Refusal } from '../../refusal.ts';
-import { xmlDocument } from '../../xml.ts';
+import { element, xmlDocument } from '../../xml.ts';
 import type { Operation } from '../operation.ts';
 import { setConfiguration } from './set-configuration.ts';
 
@@ -16,10 +16,16 @@ export const getBucketNotificationConfiguration: Operation = {
   method: 'GET',
   actions: () => ['s3:GetBucketNotification'],
   handle: async ({ bucket }) =>
-    xmlAnswer(xmlDocument('NotificationConfiguration', ...configurationElements(bucket.notifications))),
+    xmlAnswer(
+      xmlDocument(
+        'NotificationConfiguration',
+        ...configurationElements(bucket.notifications),
+        bucket.eventBridge ? element('EventBridgeConfiguration') : undefined,
+      ),
+    ),
 };
 
-const otherDestinations = ['TopicConfiguration', 'CloudFunctionConfiguration', 'EventBridgeConfiguration'] as const;
+const otherDestinations = ['TopicConfiguration', 'CloudFunctionConfiguration'] as const;
 
 /**
  * https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketNotificationConfiguration.html. No `s3:TestEvent` is
@@ -36,6 +42,10 @@ export const putBucketNotificationConfiguration: Operation = {
     if (configuration instanceof Refusal) return configuration;
     const other = otherDestinations.find((name) => configuration[name] !== undefined);
     if (other !== undefined) return notImplemented(`${other}, as events go to queues only`);
+    const eventBridge = configuration.EventBridgeConfiguration !== undefined;
+    if (eventBridge && call.bucket.eventBridge !== true) {
+      return notImplemented('EventBridgeConfiguration, which only a template can switch on');
+    }
     const read = configuration.QueueConfiguration.map(notificationsOf);
     const notifications = read.flatMap((outcome) => (outcome instanceof Refusal ? [] : outcome));
     const invalid = read.find((outcome) => outcome instanceof Refusal) ?? checkNotifications(notifications);
@@ -46,6 +56,6 @@ export const putBucketNotificationConfiguration: Operation = {
       const reason = 'The destination queue does not exist, or its policy does not let S3 send';
       return new Refusal('InvalidArgument', message, { ArgumentName1: unknown.queue, ArgumentValue1: reason });
     }
-    return setConfiguration(call, { notifications });
+    return setConfiguration(call, { notifications, eventBridge });
   },
 };

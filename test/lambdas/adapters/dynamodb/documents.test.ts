@@ -1,4 +1,3 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dynamoDocuments } from '../../../../lambdas/adapters/dynamodb/documents.ts';
 import { changeOf } from '../../../../lambdas/domain/change.ts';
@@ -115,25 +114,66 @@ describe.each(suites)('documents %s', (_where, build) => {
   });
 });
 
-describe('history in DynamoDB', () => {
-  it('has one item for each change, however often it is completed', async () => {
-    const documents = dynamoDocuments(table);
+describe.each(suites)('the history %s', (_where, build) => {
+  it('has every change once, the last one from the record, and the links that were given out in between', async () => {
+    const documents = build();
     const record = aRecord({ documentId: newId() });
     await documents.create(record);
-    const outcome = await documents.apply('accept', record, accepted(record));
-    if (!outcome.applied) throw new Error('not applied');
-    await documents.completeHistory(outcome.record);
+    expect(await documents.history(record)).toMatchObject([{ kind: 'change', revision: 1, from: null, to: 'pending' }]);
 
-    const { Items } = await table.client.send(
-      new QueryCommand({
-        TableName: table.tableName,
-        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :history)',
-        ExpressionAttributeValues: { ':pk': `T#north-clinic#D#${record.documentId}`, ':history': 'H#' },
-      }),
-    );
-    expect(Items).toMatchObject([
-      { revision: 1, from: null, to: 'pending', cause: 'declared', by: 'owner-1', requestId: 'request-1' },
-      { revision: 2, from: 'pending', to: 'available', cause: 'object-created', by: 'record-upload', versionId: 'v1' },
+    const accept = await documents.apply('accept', record, accepted(record));
+    if (!accept.applied) throw new Error('not applied');
+    const link = { revision: 2, at: '2026-11-21T12:30:00.000Z', by: 'owner-1', requestId: 'r3', expiresAt: 'later' };
+    await documents.recordDownload(accept.record, link);
+    await documents.recordDownload(accept.record, link);
+    expect(await documents.history(accept.record)).toEqual([
+      { kind: 'change', ...record.lastChange },
+      { kind: 'change', ...accept.record.lastChange },
+      { kind: 'download-issued', ...link },
     ]);
+  });
+
+  it('keeps what was written first, whoever writes it again', async () => {
+    const documents = build();
+    const record = aRecord({ documentId: newId() });
+    await documents.create(record);
+    await documents.apply('accept', record, accepted(record));
+    const forged = { ...record, lastChange: { ...record.lastChange, by: 'someone else' } };
+    const { current } = (await documents.apply('accept', forged, accepted(record))) as { current: DocumentRecord };
+    expect((await documents.history(current))[0]).toMatchObject({ by: 'owner-1' });
+  });
+});
+
+describe.each(suites)('records that are due %s', (_where, build) => {
+  const dueIds = async (documents: Documents, record: DocumentRecord, now: string) => {
+    const shard = Number.parseInt(record.documentId.slice(-1), 16);
+    const due = await documents.listDue({ shard, now: new Date(now), limit: 100 });
+    return due.flatMap((ref) => ('documentId' in ref && ref.tenantId === record.tenantId ? ref.documentId : []));
+  };
+
+  it('are found from then on, the longest overdue first, until nothing is to be done', async () => {
+    const documents = build();
+    const tenantId = `tenant-${newId()}`;
+    const later = aRecord({ tenantId, documentId: `${newId().slice(0, -1)}7`, dueAt: '2026-11-21T11:30:00.000Z' });
+    const sooner = aRecord({ tenantId, documentId: `${newId().slice(0, -2)}f7`, dueAt: '2026-11-21T11:00:00.000Z' });
+    await documents.create(later);
+    await documents.create(sooner);
+    expect(await dueIds(documents, later, '2026-11-21T10:59:59.999Z')).toEqual([]);
+    expect(await dueIds(documents, later, '2026-11-21T11:00:00.000Z')).toEqual([sooner.documentId]);
+    expect(await dueIds(documents, later, '2026-11-21T12:00:00.000Z')).toEqual([sooner.documentId, later.documentId]);
+
+    await documents.apply('accept', sooner, accepted(sooner));
+    expect(await documents.setDue(later, undefined)).toBe(true);
+    expect(await dueIds(documents, later, '2036-01-01T00:00:00.000Z')).toEqual([]);
+  });
+
+  it('are not touched by whoever knew an earlier revision', async () => {
+    const documents = build();
+    const record = aRecord({ documentId: newId() });
+    await documents.create(record);
+    await documents.apply('accept', record, accepted(record));
+    expect(await documents.setDue(record, '2026-11-21T11:00:00.000Z')).toBe(false);
+    expect(await documents.markPublished(record)).toBe(false);
+    expect(await documents.find(record)).not.toHaveProperty('dueAt');
   });
 });

@@ -17,10 +17,10 @@ describe('a transition compiled for DynamoDB', () => {
   });
 
   it('that accepts demands pending, the known revision and no pinned version, and pins', () => {
-    expect(transitionUpdate('accept', factsOf('accept'))).toEqual({
+    expect(transitionUpdate('accept', aRecord(), factsOf('accept'))).toEqual({
       ConditionExpression:
         '#state IN (:from0) AND lastChange.revision = :revisionBefore AND attribute_not_exists(versionId)',
-      UpdateExpression: 'SET #state = :to, lastChange = :lastChange, versionId = :versionId',
+      UpdateExpression: 'SET #state = :to, lastChange = :lastChange, versionId = :versionId REMOVE dueAt',
       ExpressionAttributeNames: { '#state': 'state' },
       ExpressionAttributeValues: {
         ':to': 'available',
@@ -33,7 +33,11 @@ describe('a transition compiled for DynamoDB', () => {
   });
 
   it.each(names)('%s gives a value to every placeholder it uses and to no other', (name) => {
-    const { ConditionExpression, UpdateExpression, ExpressionAttributeValues } = transitionUpdate(name, factsOf(name));
+    const { ConditionExpression, UpdateExpression, ExpressionAttributeValues } = transitionUpdate(
+      name,
+      aRecord(),
+      factsOf(name),
+    );
     const condition = name === 'declare' ? '' : ConditionExpression;
     const used = new Set(`${condition} ${UpdateExpression}`.match(/:\w+/g));
     const given = Object.keys(ExpressionAttributeValues).filter(
@@ -46,8 +50,8 @@ describe('a transition compiled for DynamoDB', () => {
     '%s never writes the version and cannot be compiled without one',
     (name) => {
       const { versionId: _version, ...without } = factsOf(name);
-      expect(transitionUpdate(name, factsOf(name)).UpdateExpression).not.toContain('versionId =');
-      expect(() => transitionUpdate(name, without)).toThrow(/needs the version/);
+      expect(transitionUpdate(name, aRecord(), factsOf(name)).UpdateExpression).not.toContain('versionId =');
+      expect(() => transitionUpdate(name, aRecord(), without)).toThrow(/needs the version/);
     },
   );
 });

@@ -1,5 +1,6 @@
 import {
   GetObjectCommand,
+  GetObjectTaggingCommand,
   HeadObjectCommand,
   PutObjectTaggingCommand,
   S3Client,
@@ -20,6 +21,7 @@ const failure = (httpStatusCode: number) =>
 
 beforeEach(() => {
   s3.reset();
+  s3.on(GetObjectTaggingCommand).resolves({ TagSet: [{ Key: 'sealdrop-state', Value: 'incoming' }] });
 });
 
 describe('an object of S3', () => {
@@ -67,6 +69,33 @@ describe('an object of S3', () => {
       ...version,
       Tagging: { TagSet: [{ Key: 'sealdrop-state', Value: 'rejected' }] },
     });
+  });
+
+  it('keeps its other tags, the scanner’s among them', async () => {
+    s3.on(GetObjectTaggingCommand, version).resolves({
+      TagSet: [
+        { Key: 'sealdrop-state', Value: 'incoming' },
+        { Key: 'GuardDutyMalwareScanStatus', Value: 'NO_THREATS_FOUND' },
+      ],
+    });
+    s3.on(PutObjectTaggingCommand).resolves({});
+    await objects.setState(ref, 'available');
+    expect(s3.commandCalls(PutObjectTaggingCommand)[0]?.args[0].input.Tagging?.TagSet).toEqual([
+      { Key: 'GuardDutyMalwareScanStatus', Value: 'NO_THREATS_FOUND' },
+      { Key: 'sealdrop-state', Value: 'available' },
+    ]);
+    expect(await objects.verdict(ref)).toBe('NO_THREATS_FOUND');
+  });
+
+  it('is not tagged again where its state is right', async () => {
+    expect(await objects.setState(ref, 'incoming')).toBe(true);
+    expect(s3.commandCalls(PutObjectTaggingCommand)).toEqual([]);
+  });
+
+  it.each([undefined, 'CLEAN', ''])('has no verdict where the scanner’s tag says %s', async (Value) => {
+    const TagSet = Value === undefined ? [] : [{ Key: 'GuardDutyMalwareScanStatus', Value }];
+    s3.on(GetObjectTaggingCommand).resolves({ TagSet });
+    expect(await objects.verdict(ref)).toBeUndefined();
   });
 
   it('is read from its start, bounded', async () => {

@@ -1,13 +1,23 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { vi } from 'vitest';
 import { type Answer, apiOf } from '../../../support/api.ts';
 import type { TestCloud } from '../../../support/cloud.ts';
+import { openQueue } from './queue-file.ts';
 
 /** What a person does with a document, and what happens meanwhile; `vanished` is an event whose object is gone again. */
-export type Step = 'declare' | 'put' | 'event' | 'vanished' | 'list' | 'get' | 'download';
+export type Step =
+  | 'declare'
+  | 'put'
+  | 'event'
+  | 'vanished'
+  | 'list'
+  | 'get'
+  | 'download'
+  | 'history'
+  | 'delete'
+  | 'restore';
 
 export interface Journey {
   readonly documentId: string | undefined;
@@ -22,23 +32,6 @@ const aPdf = (): Uint8Array => Buffer.concat([Buffer.from('%PDF-1.7\n'), randomB
 const okay = ({ status, text }: Answer): string => {
   if (status === 200) return text;
   throw new Error(`${status}: ${text}`);
-};
-
-/** The queue as it lies on the disk, where also messages that are held can be seen. */
-const openQueue = ({ dataDirectory }: TestCloud, queueArn: string) => {
-  const database = new DatabaseSync(join(dataDirectory, 'queues.sqlite'), { timeout: 5000 });
-  const find = database.prepare('SELECT 1 FROM messages WHERE queue_arn = ? AND instr(body, ?) > 0');
-  const insert = database.prepare(
-    'INSERT INTO messages (queue_arn, message_id, body, sent_at, visible_at) VALUES (?, ?, ?, ?, ?)',
-  );
-  const release = database.prepare('UPDATE messages SET visible_at = ? WHERE queue_arn = ? AND receive_count > 0');
-  return {
-    /** As if the visibility timeout of all that are held were over. */
-    release: (): void => void release.run(Date.now(), queueArn),
-    holds: (text: string): boolean => find.get(queueArn, text) !== undefined,
-    send: (body: string): void => void insert.run(queueArn, randomUUID(), body, Date.now(), Date.now()),
-    close: () => database.close(),
-  };
 };
 
 /** The event of a version that S3 does not have, as one is when a lifecycle rule was faster. */
@@ -96,12 +89,19 @@ export const travelerIn = async (cloud: TestCloud) => {
       step = 'list';
       if (!okay(await api.call('/v1/documents')).includes(documentId)) throw new Error('The document is not listed.');
       step = 'get';
-      const { state } = JSON.parse(okay(await api.call(`/v1/documents/${documentId}`)));
+      okay(await api.call(`/v1/documents/${documentId}`));
+      const { state } = await api.settle(documentId);
       if (state !== 'available') throw new Error(`The document is ${state}.`);
       step = 'download';
       const { url } = JSON.parse(okay(await api.call(`/v1/documents/${documentId}/download`)));
       const response = await fetch(url);
       okay({ status: response.status, headers: response.headers, text: await response.text() });
+      step = 'history';
+      okay(await api.call(`/v1/documents/${documentId}/history`));
+      step = 'delete';
+      okay(await api.call(`/v1/documents/${documentId}`, { method: 'DELETE' }));
+      step = 'restore';
+      okay(await api.call(`/v1/documents/${documentId}/restore`, { method: 'POST' }));
       return { documentId, failure: undefined, faults: faults() };
     } catch (cause) {
       return { documentId, failure: { step, said: String(cause) }, faults: faults() };
@@ -115,7 +115,7 @@ export const travelerIn = async (cloud: TestCloud) => {
       queue.release();
       cloud.wake();
       await settled(documentId);
-      return api.get(documentId);
+      return api.settle(documentId);
     },
     close: () => queue.close(),
   };

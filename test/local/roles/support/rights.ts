@@ -8,13 +8,20 @@ import type { Template } from '../../../../local/template/template.ts';
 /** One action that a policy allows to the role of a function. */
 export interface Right {
   readonly roleName: string;
+  /** Of the statement that allows it. */
+  readonly sid: string;
   readonly action: string;
   /** As the statement writes them, wildcards included. */
   readonly resources: readonly string[];
 }
 
 const Texts = z.union([z.string(), z.array(z.string())]);
-const Statement = z.looseObject({ Effect: z.string(), Action: z.optional(Texts), Resource: z.optional(Texts) });
+const Statement = z.looseObject({
+  Sid: z._default(z.string(), ''),
+  Effect: z.string(),
+  Action: z.optional(Texts),
+  Resource: z.optional(Texts),
+});
 const Document = z.looseObject({ Statement: z.array(Statement) });
 
 const listOf = (texts: z.infer<typeof Texts> = []): readonly string[] => [texts].flat();
@@ -32,8 +39,8 @@ export const rightsOf = (template: Template): readonly Right[] => {
     documentsOf(template, roleName)
       .flatMap(({ document }) => z.parse(Document, document).Statement)
       .filter(({ Effect }) => Effect === 'Allow')
-      .flatMap(({ Action, Resource }) =>
-        listOf(Action).map((action) => ({ roleName, action, resources: listOf(Resource) })),
+      .flatMap(({ Sid: sid, Action, Resource }) =>
+        listOf(Action).map((action) => ({ roleName, sid, action, resources: listOf(Resource) })),
       ),
   );
 };
@@ -58,3 +65,24 @@ export const rightsWithout = (planned: Rights, template: Template, { roleName, a
       : role,
   ),
 });
+
+/** Notes by which statement of which role a call was allowed, as `ROLE SID ACTION`. */
+export const recording =
+  (note: (used: string) => void) =>
+  (planned: Rights): Rights => ({
+    ...planned,
+    roles: planned.roles.map((role) => ({
+      ...role,
+      policies: role.policies.map((policy) => ({
+        ...policy,
+        statements: policy.statements.map((statement) => ({
+          ...statement,
+          applies: (request, context) => {
+            const applies = statement.applies(request, context);
+            if (applies && statement.effect === 'Allow') note(`${role.name} ${statement.sid} ${request.action}`);
+            return applies;
+          },
+        })),
+      })),
+    })),
+  });

@@ -6,7 +6,7 @@ import { afterAll } from 'vitest';
 import type { AccessRequest, Decision } from '../../../../local/iam/types.ts';
 import type { SecretPlan } from '../../../../local/secrets/plan.ts';
 import { type LocalSecretsManager, startLocalSecretsManager } from '../../../../local/secrets/server.ts';
-import { movableClock } from '../../../support/clock.ts';
+import { movableClock, signingBy } from '../../../support/clock.ts';
 
 export const region = 'eu-west-1';
 export const credentials = { accessKeyId: 'ASIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' };
@@ -55,13 +55,8 @@ export const createTestSecretsManager = (...secrets: readonly SecretPlan[]) => {
       return server;
     },
     client: (config: SecretsManagerClientConfig = {}): SecretsManagerClient => {
-      const client = new SecretsManagerClient({
-        endpoint: server?.origin ?? '',
-        region,
-        credentials,
-        maxAttempts: 1,
-        ...config,
-      });
+      const settings = { endpoint: server?.origin ?? '', region, credentials, maxAttempts: 1, ...config };
+      const client = signingBy(clock, new SecretsManagerClient(settings));
       clients.push(client);
       return client;
     },

@@ -1,8 +1,8 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Resources } from './functions.ts';
-import { allow } from './statement.ts';
+import { allow } from '../statement.ts';
+import type { Resources } from './resources.ts';
 
-/** A key is of use only through the service that encrypts with it, and only where the environment has one. */
+/** A key is of use only through its service, and only where the environment has one. */
 const viaService = (sid: string, actions: string[], keyArn: string, service: string): PolicyStatement =>
   allow({
     sid,

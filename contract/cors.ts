@@ -1,0 +1,20 @@
+import type { Route } from './routes.ts';
+
+/** Whether the route heeds `If-None-Match`. */
+export const isConditional = ({ method, entityTag }: Route): boolean => method === 'GET' && entityTag !== undefined;
+
+/** Headers that pages may send to a path, whose routes these are: what its preflights allow. */
+export const requestHeadersOf = (routes: readonly Route[]): readonly string[] => [
+  'authorization',
+  'content-type',
+  ...(routes.some(isConditional) ? ['if-none-match'] : []),
+];
+
+/** Headers that pages may read of every answer, whoever gives it. */
+export const exposedHeaders = ['X-Request-Id', 'Retry-After'] as const;
+
+/** Headers that pages may read of the answers of a route. */
+export const exposedHeadersOf = ({ entityTag }: Route): readonly string[] => [
+  ...exposedHeaders,
+  ...(entityTag === undefined ? [] : ['ETag']),
+];

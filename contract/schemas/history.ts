@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { addressClasses, causes, documentStates, rejectionReasons } from '../states.ts';
+import { Timestamp } from './fields.ts';
+
+/** Who, when and on what request; `addressClass` only where a client asked, never its address. */
+const common = {
+  /** The change that was the document's last when this happened, counted from 1. */
+  revision: z.int(),
+  at: Timestamp,
+  by: z.string(),
+  requestId: z.string(),
+  addressClass: z.optional(z.enum(addressClasses)),
+};
+
+const ChangeEntry = z.object({
+  kind: z.literal('change'),
+  ...common,
+  from: z.nullable(z.enum(documentStates)),
+  to: z.enum(documentStates),
+  cause: z.enum(causes),
+  rejectionReason: z.optional(z.enum(rejectionReasons)),
+});
+
+/** Written before the link is given out; `expiresAt` is when the link ends. */
+const DownloadEntry = z.object({ kind: z.literal('download-issued'), ...common, expiresAt: Timestamp });
+
+/** Everything that happened to a document, oldest first. */
+export const History = z.object({ entries: z.array(z.discriminatedUnion('kind', [ChangeEntry, DownloadEntry])) });
+
+export type History = z.infer<typeof History>;

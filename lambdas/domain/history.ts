@@ -1,0 +1,17 @@
+import type { AddressClass } from '../../contract/states.ts';
+import type { Change } from './document.ts';
+
+/** A link to the bytes was about to be given out, while `revision` was the document's last change. */
+export interface DownloadIssued {
+  readonly revision: number;
+  readonly at: string;
+  readonly by: string;
+  readonly requestId: string;
+  readonly addressClass?: AddressClass;
+  readonly expiresAt: string;
+}
+
+/** What an audit reads, oldest first. */
+export type HistoryEntry =
+  | ({ readonly kind: 'change' } & Change)
+  | ({ readonly kind: 'download-issued' } & DownloadIssued);

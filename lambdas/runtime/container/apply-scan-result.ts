@@ -1,0 +1,16 @@
+import { systemClock } from '../../adapters/system.ts';
+import { environmentOf } from '../config.ts';
+import { buildEvents } from './events.ts';
+import { buildObjects } from './objects.ts';
+import { buildCounted } from './quotas.ts';
+
+export const container = () => {
+  const environment = environmentOf('apply-scan-result');
+  return {
+    clock: systemClock,
+    bucketName: environment.BUCKET_NAME,
+    ...buildCounted(environment),
+    objects: buildObjects(environment.BUCKET_NAME),
+    events: buildEvents(environment.EVENT_BUS_NAME),
+  };
+};

@@ -1,0 +1,16 @@
+import { environmentOf } from '../config.ts';
+import { apiSettings, profileOf } from './api.ts';
+import { buildDocuments } from './aws.ts';
+import { buildEvents } from './events.ts';
+import { buildObjects } from './objects.ts';
+
+export const container = () => {
+  const environment = environmentOf('delete-document');
+  return {
+    ...apiSettings(environment),
+    documents: buildDocuments(environment.TABLE_NAME),
+    objects: buildObjects(environment.BUCKET_NAME),
+    events: buildEvents(environment.EVENT_BUS_NAME),
+    profile: profileOf(environment),
+  };
+};

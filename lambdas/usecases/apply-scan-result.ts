@@ -1,0 +1,64 @@
+import type { ScanVerdict } from '../../contract/states.ts';
+import type { DocumentRecord } from '../domain/document.ts';
+import { parseObjectKey } from '../domain/object-key.ts';
+import { scanOutcome } from '../domain/scan.ts';
+import type { Clock, Documents, DomainEvents, ObjectRef, Objects } from '../ports.ts';
+import { alignTag } from './align-tag.ts';
+import { applyVerdict } from './apply-verdict.ts';
+import { finishLastChange, publishChange, publishChangesBy } from './follow-up.ts';
+
+/** How an event ended. Every one of these is final for the event; what is not, throws and is delivered again. */
+export type ScanResultOutcome = 'cleared' | 'condemned' | 'no-verdict' | 'not-pinned' | 'nothing-to-do' | 'foreign';
+
+interface Deps {
+  readonly clock: Clock;
+  readonly documents: Documents;
+  readonly objects: Objects;
+  readonly events: DomainEvents;
+}
+
+interface ScanEvent {
+  readonly object: ObjectRef;
+  readonly verdict: ScanVerdict;
+  /** The same in every delivery of one message. */
+  readonly requestId: string;
+}
+
+/**
+ * Applies a verdict to the version it is about, and to no other. A clean verdict opens only what waits for one, and
+ * only where the scanner's tag does not say otherwise; a bad one closes whatever could still be read or restored.
+ *
+ * @throws where the record is missing, or S3 or the table cannot be asked.
+ */
+export const applyScanResult =
+  (deps: Deps) =>
+  async ({ object, verdict, requestId }: ScanEvent): Promise<ScanResultOutcome> => {
+    const ref = parseObjectKey(object.key);
+    if (ref === undefined) return 'foreign';
+    const record = await deps.documents.find(ref);
+    if (record === undefined) throw new Error('A verdict came for a document that has no record.');
+    // F4: whoever pins this version reads its tag. A version that is never pinned is never opened either.
+    if (record.versionId !== object.versionId) return 'not-pinned';
+
+    const outcome = scanOutcome(verdict, await deps.objects.verdict(object));
+    if (outcome.kind === 'none') return 'no-verdict';
+    const origin = { at: deps.clock.now(), by: 'apply-scan-result', cause: 'scan-verdict' as const, requestId };
+    await finishLastChange(deps, record);
+    const applied = await applyVerdict(deps, record, outcome, origin);
+    if (applied === undefined) return settle(deps, record);
+    if (!applied.applied) {
+      if (applied.current === undefined)
+        throw new Error('The record of a document vanished while its verdict was applied.');
+      // Its state may have changed into one that this verdict is about: deliver it again.
+      await settle(deps, applied.current);
+      throw new Error('The record of a document changed while its verdict was applied.');
+    }
+    await publishChange(deps.events, record, applied.record.lastChange);
+    return outcome.kind === 'clean' ? 'cleared' : 'condemned';
+  };
+
+const settle = async (deps: Deps, record: DocumentRecord) => {
+  await alignTag(deps, record);
+  await publishChangesBy(deps, record, 'scan-verdict');
+  return 'nothing-to-do' as const;
+};

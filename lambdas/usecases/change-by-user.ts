@@ -1,0 +1,61 @@
+import type { Document } from '../../contract/schemas/document.ts';
+import type { AddressClass } from '../../contract/states.ts';
+import { type ChangeOrigin, changeOf } from '../domain/change.ts';
+import type { Caller, DocumentRecord } from '../domain/document.ts';
+import type { Failure } from '../domain/failure.ts';
+import { fail, ok, type Result } from '../domain/result.ts';
+import { viewOf } from '../domain/view.ts';
+import type { Clock, Documents, DomainEvents, Objects, TransitionFacts } from '../ports.ts';
+import { findReadable } from './find-readable.ts';
+import { finishLastChange, followUp } from './follow-up.ts';
+
+export interface UserChangeDeps {
+  readonly clock: Clock;
+  readonly documents: Documents;
+  readonly objects: Pick<Objects, 'setState'>;
+  readonly events: DomainEvents;
+}
+
+export interface UserChangeInput {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly addressClass: AddressClass;
+  readonly params: { readonly documentId: string };
+}
+
+/** What a person wants of a document. */
+export interface Wish {
+  readonly transition: 'delete' | 'restore';
+  /** Whether the document is as wanted already: asking twice is asking once. */
+  readonly isFulfilled: (record: DocumentRecord) => boolean;
+  readonly isPossible: (record: DocumentRecord) => boolean;
+  readonly facts: (record: DocumentRecord, at: Date) => Omit<TransitionFacts, 'change'>;
+}
+
+/** Races are lost to other changes of the same document; nobody loses more than a few in a row. */
+const triesMax = 4;
+
+/** Makes a change that a person asks for: the record first, then tag and event, which the sweeper finishes if need be. */
+export const changeByUser = async (
+  deps: UserChangeDeps,
+  { caller, requestId, addressClass, params }: UserChangeInput,
+  wish: Wish,
+): Promise<Result<Document, Failure>> => {
+  for (let attempt = 0; attempt < triesMax; attempt += 1) {
+    const found = await findReadable(deps.documents, caller, params.documentId);
+    if (!found.ok) return found;
+    const record = found.value;
+    await finishLastChange(deps, record);
+    if (wish.isFulfilled(record)) return ok(viewOf(record));
+    if (!wish.isPossible(record)) return fail({ kind: 'state-conflict', state: record.state });
+
+    const at = deps.clock.now();
+    const origin: ChangeOrigin = { at, by: caller.subjectId, cause: 'user', requestId, addressClass };
+    const change = changeOf(wish.transition, record, origin);
+    const outcome = await deps.documents.apply(wish.transition, record, { change, ...wish.facts(record, at) });
+    if (!outcome.applied) continue;
+    await followUp(deps, outcome.record);
+    return ok(viewOf(outcome.record));
+  }
+  throw new Error('A document changed each time a person wanted to change it.');
+};

@@ -1,0 +1,99 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { ObjectState } from '../../../contract/states.ts';
+import { allow } from '../statement.ts';
+import { publishEvents } from './events.ts';
+import { documentsKey, secretsKey, tableKey } from './keys.ts';
+import { learnWhatIsGone, readTags, requestedState, signedLinkOnly, stateTagOnly, writeState } from './objects.ts';
+import type { Resources } from './resources.ts';
+import { appendHistory, documents, listByOwner, quotas, readHistory } from './table.ts';
+
+const incoming: ObjectState = 'incoming';
+
+/** `stages` are those that callers may read: a key that a rotation has not tested yet seals nothing. */
+const readCursorKey = (sid: string, stages: string[], { cursorKeyArn }: Resources): PolicyStatement =>
+  allow({
+    sid,
+    actions: ['secretsmanager:GetSecretValue'],
+    resources: [cursorKeyArn],
+    conditions: { StringEquals: { 'secretsmanager:VersionStage': stages } },
+  });
+
+export const requestUpload = (resources: Resources): PolicyStatement[] => [
+  // IAM cannot ask for the condition that keeps a record from being replaced: that guard is in the code, and a
+  // residual risk of stolen credentials.
+  documents('DeclareDocuments', ['PutItem'], resources),
+  quotas('TakeQuotas', ['GetItem', 'UpdateItem'], resources),
+  allow({
+    sid: 'SignUploads',
+    actions: ['s3:PutObject', 's3:PutObjectTagging'],
+    resources: [resources.documentsArn],
+    conditions: {
+      StringEquals: { ...signedLinkOnly, [requestedState]: incoming },
+      'ForAllValues:StringEquals': stateTagOnly,
+    },
+  }),
+  ...documentsKey('kms:GenerateDataKey', resources),
+  ...tableKey(resources),
+];
+
+export const listDocuments = (resources: Resources): PolicyStatement[] => [
+  listByOwner(resources),
+  documents('ReadListedDocuments', ['BatchGetItem'], resources),
+  readCursorKey('SealCursors', ['AWSCURRENT', 'AWSPREVIOUS'], resources),
+  ...secretsKey(['kms:Decrypt'], resources),
+  ...tableKey(resources),
+];
+
+export const getDocument = (resources: Resources): PolicyStatement[] => [
+  documents('ReadDocuments', ['GetItem'], resources),
+  ...tableKey(resources),
+];
+
+export const getHistory = (resources: Resources): PolicyStatement[] => [
+  documents('ReadDocuments', ['GetItem'], resources),
+  readHistory(resources),
+  ...tableKey(resources),
+];
+
+export const issueDownload = (resources: Resources): PolicyStatement[] => [
+  documents('ReadDocuments', ['GetItem'], resources),
+  appendHistory(resources),
+  // T5: never s3:GetObject, so that a link without the verified version is worth nothing.
+  allow({
+    sid: 'SignDownloads',
+    actions: ['s3:GetObjectVersion'],
+    resources: [resources.documentsArn],
+    conditions: { StringEquals: signedLinkOnly },
+  }),
+  ...documentsKey('kms:Decrypt', resources),
+  ...tableKey(resources),
+];
+
+/** What a person asks for changes the record, then its tag to that state or, where another change won, to that one. */
+const changeState = (resources: Resources): PolicyStatement[] => [
+  documents('ChangeDocuments', ['GetItem', 'UpdateItem'], resources),
+  appendHistory(resources),
+  learnWhatIsGone(resources),
+  readTags(resources),
+  writeState(['available', 'deleted', 'rejected'], resources),
+  publishEvents(resources),
+  ...tableKey(resources),
+];
+
+export const deleteDocument = changeState;
+
+export const restoreDocument = changeState;
+
+export const rotateCursorKey = (resources: Resources): PolicyStatement[] => [
+  allow({
+    sid: 'RotateCursorKey',
+    actions: [
+      'secretsmanager:DescribeSecret',
+      'secretsmanager:PutSecretValue',
+      'secretsmanager:UpdateSecretVersionStage',
+    ],
+    resources: [resources.cursorKeyArn],
+  }),
+  readCursorKey('TestPendingKey', ['AWSPENDING'], resources),
+  ...secretsKey(['kms:Decrypt', 'kms:GenerateDataKey'], resources),
+];

@@ -1,0 +1,21 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { FunctionName } from '../../../contract/functions.ts';
+import * as api from './api.ts';
+import * as events from './events.ts';
+import type { Resources } from './resources.ts';
+
+/** T12: what each function may do besides writing its own log. Written out by action: no `grant*`, no wildcard. */
+export const functionStatements: Readonly<Record<FunctionName, (resources: Resources) => PolicyStatement[]>> = {
+  authorize: () => [],
+  'request-upload': api.requestUpload,
+  'list-documents': api.listDocuments,
+  'get-document': api.getDocument,
+  'issue-download': api.issueDownload,
+  'get-history': api.getHistory,
+  'delete-document': api.deleteDocument,
+  'restore-document': api.restoreDocument,
+  'rotate-cursor-key': api.rotateCursorKey,
+  'record-upload': events.recordUpload,
+  'apply-scan-result': events.applyScanResult,
+  sweep: events.sweep,
+};

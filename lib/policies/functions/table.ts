@@ -1,0 +1,53 @@
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { dueIndex, ownerIndex, partitionPrefixes } from '../../../contract/storage.ts';
+import { allow } from '../statement.ts';
+import type { Resources } from './resources.ts';
+
+/**
+ * Rights on the table end at the partitions they are for (DynamoDB developer guide, "Using IAM policy conditions for
+ * fine-grained access control"): `dynamodb:LeadingKeys` holds the partition keys of a request. So nobody who changes
+ * documents can reach their history, and nobody may update or delete what stands there.
+ */
+const items = (sid: string, actions: string[], resource: string, leadingKeys: string): PolicyStatement =>
+  allow({
+    sid,
+    actions,
+    resources: [resource],
+    conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [leadingKeys] } },
+  });
+
+type DocumentAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem';
+
+export const documents = (sid: string, actions: DocumentAction[], { tableArn }: Resources): PolicyStatement =>
+  items(
+    sid,
+    actions.map((action) => `dynamodb:${action}`),
+    tableArn,
+    `${partitionPrefixes.document}*`,
+  );
+
+/** Appending is PutItem. IAM cannot ask that nothing is there yet; the code does (`attribute_not_exists`). */
+export const appendHistory = ({ tableArn }: Resources): PolicyStatement =>
+  items('AppendHistory', ['dynamodb:PutItem'], tableArn, `${partitionPrefixes.history}*`);
+
+export const readHistory = ({ tableArn }: Resources): PolicyStatement =>
+  items('ReadHistory', ['dynamodb:Query'], tableArn, `${partitionPrefixes.history}*`);
+
+/** Counters of quotas. */
+export const quotas = (
+  sid: string,
+  actions: ('GetItem' | 'UpdateItem' | 'Query')[],
+  { tableArn }: Resources,
+): PolicyStatement =>
+  items(
+    sid,
+    actions.map((action) => `dynamodb:${action}`),
+    tableArn,
+    `${partitionPrefixes.quota}*`,
+  );
+
+export const listByOwner = ({ tableArn }: Resources): PolicyStatement =>
+  items('ListOwnDocuments', ['dynamodb:Query'], `${tableArn}/index/${ownerIndex.indexName}`, 'T#*');
+
+export const listDue = ({ tableArn }: Resources): PolicyStatement =>
+  items('ListOverdue', ['dynamodb:Query'], `${tableArn}/index/${dueIndex.indexName}`, 'DUE#*');

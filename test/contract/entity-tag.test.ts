@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
+import { isConditional } from '../../contract/cors.ts';
+import { documentViewVersion, entityTagOf } from '../../contract/entity-tag.ts';
+import { rejectionDetails } from '../../contract/rejections.ts';
+import { type Route, routes } from '../../contract/routes.ts';
+import { Document } from '../../contract/schemas/document.ts';
+
+const fingerprint = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
+
+describe('the tag of a document', () => {
+  it('is a strong one, another for each revision', () => {
+    expect(entityTagOf({ revision: 3 })).toMatch(/^"[!#-~]+"$/);
+    expect(entityTagOf({ revision: 3 })).not.toBe(entityTagOf({ revision: 33 }));
+  });
+
+  /** Red? Raise `documentViewVersion`, then write down the new pair: the same tag must never stand for other bytes. */
+  it('has a new version for each way documents are shown', () => {
+    const shown = { version: documentViewVersion, view: fingerprint([z.toJSONSchema(Document), rejectionDetails]) };
+    expect(shown).toEqual({ version: 1, view: '7f4c5fd60a8c3137' });
+  });
+});
+
+describe('the routes that have it', () => {
+  const named = (holds: (route: Route) => boolean) =>
+    Object.entries<Route>(routes).flatMap(([name, route]) => (holds(route) ? [name] : []));
+
+  it('are those that answer with one document, and the one that reads it is conditional', () => {
+    expect(named(({ entityTag }) => entityTag !== undefined)).toEqual([
+      'requestUpload',
+      'getDocument',
+      'deleteDocument',
+      'restoreDocument',
+    ]);
+    expect(named(isConditional)).toEqual(['getDocument']);
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { sweep } from '../../../lambdas/usecases/sweep.ts';
+import { documentsWorld } from '../../support/documents-world.ts';
+
+const world = () => {
+  const { deps } = documentsWorld({ now: '2026-11-21T12:00:00.000Z' });
+  const run = sweep({ ...deps, failed: () => undefined, waits: () => undefined });
+  return { deps, run: () => run({ requestId: 'sweep-1', limitPerShard: 50, hasTime: () => true }) };
+};
+
+describe('a sweep', () => {
+  it('that cannot list one shard fails, but not before all the others ended: nothing may run on after it', async () => {
+    const { deps, run } = world();
+    const { listDue } = deps.documents;
+    let ended = 0;
+    deps.documents.listDue = async (query) => {
+      if (query.shard === 0) throw new Error('throttled');
+      await new Promise((resolve) => setImmediate(resolve));
+      ended += 1;
+      return listDue(query);
+    };
+    await expect(run()).rejects.toThrow('throttled');
+    expect(ended).toBe(15);
+  });
+
+  it('says how many documents it settled', async () => {
+    expect(await world().run()).toEqual({ settled: 1, failed: 0 });
+  });
+
+  describe('with a counter among what is due', () => {
+    const user = { tenantId: 'north-clinic', ownerId: 'owner-1' };
+    const withCounter = async () => {
+      const it = world();
+      const { quotas, documents } = it.deps;
+      await quotas.touch(user, new Date('2026-11-20T00:00:00.000Z'));
+      const { listDue } = documents;
+      documents.listDue = async (query) => [...(query.shard === 3 ? [user] : []), ...(await listDue(query))];
+      return it;
+    };
+
+    it('recounts it', async () => {
+      const { deps, run } = await withCounter();
+      expect(await run()).toEqual({ settled: 2, failed: 0 });
+      expect(await deps.quotas.find(user)).toMatchObject({ documents: 1 });
+      expect(await deps.quotas.find(user)).not.toHaveProperty('dueAt');
+    });
+
+    it('puts it off where it cannot be recounted', async () => {
+      const { deps, run } = await withCounter();
+      deps.documents.listByOwner = async () => Promise.reject(new Error('throttled'));
+      expect(await run()).toEqual({ settled: 1, failed: 1 });
+      expect(await deps.quotas.find(user)).toMatchObject({ documents: 0, dueAt: '2026-11-21T12:40:00.000Z' });
+    });
+  });
+});

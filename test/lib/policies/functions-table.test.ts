@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { type FunctionName, functions } from '../../../contract/functions.ts';
+import { permissionsOf } from '../support/permissions.ts';
+import { leadingKeys, tableActions } from '../support/requests.ts';
+import { everyEnvironment, synthesize } from '../support/synthesize.ts';
+
+const roles = Object.keys(functions) as FunctionName[];
+
+/** `partition` is where a request looks: `table H`, `byDue DUE`. */
+type Cell = readonly [role: FunctionName, action: string, partition: string];
+
+const changed = (role: FunctionName): readonly Cell[] => [
+  [role, 'GetItem', 'table D'],
+  [role, 'PutItem', 'table H'],
+  [role, 'UpdateItem', 'table D'],
+];
+
+const expected: readonly Cell[] = [
+  ['request-upload', 'PutItem', 'table D'],
+  ['request-upload', 'GetItem', 'table Q'],
+  ['request-upload', 'UpdateItem', 'table Q'],
+  ['list-documents', 'BatchGetItem', 'table D'],
+  ['list-documents', 'Query', 'byOwner T'],
+  ['get-document', 'GetItem', 'table D'],
+  ['issue-download', 'GetItem', 'table D'],
+  ['issue-download', 'PutItem', 'table H'],
+  ['get-history', 'GetItem', 'table D'],
+  ['get-history', 'Query', 'table H'],
+  ...changed('delete-document'),
+  ...changed('restore-document'),
+  ...changed('record-upload'),
+  ['record-upload', 'Query', 'table H'],
+  ['record-upload', 'UpdateItem', 'table Q'],
+  ...changed('apply-scan-result'),
+  ['apply-scan-result', 'Query', 'table H'],
+  ['apply-scan-result', 'UpdateItem', 'table Q'],
+  ...changed('sweep'),
+  ['sweep', 'Query', 'byDue DUE'],
+  ['sweep', 'Query', 'byOwner T'],
+  ['sweep', 'BatchGetItem', 'table D'],
+  ['sweep', 'GetItem', 'table Q'],
+  ['sweep', 'UpdateItem', 'table Q'],
+  ['sweep', 'Query', 'table Q'],
+];
+
+/** The rights on the table are the same in all environments, but for keys: one of each encryption will do. */
+const oneOfEach = ['s3', 'kms'].flatMap(
+  (encryption) => everyEnvironment.find((environment) => environment.encryption === encryption) ?? [],
+);
+
+describe.each(synthesize(oneOfEach))('the rights on the table of $environment.name', (stage) => {
+  const { decide, tableArn } = permissionsOf(stage);
+  const targets = {
+    table: tableArn,
+    byOwner: `${tableArn}/index/byOwner`,
+    byDue: `${tableArn}/index/byDue`,
+    other: `${tableArn}2`,
+  };
+  const allowed = roles.flatMap((role) =>
+    tableActions.flatMap((action) =>
+      Object.entries(targets).flatMap(([target, arn]) =>
+        leadingKeys.flatMap(([partition, keys]): readonly Cell[] =>
+          decide(role, action, arn, { 'dynamodb:LeadingKeys': keys }).allowed
+            ? [[role, action.replace('dynamodb:', ''), `${target} ${partition}`]]
+            : [],
+        ),
+      ),
+    ),
+  );
+
+  it('are these cells and no others, each role in the partitions it is for', () => {
+    expect(allowed.map((cell) => cell.join(' ')).sort()).toEqual(expected.map((cell) => cell.join(' ')).sort());
+  });
+
+  it('say that no role may update or delete a history item, and who may append one', () => {
+    const inHistory = allowed.filter(([, , partition]) => partition.includes('H'));
+
+    expect(new Set(inHistory.map(([, action]) => action))).toEqual(new Set(['PutItem', 'Query']));
+    expect(inHistory.flatMap(([role, action]) => (action === 'PutItem' ? [role] : []))).toEqual([
+      'issue-download',
+      'delete-document',
+      'restore-document',
+      'record-upload',
+      'apply-scan-result',
+      'sweep',
+    ]);
+  });
+
+  it('let nobody read all of it, whatever keys a request does not name', () => {
+    const without = roles.flatMap((role) =>
+      ['dynamodb:Scan', 'dynamodb:PartiQLSelect', 'dynamodb:ExportTableToPointInTime'].flatMap((action) =>
+        Object.values(targets).filter((arn) => decide(role, action, arn, {}).allowed),
+      ),
+    );
+
+    expect(without).toEqual([]);
+  });
+});

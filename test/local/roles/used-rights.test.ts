@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { UploadInstruction } from '../../../contract/schemas/upload.ts';
+import type { Rights } from '../../../local/roles/rights.ts';
+import { type Api, apiOf } from '../../support/api.ts';
+import { shiftedClock } from '../../support/clock.ts';
+import { startTestCloud, type TestCloud } from '../../support/cloud.ts';
+import { removeVersion } from '../../support/object-versions.ts';
+import { makePdf } from '../../support/scanned-files.ts';
+import { type Arrived, tellOfScan, tellOfUpload } from './support/messages.ts';
+import { recording, rightsOf } from './support/rights.ts';
+
+const hourMs = 3_600_000;
+const clock = shiftedClock();
+
+/** Rights that a life in the local cloud does not use, and why. Any other that is never used is one too many. */
+const unused: readonly (readonly [right: RegExp, why: string])[] = [
+  [/ logs:/, 'the logs of functions are files in the data folder, which Lambda here writes under no role'],
+  [/ secretsmanager:/, 'needed every five minutes and every 90 days: test/local/secrets/rights.test.ts'],
+  [
+    /^request-upload TakeQuotas dynamodb:GetItem$/,
+    'needed where a quota is exceeded: that takes a thousand declarations',
+  ],
+  [/^sweep AbortUploads /, 'nobody begins an upload in parts but who stole the credentials of request-upload'],
+];
+
+const used = new Set<string>();
+let isLife = true;
+const record = recording((right) => void (isLife && used.add(right)));
+let rights: Rights | undefined;
+let cloud: TestCloud;
+let patient: Api;
+
+const signIn = async () => {
+  patient = await apiOf(cloud, 'patient-north');
+};
+
+beforeAll(async () => {
+  cloud = await startTestCloud({
+    clock,
+    control: { port: 0 },
+    rights: (planned) => {
+      rights ??= record(planned);
+      return rights;
+    },
+  });
+  await signIn();
+}, 120_000);
+afterAll(() => cloud.close());
+
+const passTime = async (milliseconds: number): Promise<void> => {
+  clock.advance(milliseconds);
+  cloud.wake();
+  await cloud.settled();
+  await signIn();
+};
+
+const dropEvents = async (count: number): Promise<void> => {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ kind: 'drop-events', count });
+  const { status } = await fetch(`${cloud.s3ControlOrigin}/_control/faults`, { method: 'POST', headers, body });
+  expect(status).toBe(201);
+};
+
+const placeOf = ({ document: { id }, upload: { url } }: UploadInstruction) => {
+  const [, bucketName = '', ...key] = new URL(url).pathname.split('/');
+  return { id, bucketName, key: key.join('/') };
+};
+
+/** Uploads, and tells where the object is. */
+const arrive = async (content: Uint8Array): Promise<Arrived> => {
+  const instruction = await patient.declare(content);
+  const { status, headers } = await patient.put(instruction, content);
+  expect(status).toBe(200);
+  return { ...placeOf(instruction), versionId: headers.get('x-amz-version-id') ?? '' };
+};
+
+const arriveSafely = async (): Promise<Arrived> => {
+  const arrived = await arrive(await makePdf());
+  expect(await patient.settle(arrived.id)).toMatchObject({ state: 'available' });
+  return arrived;
+};
+
+const ask = async (method: string, path: string): Promise<void> => {
+  const { status, text } = await patient.call(path, { method });
+  expect([status, text]).toEqual([200, text]);
+};
+
+/** What a person does with a document that is there. */
+const useDocument = async (id: string): Promise<void> => {
+  await ask('GET', '/v1/documents');
+  await patient.download(id);
+  await ask('DELETE', `/v1/documents/${id}`);
+  await ask('POST', `/v1/documents/${id}/restore`);
+  await ask('GET', `/v1/documents/${id}/history`);
+};
+
+it('every right that the template gives is used by a life with all that can happen in it', async () => {
+  const first = await arriveSafely();
+  await useDocument(first.id);
+  await tellOfUpload(cloud, first);
+
+  const rejected = await arrive(randomBytes(500));
+  expect(await patient.settle(rejected.id)).toMatchObject({ state: 'rejected' });
+  await tellOfUpload(cloud, { ...first, ...placeOf(await patient.declare(await makePdf())) });
+
+  // A scanner finds later what it did not know before, and says it twice.
+  const condemned = await arriveSafely();
+  await tellOfScan(cloud, condemned, 'THREATS_FOUND');
+  expect(await patient.get(condemned.id)).toMatchObject({ state: 'rejected' });
+  await tellOfScan(cloud, condemned, 'THREATS_FOUND');
+
+  // Bytes that are gone though the record knows nothing of it.
+  const gone = await arriveSafely();
+  isLife = false;
+  await removeVersion(cloud, clock, gone);
+  isLife = true;
+  await tellOfScan(cloud, gone, 'NO_THREATS_FOUND');
+  await ask('DELETE', `/v1/documents/${gone.id}`);
+  await ask('POST', `/v1/documents/${gone.id}/restore`);
+
+  await dropEvents(4);
+  const lost = await arrive(await makePdf());
+  const wrong = await arrive(randomBytes(500));
+  await passTime(2 * hourMs);
+  expect(await patient.settle(lost.id)).toMatchObject({ state: 'available' });
+  expect(await patient.get(wrong.id)).toMatchObject({ state: 'rejected' });
+  await ask('DELETE', `/v1/documents/${lost.id}`);
+  await passTime(hourMs);
+  await passTime(91 * 24 * hourMs);
+  expect(await patient.get(lost.id)).toMatchObject({ state: 'purged' });
+
+  const given = rightsOf(cloud.template).map(({ roleName, sid, action }) => `${roleName} ${sid} ${action}`);
+  const idle = given.filter((right) => !used.has(right)).map((right) => right.replace(/^sealdrop-local-/, ''));
+  expect(idle.filter((right) => !unused.some(([excused]) => excused.test(right)))).toEqual([]);
+  expect(unused.filter(([excused]) => !idle.some((right) => excused.test(right)))).toEqual([]);
+}, 120_000);

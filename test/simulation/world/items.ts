@@ -1,0 +1,12 @@
+import type { Item } from './expressions.ts';
+
+/** As the document client writes it: `removeUndefinedValues`. */
+export const withoutUndefined = (item: Item): Item =>
+  Object.fromEntries(
+    Object.entries(item)
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [
+        name,
+        typeof value === 'object' && value !== null ? withoutUndefined(value as Item) : value,
+      ]),
+  );

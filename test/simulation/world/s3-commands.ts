@@ -1,0 +1,93 @@
+import {
+  AbortMultipartUploadCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  GetObjectTaggingCommand,
+  HeadObjectCommand,
+  ListMultipartUploadsCommand,
+  ListObjectVersionsCommand,
+  PutObjectTaggingCommand,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import { NotImplemented } from './expressions.ts';
+import type { SimulatedBucket, StoredVersion } from './s3.ts';
+
+export const s3Error = (name: string, httpStatusCode: number): S3ServiceException =>
+  new S3ServiceException({ name, $fault: 'client', $metadata: { httpStatusCode, attempts: 1 } });
+
+interface VersionInput {
+  readonly Key?: string | undefined;
+  readonly VersionId?: string | undefined;
+}
+
+type Stored = StoredVersion & { readonly content: NonNullable<StoredVersion['content']> };
+
+/** Every call of ours names its version; one that does not is refused here, for it would hit whatever is newest. */
+const existing = (bucket: SimulatedBucket, { Key = '', VersionId }: VersionInput): Stored => {
+  if (VersionId === undefined) throw new NotImplemented('requests without a version');
+  const version = bucket.version(Key, VersionId);
+  if (version === undefined) throw s3Error('NoSuchVersion', 404);
+  if (version.content === undefined) throw s3Error('MethodNotAllowed', 405);
+  return version as Stored;
+};
+
+const head = ({ content }: Stored) => ({
+  ContentLength: content.sizeBytes,
+  ChecksumSHA256: Buffer.from(content.sha256, 'hex').toString('base64'),
+  ETag: `"${content.name}"`,
+});
+
+const list = (bucket: SimulatedBucket, { input }: ListObjectVersionsCommand, pageSize: number) => {
+  const { Prefix = '', VersionIdMarker } = input;
+  const all = bucket.keys().includes(Prefix) ? bucket.versions(Prefix) : [];
+  const start = VersionIdMarker === undefined ? 0 : all.findIndex(({ versionId }) => versionId === VersionIdMarker) + 1;
+  const page = all.slice(start, start + pageSize);
+  const last = page.at(-1);
+  const isTruncated = start + page.length < all.length;
+  const named = (isMarker: boolean) =>
+    page
+      .filter(({ content }) => (content === undefined) === isMarker)
+      .map(({ key, versionId }) => ({ Key: key, VersionId: versionId }));
+  return {
+    Versions: named(false),
+    DeleteMarkers: named(true),
+    IsTruncated: isTruncated,
+    ...(isTruncated && { NextKeyMarker: Prefix, NextVersionIdMarker: last?.versionId }),
+  };
+};
+
+/** Carries a command out on the bucket and answers it. Throws what S3 would. */
+export const executeOnS3 = (bucket: SimulatedBucket, command: object, pageSize: number): unknown => {
+  if (command instanceof HeadObjectCommand) return head(existing(bucket, command.input));
+  if (command instanceof GetObjectCommand) {
+    const { content } = existing(bucket, command.input);
+    return { Body: { transformToByteArray: async () => content.bytes } };
+  }
+  if (command instanceof GetObjectTaggingCommand) {
+    const { tags } = existing(bucket, command.input);
+    return { TagSet: [...tags].map(([Key, Value]) => ({ Key, Value })) };
+  }
+  if (command instanceof PutObjectTaggingCommand) {
+    const version = existing(bucket, command.input);
+    const tags = command.input.Tagging?.TagSet ?? [];
+    version.tags = new Map(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
+    return {};
+  }
+  if (command instanceof ListObjectVersionsCommand) return list(bucket, command, pageSize);
+  if (command instanceof DeleteObjectCommand) {
+    const { Key = '', VersionId } = command.input;
+    if (VersionId === undefined) throw new NotImplemented('deletions without a version');
+    bucket.deleteVersion(Key, VersionId);
+    return {};
+  }
+  if (command instanceof ListMultipartUploadsCommand) {
+    const { Prefix = '' } = command.input;
+    return { Uploads: bucket.multipartUploads(Prefix).map((UploadId) => ({ Key: Prefix, UploadId })) };
+  }
+  if (command instanceof AbortMultipartUploadCommand) {
+    const { Key = '', UploadId = '' } = command.input;
+    if (!bucket.abortMultipart(Key, UploadId)) throw s3Error('NoSuchUpload', 404);
+    return {};
+  }
+  throw new NotImplemented(command.constructor.name);
+};
