@@ -21,7 +21,7 @@ const after = (time: string, seconds: number): string => new Date(Date.parse(tim
 type Dated = Pick<DocumentRecord, 'state' | 'lastChange' | 'createdAt' | 'sweepAfter' | 'purgeAfter'>;
 
 /** However long a verdict is missing: asked for again once a day at least. */
-const scanPauseSecondsMax = 86_400;
+export const scanPauseSecondsMax = 86_400;
 
 /**
  * When a scan that was asked for again is looked at: after as long as the document has waited so far, because each scan

@@ -53,7 +53,9 @@ export const applyScanResult =
       await settle(deps, applied.current);
       throw new Error('The record of a document changed while its verdict was applied.');
     }
-    await publishChange(deps.events, record, applied.record.lastChange);
+    // What waited had no verdict before this one; of any other document an earlier verdict may have been told to nobody.
+    if (record.state === 'scanning') await publishChange(deps.events, record, applied.record.lastChange);
+    else await publishChangesBy(deps, applied.record, 'scan-verdict');
     return outcome.kind === 'clean' ? 'cleared' : 'condemned';
   };
 

@@ -78,7 +78,11 @@ const applyEarlyVerdict = async (
   const current = isOurs ? applied.record : applied.current;
   if (current === undefined) throw new Error('The record of a document vanished while its verdict was applied.');
   if (isOurs) await publishChange(deps.events, current, current.lastChange);
-  else await alignTag(deps, current);
+  else {
+    await alignTag(deps, current);
+    // It may be ours all the same: written by a call whose answer was lost.
+    await publishChangesBy(deps, current, 'object-created');
+  }
   return current;
 };
 

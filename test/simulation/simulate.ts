@@ -1,3 +1,4 @@
+import { scanPauseSecondsMax } from '../../lambdas/domain/due.ts';
 import { illegalRest, truthOf } from './invariants/settled.ts';
 import { Watch } from './invariants/witness.ts';
 import { type Hostility, planOf } from './plan.ts';
@@ -61,6 +62,8 @@ class Simulation {
     new Users(world).begin();
     if (plan.outlivesRetention) this.#dailyRules();
     await this.#until(startAt + Math.max(plan.quietAfter, activeMs));
+    // A scanner that was down is asked again after a pause, and what it answers has to settle.
+    await this.#until(clock.now + scanPauseSecondsMax * 1000);
     await this.#settle('after all went wrong');
     await this.#redrives();
     if (!plan.outlivesRetention) return;

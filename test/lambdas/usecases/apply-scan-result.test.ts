@@ -85,6 +85,16 @@ describe('a verdict', () => {
     expect(deps.events.published).toMatchObject([{ to: 'available', revision: current().lastChange.revision }]);
   });
 
+  it('that finds an earlier one applied but told to nobody tells of both', async () => {
+    const { apply, deps } = world({ record: scanning });
+    const { publish } = deps.events;
+    deps.events.publish = () => Promise.reject(new Error('died'));
+    await expect(apply('NO_THREATS_FOUND')).rejects.toThrow('died');
+    deps.events.publish = publish;
+    expect(await apply('THREATS_FOUND')).toBe('condemned');
+    expect(new Set(deps.events.published.map(({ to }) => to))).toEqual(new Set(['available', 'rejected']));
+  });
+
   it('that loses a race is delivered again', async () => {
     const { apply, deps } = world({ record: scanning });
     deps.documents.apply = async () => ({

@@ -117,6 +117,20 @@ describe('a completed upload', () => {
     expect(events.published.map(({ to }) => to)).toEqual(['scanning', 'rejected']);
   });
 
+  it('whose early verdict was applied by a call whose answer was lost is told of all the same', async () => {
+    const { handle, deps, objects, object, intact, events } = world({ isScanned: true });
+    const { apply } = deps.documents;
+    deps.documents.apply = async (...change) => {
+      const outcome = await apply(...change);
+      if (change[0] === 'quarantine') objects.put(object, { ...intact, verdict: 'THREATS_FOUND' });
+      if (change[0] !== 'condemn') return outcome;
+      // The SDK tried again, and what the first try had written was in its way.
+      return apply(...change);
+    };
+    expect(await handle()).toBe('rejected');
+    expect(new Set(events.published.map(({ to }) => to))).toEqual(new Set(['scanning', 'rejected']));
+  });
+
   it('whose tag was changed behind the record gets it back', async () => {
     const { handle, objects, object, intact } = world();
     await handle();

@@ -47,7 +47,7 @@ describe('a key is characters, never a path', () => {
 
     const files = await storedBlobs(s3.dataDirectory);
     expect(files).toHaveLength(keys.length);
-    for (const name of files) expect(name).toMatch(/^[0-9a-f-]{36}$/);
+    for (const name of files) expect(name).toMatch(/^[0-9a-f]{12}-[0-9a-f-]{36}$/);
     const after = await readdir(dirname(s3.dataDirectory));
     expect(after.filter((name) => name === 'outside' || name === 'x')).toEqual([]);
     expect(before).toContain(s3.dataDirectory.split('/').at(-1));

@@ -32,7 +32,7 @@ const put = (s3: TestS3, state: string, key = state) =>
 it.each(synthesize())(
   'the rules of $environment.name remove what is left over, and nothing else',
   async (app) => {
-    const { incomingDays, rejectedDays, deletedDays, noncurrentDays } = app.environment.profile.retention;
+    const { incomingDays, rejectedDays, noncurrentDays } = app.environment.profile.retention;
     const clock = movableClock();
     const lifecycle = rulesOf(app.data);
     await using s3 = await startTestS3({ clock, buckets: [{ ...versioned, lifecycle }] });
@@ -43,21 +43,23 @@ it.each(synthesize())(
     const upload = await begin(s3, { Key: 'upload' });
     await sendPart(s3, upload, 1, 'left over');
 
-    const daysOf = { incoming: incomingDays, rejected: rejectedDays, deleted: deletedDays };
+    // What was deleted is the sweeper's to remove, and no rule's (docs/adr/024).
+    const daysOf = { incoming: incomingDays, rejected: rejectedDays };
     const longest = Math.max(...Object.values(daysOf), noncurrentDays);
     // It is noon: what is due after n days goes in the night before the noon of day n + 1.
     for (let day = 1; day <= longest + 3; day++) {
       await passDays(s3, clock, 1);
       const left = Object.entries(daysOf).flatMap(([state, days]) => (day <= days ? [state] : []));
-      expect(await keysOf(s3), `on day ${day}`).toEqual(['available', 'replaced', ...left].toSorted());
+      expect(await keysOf(s3), `on day ${day}`).toEqual(['available', 'deleted', 'replaced', ...left].toSorted());
     }
 
     const { Versions = [], DeleteMarkers = [] } = await s3.client.send(new ListObjectVersionsCommand({ Bucket }));
     expect([...Versions, ...DeleteMarkers].map(({ Key, IsLatest }) => [Key, IsLatest])).toEqual([
       ['available', true],
+      ['deleted', true],
       ['replaced', true],
     ]);
-    expect(await readdir(join(s3.dataDirectory, 'objects'))).toHaveLength(2);
+    expect(await readdir(join(s3.dataDirectory, 'objects'))).toHaveLength(3);
   },
   60_000,
 );
