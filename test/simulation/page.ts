@@ -29,11 +29,13 @@ function may die, be throttled, lose the answer or be tried twice by the SDK. Ev
 not at all; clocks differ by up to 15 minutes each; people upload, delete, restore and ask for links at any time. Then
 nothing goes wrong any more, time passes every deadline, dead letters and in the end every message are delivered three
 times more, and in some schedules ninety-five days pass. What must hold is in \`test/simulation/invariants\`: some of it
-at every step, the rest when all is at rest.
+at every step, the rest when all is at rest. Where queues hear of nothing at all, and nothing else goes wrong, the sweep
+after its deadline must settle each record, and leave no object over: at most six minutes, the sweep's own run included.
 
 - \`npx vitest run test/simulation\` runs 100,000 schedules, the same on every machine. \`SIMULATION_FIRST_SEED\` and
   \`SIMULATION_SCHEDULES\` choose others.
-- \`npm run simulate -- --seed N\` shows one schedule step by step, the same each time.
+- \`npm run simulate -- --seed N\` shows one schedule step by step, the same each time; \`--silenced uploads --silenced
+  scan-results\` the same one without events.
 
 ## Without its guards
 

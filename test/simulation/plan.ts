@@ -1,4 +1,5 @@
 import type { FunctionName } from '../../contract/functions.ts';
+import type { QueueName } from '../../contract/queues.ts';
 import { type Random, randomOf } from './random.ts';
 import type { S3Guards } from './world/s3.ts';
 
@@ -11,6 +12,8 @@ export interface Hostility extends S3Guards {
   readonly hasScanner: boolean;
   /** How often two windows delete and restore one document at the same time. */
   readonly quarrels: number;
+  /** Queues that not one message ever reaches. Nothing else goes wrong then, so that deadlines can be held to the minute. */
+  readonly silenced: readonly QueueName[];
 }
 
 export const honest: Hostility = {
@@ -20,6 +23,7 @@ export const honest: Hostility = {
   isFaulty: true,
   hasScanner: true,
   quarrels: 0.1,
+  silenced: [],
 };
 
 /** How often each thing goes wrong at one call, 0 to 1. */
@@ -90,7 +94,20 @@ const skewsOf = (random: Random): Plan['skewOf'] => {
   return Object.fromEntries(names.map((name) => [name, skew()])) as Plan['skewOf'];
 };
 
+/** Quiet from the start, but for what is silenced: all clocks agree, and the index is seconds behind. */
+const undisturbed = (plan: Plan): Plan => ({
+  ...plan,
+  quietAfter: 0,
+  indexLagMax: Math.min(plan.indexLagMax, 5 * second),
+  skewOf: Object.fromEntries(Object.keys(plan.skewOf).map((name) => [name, 0])) as Plan['skewOf'],
+});
+
 export const planOf = (seed: number, hostility: Hostility = honest): Plan => {
+  const plan = drawPlan(seed, hostility);
+  return hostility.silenced.length > 0 ? undisturbed(plan) : plan;
+};
+
+const drawPlan = (seed: number, hostility: Hostility): Plan => {
   const random = randomOf(seed);
   const outlivesRetention = random.chance(0.3);
   const isScannerDown = random.chance(0.01);

@@ -29,6 +29,8 @@ export interface ShardReport {
   readonly violations: { readonly seed: number; readonly violation: string }[];
   /** How often each change of the lifecycle was made. */
   readonly changes: Map<string, number>;
+  /** Milliseconds that the latest change was made after the deadline of the state before it. */
+  lateMs: number;
   /** Of the first hundred schedules. */
   readonly hashes: string[];
 }
@@ -47,7 +49,7 @@ export const runShard = (shard: Shard): Promise<ShardReport> =>
   });
 
 /** Runs the seeds from `first` on, as many threads side by side as there are cores; the same seeds in any case. */
-export const runSeeds = async (first: number, count: number): Promise<ShardReport> => {
+export const runSeeds = async (first: number, count: number, hostility?: Hostility): Promise<ShardReport> => {
   const threads = availableParallelism();
   const reports = await Promise.all(
     Array.from({ length: threads }, (_, index) =>
@@ -56,6 +58,7 @@ export const runSeeds = async (first: number, count: number): Promise<ShardRepor
         count: Math.ceil((count - index) / threads),
         step: threads,
         edits: [],
+        hostility,
         stopsAtFirst: false,
       }),
     ),
@@ -70,6 +73,7 @@ export const runSeeds = async (first: number, count: number): Promise<ShardRepor
     cpuMilliseconds: sum(({ cpuMilliseconds }) => cpuMilliseconds),
     violations: reports.flatMap(({ violations }) => violations).sort((a, b) => a.seed - b.seed),
     changes,
+    lateMs: Math.max(...reports.map(({ lateMs }) => lateMs)),
     hashes: reports.flatMap(({ hashes }) => hashes),
   };
 };

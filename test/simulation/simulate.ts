@@ -35,6 +35,8 @@ export interface SimulationResult {
   readonly steps: number;
   /** How often each change of the lifecycle was made. */
   readonly changes: ReadonlyMap<string, number>;
+  /** Milliseconds that the latest change was made after the deadline of the state before it. */
+  readonly lateMs: number;
   readonly lines: readonly string[];
 }
 
@@ -127,5 +129,6 @@ export const simulate = async (seed: number, options: SimulationOptions = {}): P
   await simulation.run();
   Error.stackTraceLimit = stackTraceLimit;
   const { watch, trace, steps } = simulation;
-  return { violation: watch.violation, hash: trace.hash, steps, changes: watch.changes, lines: trace.lines ?? [] };
+  const { violation, changes, lateMs } = watch;
+  return { violation, hash: trace.hash, steps, changes, lateMs, lines: trace.lines ?? [] };
 };

@@ -37,13 +37,15 @@ const report: ShardReport = {
   cpuMilliseconds: 0,
   violations: [],
   changes: new Map(),
+  lateMs: 0,
   hashes: [],
 };
 const before = process.threadCpuUsage();
 for (let seed = first; seed < first + count * step; seed += step) {
-  const { violation, steps, changes, hash } = await simulate(seed, { hostility, lookFor });
+  const { violation, steps, changes, lateMs, hash } = await simulate(seed, { hostility, lookFor });
   report.schedules += 1;
   report.steps += steps;
+  report.lateMs = Math.max(report.lateMs, lateMs);
   for (const [change, times] of changes) report.changes.set(change, (report.changes.get(change) ?? 0) + times);
   if (report.hashes.length < 100) report.hashes.push(hash);
   if (violation !== undefined && report.violations.length < 20) report.violations.push({ seed, violation });

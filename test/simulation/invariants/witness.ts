@@ -7,6 +7,7 @@ import type { Item } from '../world/expressions.ts';
 import type { Witness } from '../world/witness.ts';
 import type { World } from '../world/world.ts';
 import { illegalObjects, wrongDecision } from './objects.ts';
+import { lateBy, lateMsMax } from './punctual.ts';
 import { wrongCounters } from './quotas.ts';
 import { appendedChanges, illegalWrite } from './record.ts';
 
@@ -16,6 +17,8 @@ export class Watch implements Witness {
   readonly #lookedFor: RegExp;
   /** How often each change of the lifecycle was made, by state, cause and state: what a run has shown. */
   readonly changes = new Map<string, number>();
+  /** Milliseconds that the latest of all changes was made after the deadline of the state before it. */
+  lateMs = 0;
   /** The ids of all events that were published. */
   readonly told = new Set<string>();
   #world: World | undefined;
@@ -43,6 +46,7 @@ export class Watch implements Witness {
     const { revision, from, to, cause } = record.lastChange;
     if ((before as DocumentRecord | undefined)?.lastChange.revision === revision) return;
     this.#report(wrongDecision(world, record));
+    this.#lateBy(lateBy(world, before as DocumentRecord | undefined));
     const change = `${from} → ${to} by ${cause}`;
     this.changes.set(change, (this.changes.get(change) ?? 0) + 1);
   }
@@ -79,6 +83,13 @@ export class Watch implements Witness {
   record(documentId: string): DocumentRecord | undefined {
     const [item] = this.#the().table.partition(`${partitionPrefixes.document}${tenantId}#${documentId}`);
     return item as DocumentRecord | undefined;
+  }
+
+  /** Where functions die and clocks differ, nobody promised a minute. */
+  #lateBy(lateMs: number): void {
+    this.lateMs = Math.max(this.lateMs, lateMs);
+    if (this.#the().plan.hostility.silenced.length > 0 && lateMs > lateMsMax)
+      this.violated(`it was settled ${lateMs / 1000} s after its deadline`);
   }
 
   #recordOf(key: string): DocumentRecord | undefined {

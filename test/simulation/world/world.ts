@@ -135,7 +135,7 @@ export class World {
     const copies = random.chance(plan.eventDuplicates) ? 2 : 1;
     let isTold = false;
     for (let copy = 0; copy < copies; copy += 1) {
-      if (random.chance(isQuiet ? 0 : plan.eventLoss)) continue;
+      if (plan.hostility.silenced.includes(queue) || random.chance(isQuiet ? 0 : plan.eventLoss)) continue;
       const delay = random.chance(0.3) ? random.int(0, plan.eventDelayMax) : random.int(20, 500);
       clock.after(delay, () => this.queues[queue].send(body));
       isTold = true;
