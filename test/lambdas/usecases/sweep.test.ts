@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sweep } from '../../../lambdas/usecases/sweep.ts';
+import { aRecord } from '../../support/arbitraries.ts';
 import { documentsWorld } from '../../support/documents-world.ts';
 
 const world = () => {
@@ -25,6 +26,40 @@ describe('a sweep', () => {
 
   it('says how many documents it settled', async () => {
     expect(await world().run()).toEqual({ settled: 1, failed: 0 });
+  });
+
+  describe('with more that is due than it has room or time for', () => {
+    const crowded = async () => {
+      const { deps } = world();
+      const run = sweep({ ...deps, failed: () => undefined, waits: () => undefined });
+      // In the shard of the one that is there, and overdue for longer, in this order.
+      for (const minute of [3, 1, 2]) {
+        const documentId = `01890a5d-ac96-774b-bcce-0000000000${minute}7`;
+        await deps.documents.create(aRecord({ documentId, dueAt: `2026-11-21T11:0${minute}:00.000Z` }));
+      }
+      const left = () =>
+        [...deps.documents.records.values()].filter(({ state }) => state === 'pending').map(({ dueAt }) => dueAt);
+      return { run, left };
+    };
+
+    it('settles the longest overdue, so many of a shard, and the next goes on where it stopped', async () => {
+      const { run, left } = await crowded();
+      const input = { requestId: 'sweep-1', limitPerShard: 3, hasTime: () => true };
+      expect(await run(input)).toEqual({ settled: 3, failed: 0 });
+      expect(left()).toEqual(['2026-11-21T11:05:00.000Z']);
+      expect(await run(input)).toEqual({ settled: 1, failed: 0 });
+      expect(left()).toEqual([]);
+    });
+
+    it('begins none when its time is over, and the next goes on where it stopped', async () => {
+      const { run, left } = await crowded();
+      let looks = 0;
+      const hasTime = () => ++looks <= 2;
+      expect(await run({ requestId: 'sweep-1', limitPerShard: 50, hasTime })).toEqual({ settled: 2, failed: 0 });
+      expect(left()).toEqual(['2026-11-21T11:05:00.000Z', '2026-11-21T11:03:00.000Z']);
+      await run({ requestId: 'sweep-2', limitPerShard: 50, hasTime: () => true });
+      expect(left()).toEqual([]);
+    });
   });
 
   describe('with a counter among what is due', () => {
