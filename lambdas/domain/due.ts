@@ -20,6 +20,9 @@ const after = (time: string, seconds: number): string => new Date(Date.parse(tim
 
 type Dated = Pick<DocumentRecord, 'state' | 'lastChange' | 'createdAt' | 'sweepAfter' | 'purgeAfter'>;
 
+/** The same of what a message is about to change, seen from now. */
+export const secondLookAt = (now: Date): string => after(now.toISOString(), followUpSecondsMax);
+
 /** However long a verdict is missing: asked for again once a day at least. */
 export const scanPauseSecondsMax = 86_400;
 

@@ -37,8 +37,7 @@ export const applyScanResult =
     if (ref === undefined) return 'foreign';
     const record = await deps.documents.find(ref);
     if (record === undefined) throw new Error('A verdict came for a document that has no record.');
-    // F4: whoever pins this version reads its tag. A version that is never pinned is never opened either.
-    if (record.versionId !== object.versionId) return 'not-pinned';
+    if (record.versionId !== object.versionId) return beforeThePin(record, verdict);
 
     const outcome = scanOutcome(verdict, await deps.objects.verdict(object));
     if (outcome.kind === 'none') return 'no-verdict';
@@ -58,6 +57,16 @@ export const applyScanResult =
     else await publishChangesBy(deps, applied.record, 'scan-verdict');
     return outcome.kind === 'clean' ? 'cleared' : 'condemned';
   };
+
+/**
+ * F4: whoever pins a version reads its tag, and a version that is never pinned is never opened. But the tag of a verdict
+ * may come after its event: one that would close the document is delivered again until the upload is recorded.
+ */
+const beforeThePin = (record: DocumentRecord, verdict: ScanVerdict) => {
+  if (record.state === 'pending' && scanOutcome(verdict).kind === 'rejected')
+    throw new Error('A bad verdict came for an upload that is not recorded yet.');
+  return 'not-pinned' as const;
+};
 
 const settle = async (deps: Deps, record: DocumentRecord) => {
   await alignTag(deps, record);

@@ -77,6 +77,13 @@ const settleScanning = async (deps: SettleDeps, record: DocumentRecord, requestI
   return 'waits' as const;
 };
 
+/** A verdict whose message died on the way stands on the version: what is open, or could be restored, is closed by it. */
+const settleOpen = async (deps: SettleDeps, record: DocumentRecord, requestId: string) => {
+  if (!deps.isScanned || record.versionId === undefined) return undefined;
+  const outcome = scanOutcome(await deps.objects.verdict({ key: objectKey(record), versionId: record.versionId }));
+  return applyVerdict(deps, record, outcome, origin(deps.clock.now(), requestId));
+};
+
 /** The record says `purging` before the first byte goes, so that whoever comes next goes on with it. */
 const settlePurging = async (deps: SettleDeps, record: DocumentRecord, requestId: string) => {
   for (const version of await deps.objects.listVersions(objectKey(record))) await deps.objects.deleteVersion(version);
@@ -96,7 +103,9 @@ const advance = async (
   if (record.state === 'pending') return record.sweepAfter <= now ? settlePending(deps, record, requestId) : undefined;
   if (record.state === 'scanning') return settleScanning(deps, record, requestId);
   if (record.state === 'purging') return settlePurging(deps, record, requestId);
-  if (record.state !== 'deleted' || record.purgeAfter === undefined || record.purgeAfter > now) return undefined;
+  if (record.state === 'available') return settleOpen(deps, record, requestId);
+  if (record.state !== 'deleted' || record.purgeAfter === undefined) return undefined;
+  if (record.purgeAfter > now) return settleOpen(deps, record, requestId);
   const change = changeOf('purge', record, origin(deps.clock.now(), requestId));
   return deps.documents.apply('purge', record, { change, ...pinned(record) });
 };

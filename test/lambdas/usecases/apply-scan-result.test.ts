@@ -75,6 +75,24 @@ describe('a verdict', () => {
     expect(current().state).toBe('pending');
   });
 
+  it.each(['THREATS_FOUND', 'UNSUPPORTED'] as const)(
+    '%s before the upload was recorded comes again: its tag may not be there yet when the version is pinned',
+    async (verdict) => {
+      const { apply, current } = world({});
+      await expect(apply(verdict)).rejects.toThrow('not recorded yet');
+      expect(current().state).toBe('pending');
+    },
+  );
+
+  it('that is bad makes an open document due before its tag is touched: who dies then leaves it to the sweeper', async () => {
+    for (const record of [availableRecord, deleted]) {
+      const { apply, deps, current } = world({ record, stored: { state: 'available' } });
+      deps.objects.setState = () => Promise.reject(new Error('died'));
+      await expect(apply('THREATS_FOUND')).rejects.toThrow('died');
+      expect(current().dueAt).toBe('2026-11-21T10:41:00.000Z');
+    }
+  });
+
   it('that comes again, redriven under a new id, after its first delivery died before it told is told then', async () => {
     const { apply, deps, current } = world({ record: scanning });
     const { publish } = deps.events;

@@ -17,6 +17,41 @@ const scanning: Partial<DocumentRecord> = {
   dueAt: '2026-11-21T10:06:00.000Z',
 };
 
+describe('a document at rest that is due', () => {
+  const deleted: Partial<DocumentRecord> = {
+    ...availableRecord,
+    state: 'deleted',
+    deletedFrom: 'available',
+    purgeAfter: '2027-02-19T12:00:00.000Z',
+  };
+
+  it.each([
+    ['open', availableRecord, 'rejected'],
+    ['deleted', deleted, 'deleted'],
+  ] as const)('and %s is closed by the verdict of a message that died on the way', async (_what, record, state) => {
+    const { settle, current, tag, deps } = world({
+      isScanned: true,
+      record: { ...record, dueAt: overdue },
+      stored: { state: 'rejected', verdict: 'THREATS_FOUND' },
+    });
+    await settle();
+    expect(current()).toMatchObject({ state, rejectionReason: 'malware-found', lastChange: { cause: 'sweep' } });
+    expect(tag()).toBe(state);
+    expect(deps.events.published).toMatchObject([{ to: state }]);
+  });
+
+  it('and was found clean gets back the tag that a message took from it', async () => {
+    const { settle, current, tag } = world({
+      isScanned: true,
+      record: { ...availableRecord, dueAt: overdue },
+      stored: { state: 'rejected', verdict: 'NO_THREATS_FOUND' },
+    });
+    await settle();
+    expect(current()).not.toHaveProperty('dueAt');
+    expect(tag()).toBe('available');
+  });
+});
+
 describe('an overdue upload', () => {
   it('that is there and as declared becomes available, its event told, though no event of S3 ever came', async () => {
     const { settle, current, tag, deps } = world();
