@@ -10,6 +10,7 @@ export const endpoints: {
   requestUpload: { method: 'POST', path: '/v1/documents' },
   listDocuments: { method: 'GET', path: '/v1/documents' },
   getDocument: { method: 'GET', path: '/v1/documents/{documentId}' },
+  updateDocument: { method: 'PATCH', path: '/v1/documents/{documentId}' },
   getHistory: { method: 'GET', path: '/v1/documents/{documentId}/history' },
   deleteDocument: { method: 'DELETE', path: '/v1/documents/{documentId}' },
   restoreDocument: { method: 'POST', path: '/v1/documents/{documentId}/restore' },

@@ -8,6 +8,7 @@ export const requestHeadersOf = (routes: readonly Route[]): readonly string[] =>
   'authorization',
   'content-type',
   ...(routes.some(isConditional) ? ['if-none-match'] : []),
+  ...(routes.some(({ needsIfMatch }) => needsIfMatch) ? ['if-match'] : []),
 ];
 
 /** Headers that pages may read of every answer, whoever gives it. */

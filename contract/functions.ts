@@ -5,7 +5,7 @@
 export const functions = {
   authorize: {
     entry: 'lambdas/api/authorize.ts',
-    environment: ['IDENTITY_ISSUER', 'IDENTITY_AUDIENCE', 'IDENTITY_TENANT_CLAIM'],
+    environment: ['IDENTITY_ISSUER', 'IDENTITY_AUDIENCE', 'IDENTITY_TENANT_CLAIM', 'IDENTITY_ROLES_CLAIM'],
   },
   'request-upload': {
     entry: 'lambdas/api/request-upload.ts',
@@ -18,6 +18,10 @@ export const functions = {
   'get-document': {
     entry: 'lambdas/api/get-document.ts',
     environment: ['TABLE_NAME', 'ALLOWED_ORIGINS'],
+  },
+  'update-document': {
+    entry: 'lambdas/api/update-document.ts',
+    environment: ['TABLE_NAME', 'PROFILE', 'ALLOWED_ORIGINS'],
   },
   'issue-download': {
     entry: 'lambdas/api/issue-download.ts',

@@ -6,7 +6,9 @@
  * - `uploadExpiresInSecondsMax`, `downloadExpiresInSecondsMax`: the longest life of a signed URL; the bucket
  *   policy bounds `s3:signatureAge` with the same figures.
  * - `sniffSizeBytes`: how much of an object is read to recognise its type; what `file-type` asks for.
- * - `requestBodySizeBytesMax`: no request body of this API comes near it.
+ * - `titleLengthMax` … `attributesMax`: what people and programs may write about a document; lengths in UTF-16 code units.
+ *   All of it together stays far below the 400 KB of a DynamoDB item.
+ * - `requestBodySizeBytesMax`: every field at its limit, in UTF-8 of four bytes for each character, fits.
  */
 export const limits = {
   fileNameLengthMax: 255,
@@ -17,5 +19,11 @@ export const limits = {
   listLimitMax: 100,
   cursorLengthMax: 256,
   sniffSizeBytes: 4100,
-  requestBodySizeBytesMax: 16 * 1024,
+  titleLengthMax: 200,
+  descriptionLengthMax: 2000,
+  tagLengthMax: 64,
+  tagsMax: 20,
+  attributeLengthMax: 256,
+  attributesMax: 20,
+  requestBodySizeBytesMax: 64 * 1024,
 } as const;

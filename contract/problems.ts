@@ -9,6 +9,7 @@ export const problemKinds = {
   'malformed-json': { status: 400, title: 'The request body is not a JSON object' },
   unauthenticated: { status: 401, title: 'No valid access token' },
   'insufficient-scope': { status: 403, title: 'The access token does not allow this' },
+  'not-permitted': { status: 403, title: 'Your role does not allow this' },
   'document-not-found': { status: 404, title: 'No such document' },
   'route-not-found': { status: 404, title: 'No such route' },
   'document-not-available': { status: 409, title: 'The document is not available' },
@@ -16,11 +17,13 @@ export const problemKinds = {
   // 409 (RFC 9110 section 15.5.10: the person can resolve it and ask again). Not 403, which no deletion would change;
   // not 507 (RFC 4918), which says that the server is at its end: clients and alarms treat 5xx as trouble that passes.
   'quota-exceeded': { status: 409, title: 'The quota is used up' },
+  'precondition-failed': { status: 412, title: 'The document has changed' },
   'body-too-large': { status: 413, title: 'The request body is too large' },
   'unsupported-media-type': { status: 415, title: 'The request body has the wrong content type' },
   'invalid-request': { status: 422, title: 'The request does not fit the schema' },
   'media-type-not-allowed': { status: 422, title: 'Files of this type are not accepted here' },
   'file-too-large': { status: 422, title: 'The file is too large' },
+  'precondition-required': { status: 428, title: 'The request must say which version it changes' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   'internal-error': { status: 500, title: 'Something went wrong on our side' },
   'service-unavailable': { status: 503, title: 'The service is busy' },

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { limits } from './limits.ts';
 import { mediaTypeNames } from './media-types.ts';
+import { roles } from './roles.ts';
+import { Category, metadataFields, SubjectType } from './schemas/metadata.ts';
 
 const days = z.int().check(z.minimum(1), z.maximum(36_500));
 
@@ -16,6 +18,9 @@ const Quota = z.strictObject({
  * - `sizeBytesMax`: largest accepted file.
  * - `transferSecondsMax`: the longest a PUT may take that began before its URL expired; a record is not settled by
  *   the sweeper before expiry + this.
+ * - `categories`, `subjectTypes`: those that documents may have; none: documents have no such field.
+ * - `requiredMetadata`: what must be declared of every document.
+ * - `reasonRequiredFrom`: roles that must say why they download a document; the reason is in its history.
  * - `quota`: the most that a tenant and each of its users may hold. Absent: nothing is counted. Present, even empty:
  *   every declaration costs two write units more, one for the user's counter and one for the tenant's.
  * - `retention.incomingDays` … `noncurrentDays`: when S3 removes objects by their state tag, and noncurrent versions.
@@ -28,6 +33,10 @@ export const Profile = z
     uploadExpiresInSeconds: z.int().check(z.minimum(30), z.maximum(limits.uploadExpiresInSecondsMax)),
     downloadExpiresInSeconds: z.int().check(z.minimum(10), z.maximum(limits.downloadExpiresInSecondsMax)),
     transferSecondsMax: z.int().check(z.minimum(60), z.maximum(86_400)),
+    categories: z.array(Category),
+    subjectTypes: z.array(SubjectType),
+    requiredMetadata: z.array(z.enum(metadataFields)),
+    reasonRequiredFrom: z.array(z.enum(roles)),
     quota: z.optional(z.strictObject({ tenant: z.optional(Quota), user: z.optional(Quota) })),
     retention: z.strictObject({
       incomingDays: days,
@@ -41,6 +50,12 @@ export const Profile = z
       ({ quota, sizeBytesMax }) =>
         [quota?.tenant, quota?.user].every((limit) => limit === undefined || limit.sizeBytesMax >= sizeBytesMax),
       { path: ['quota'], error: 'A quota must have room for one file of sizeBytesMax.' },
+    ),
+    z.refine(
+      ({ requiredMetadata, categories, subjectTypes }) =>
+        (categories.length > 0 || !requiredMetadata.includes('category')) &&
+        (subjectTypes.length > 0 || !requiredMetadata.includes('subject')),
+      { path: ['requiredMetadata'], error: 'What is required must have values to choose from.' },
     ),
   );
 

@@ -7,6 +7,7 @@ import { DownloadLink } from './schemas/download.ts';
 import { DocumentId } from './schemas/fields.ts';
 import { History } from './schemas/history.ts';
 import { DocumentList, ListQuery } from './schemas/list.ts';
+import { MetadataPatch } from './schemas/metadata.ts';
 import { UploadInstruction, UploadRequest } from './schemas/upload.ts';
 
 export const scopes = ['documents:read', 'documents:write'] as const;
@@ -15,7 +16,7 @@ export type Scope = (typeof scopes)[number];
 
 /** One route of the API. The function that serves it has the name of `function` (see contract/functions.ts). */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** As API Gateway writes resources: `/v1/documents/{documentId}`. */
   readonly path: string;
   readonly summary: string;
@@ -31,6 +32,8 @@ export interface Route {
    * an `If-None-Match` that holds it. Answers to changes carry the tag that the document has from then on.
    */
   readonly entityTag?: (response: never) => string;
+  /** It changes only what the client has seen: `If-Match` must hold the document's tag (RFC 9110 section 13.1.1, RFC 6585). */
+  readonly needsIfMatch?: true;
   /** Problems of this route beyond those any route may answer with, see `commonProblems`. */
   readonly problems: readonly ProblemKind[];
 }
@@ -65,6 +68,7 @@ export const routes = {
       'media-type-not-allowed',
       'file-too-large',
       'quota-exceeded',
+      'not-permitted',
     ],
   },
   listDocuments: {
@@ -88,6 +92,28 @@ export const routes = {
     entityTag: entityTagOf,
     problems: ['document-not-found'],
   },
+  updateDocument: {
+    method: 'PATCH',
+    path: '/v1/documents/{documentId}',
+    summary: 'Change what is said about a document; If-Match must hold the ETag it was seen with',
+    scopes: ['documents:write'],
+    function: 'update-document',
+    params: DocumentPath,
+    body: MetadataPatch,
+    response: { status: 200, schema: Document },
+    entityTag: entityTagOf,
+    needsIfMatch: true,
+    problems: [
+      'document-not-found',
+      'not-permitted',
+      'state-conflict',
+      'malformed-json',
+      'unsupported-media-type',
+      'body-too-large',
+      'precondition-failed',
+      'precondition-required',
+    ],
+  },
   issueDownload: {
     method: 'GET',
     path: '/v1/documents/{documentId}/download',
@@ -96,7 +122,7 @@ export const routes = {
     function: 'issue-download',
     params: DocumentPath,
     response: { status: 200, schema: DownloadLink },
-    problems: ['document-not-found', 'document-not-available'],
+    problems: ['document-not-found', 'not-permitted', 'document-not-available'],
   },
   getHistory: {
     method: 'GET',
@@ -106,7 +132,7 @@ export const routes = {
     function: 'get-history',
     params: DocumentPath,
     response: { status: 200, schema: History },
-    problems: ['document-not-found'],
+    problems: ['document-not-found', 'not-permitted'],
   },
   deleteDocument: {
     method: 'DELETE',
@@ -117,7 +143,7 @@ export const routes = {
     params: DocumentPath,
     response: { status: 200, schema: Document },
     entityTag: entityTagOf,
-    problems: ['document-not-found', 'state-conflict'],
+    problems: ['document-not-found', 'not-permitted', 'state-conflict'],
   },
   restoreDocument: {
     method: 'POST',
@@ -128,7 +154,7 @@ export const routes = {
     params: DocumentPath,
     response: { status: 200, schema: Document },
     entityTag: entityTagOf,
-    problems: ['document-not-found', 'state-conflict'],
+    problems: ['document-not-found', 'not-permitted', 'state-conflict'],
   },
 } as const satisfies Record<string, Route>;
 

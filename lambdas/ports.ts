@@ -1,7 +1,9 @@
 import type { DomainEvent } from '../contract/events.ts';
+import type { Role } from '../contract/roles.ts';
+import type { Metadata } from '../contract/schemas/metadata.ts';
 import type { ObjectState, RejectionReason, ScanVerdict } from '../contract/states.ts';
 import type { CursorKey } from './domain/cursor.ts';
-import type { Change, DocumentRecord, DocumentRef } from './domain/document.ts';
+import type { Change, DocumentRecord, DocumentRef, MetadataChange } from './domain/document.ts';
 import type { DownloadIssued, HistoryEntry } from './domain/history.ts';
 import type { TransitionName } from './domain/lifecycle.ts';
 import type { Counter, CounterRef, QuotaLimit, RecountProgress, Usage } from './domain/quota.ts';
@@ -66,6 +68,11 @@ export interface Documents {
    * compiled from the lifecycle table. `dueAt` follows from the change, see domain/due.ts.
    */
   apply(name: TransitionName, record: DocumentRecord, facts: TransitionFacts): Promise<TransitionOutcome>;
+  /**
+   * Puts the record's last change of metadata into the history, then replaces the metadata in one conditional write:
+   * it holds only where neither state nor metadata has changed since.
+   */
+  describe(record: DocumentRecord, metadata: Metadata | undefined, change: MetadataChange): Promise<TransitionOutcome>;
   /** Records and counters. Eventually consistent: whoever handles one reads it anew. */
   listDue(query: DueQuery): Promise<readonly DueRef[]>;
   /** When to look at this revision of the record again; undefined: never. False where it has changed since. */
@@ -185,6 +192,7 @@ export interface ObjectSigner {
 export interface TokenClaims {
   readonly tenantId: string;
   readonly subjectId: string;
+  readonly roles: readonly Role[];
   readonly scopes: readonly string[];
   /** Seconds since 1970. */
   readonly expiresAt: number;

@@ -22,6 +22,8 @@ const OidcIdentity = z.strictObject({
   audience: z.string().check(z.minLength(1)),
   /** The claim that names the caller's tenant. */
   tenantClaim: z.string().check(z.minLength(1)),
+  /** The claim that names the caller's roles; the names are in contract/roles.ts. */
+  rolesClaim: z.string().check(z.minLength(1)),
 });
 
 const Fields = z.strictObject({

@@ -16,6 +16,7 @@ const dev = parseEnvironment({
     issuer: 'https://login.dev.example.com',
     audience: 'sealdrop',
     tenantClaim: 'tenant_id',
+    rolesClaim: 'roles',
   },
   removal: 'destroy',
   logRetentionDays: 30,

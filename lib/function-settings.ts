@@ -14,6 +14,7 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   'request-upload': answering,
   'list-documents': answering,
   'get-document': answering,
+  'update-document': answering,
   'issue-download': answering,
   'get-history': answering,
   'delete-document': answering,

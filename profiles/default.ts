@@ -11,6 +11,10 @@ export const defaultProfile: Profile = {
   uploadExpiresInSeconds: 300,
   downloadExpiresInSeconds: 120,
   transferSecondsMax: 3600,
+  categories: ['medical', 'images', 'reports', 'admin', 'other'],
+  subjectTypes: ['patient', 'clinician', 'case'],
+  requiredMetadata: [],
+  reasonRequiredFrom: [],
   quota: {
     tenant: { documentsMax: 1_000_000, sizeBytesMax: 10_240 * GiB },
     user: { documentsMax: 10_000, sizeBytesMax: 100 * GiB },

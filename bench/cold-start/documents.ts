@@ -4,7 +4,7 @@ import type { DocumentRecord } from '../../lambdas/domain/document.ts';
 /** The first bytes of a PDF, and all of this one. */
 export const pdf = Buffer.from('%PDF-1.7\n%âãÏÓ\n1 0 obj\n<< /Type /Catalog >>\nendobj\n%%EOF\n', 'latin1');
 
-export const caller = { tenantId: 'north-clinic', subjectId: 'owner-1' };
+export const caller = { tenantId: 'north-clinic', subjectId: 'owner-1', roles: ['patient'] } as const;
 
 const common = {
   tenantId: caller.tenantId,

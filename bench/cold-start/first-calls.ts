@@ -34,6 +34,7 @@ const functionEnvironment = (name: FunctionName, origin: string): Record<string,
     IDENTITY_ISSUER: origin,
     IDENTITY_AUDIENCE: audience,
     IDENTITY_TENANT_CLAIM: 'tenant',
+    IDENTITY_ROLES_CLAIM: 'roles',
     CURSOR_KEY_SECRET_ARN: cursorKeySecret.arn,
   };
   const names: readonly string[] = [...Object.keys(awsEnvironment(origin)), ...functions[name].environment];
@@ -51,7 +52,12 @@ export const apiEvent = (changes: object): object => ({
   requestContext: {
     requestId: 'request-1',
     identity: { sourceIp: '203.0.113.7' },
-    authorizer: { ...caller, scopes, expiresAt: String(Math.floor(Date.now() / 1000) + 3600) },
+    authorizer: {
+      ...caller,
+      roles: caller.roles.join(' '),
+      scopes,
+      expiresAt: String(Math.floor(Date.now() / 1000) + 3600),
+    },
   },
   ...changes,
 });
@@ -97,6 +103,15 @@ const cases: Readonly<Record<Exclude<FunctionName, 'authorize'>, Case>> = {
   'request-upload': uploadRequest,
   'list-documents': { event: apiEvent({}), isGood: isStatus(200) },
   'get-document': oneDocument,
+  'update-document': {
+    event: apiEvent({
+      httpMethod: 'PATCH',
+      headers: { 'Content-Type': 'application/json', 'If-Match': '*' },
+      pathParameters: { documentId: availableDocument.documentId },
+      body: '{"title": "Letter"}',
+    }),
+    isGood: isStatus(200),
+  },
   'issue-download': oneDocument,
   'get-history': oneDocument,
   'delete-document': oneDocument,
@@ -121,7 +136,7 @@ const cases: Readonly<Record<Exclude<FunctionName, 'authorize'>, Case>> = {
 };
 
 const authorizeCase = async (issuer: string, privateKey: CryptoKey): Promise<Case> => {
-  const token = await new SignJWT({ scope: scopes, tenant: caller.tenantId })
+  const token = await new SignJWT({ scope: scopes, tenant: caller.tenantId, roles: caller.roles })
     .setProtectedHeader({ alg: 'ES256', kid: 'k1', typ: 'at+jwt' })
     .setIssuer(issuer)
     .setAudience(audience)

@@ -22,7 +22,7 @@ export interface Kind {
   readonly hasQuotas: boolean;
 }
 
-const caller = { tenantId: 'north-clinic', subjectId: 'patient-1' };
+const caller = { tenantId: 'north-clinic', subjectId: 'patient-1', roles: ['patient'] } as const;
 const asking = { caller, requestId: 'request-1', addressClass: 'public-ipv4' as const };
 const { lambdaMilliseconds, lambdaGigabytes, messagesPerBatch } = assumptions;
 

@@ -1,24 +1,27 @@
 import * as z from 'zod/mini';
 import { documentStates, rejectionReasons } from '../states.ts';
 import { DocumentId, FileName, MediaTypeName, Sha256Hex, SizeBytes, Timestamp } from './fields.ts';
+import { metadataShape } from './metadata.ts';
 
 /** Why a document was rejected: `reason` for programs, `detail` for the person. */
 export const Rejection = z.object({ reason: z.enum(rejectionReasons), detail: z.string() });
 
 /**
  * A document as its readers see it. `fileName` is what the uploader sent, kept as it came; a download carries it made
- * safe. `revision` counts its changes from 1: of two looks at a document the higher one is the later, whatever clocks
- * say. `availableAt` is there once the bytes were verified, `rejection` only where it was rejected, `purgeAfter` while it
+ * safe. `revision` counts its changes of state from 1 and `metadataRevision` those of its metadata from 0: of two looks
+ * at a document the one with a higher number is the later, whatever clocks say. `availableAt` is there once the bytes were verified, `rejection` only where it was rejected, `purgeAfter` while it
  * is deleted: until then it can be restored, unless it was rejected.
  */
 export const Document = z.object({
   id: DocumentId,
   revision: z.int(),
+  metadataRevision: z.int(),
   state: z.enum(documentStates),
   fileName: FileName,
   mediaType: MediaTypeName,
   sizeBytes: SizeBytes,
   sha256: Sha256Hex,
+  ...metadataShape,
   createdAt: Timestamp,
   updatedAt: Timestamp,
   uploadExpiresAt: Timestamp,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { addressClasses, causes, documentStates, rejectionReasons } from '../states.ts';
 import { Timestamp } from './fields.ts';
+import { metadataFields } from './metadata.ts';
 
 /** Who, when and on what request; `addressClass` only where a client asked, never its address. */
 const common = {
@@ -24,7 +25,16 @@ const ChangeEntry = z.object({
 /** Written before the link is given out; `expiresAt` is when the link ends. */
 const DownloadEntry = z.object({ kind: z.literal('download-issued'), ...common, expiresAt: Timestamp });
 
+/** `fields`: which were set or taken away; what they said before is not kept. */
+const MetadataEntry = z.object({
+  kind: z.literal('metadata-changed'),
+  ...common,
+  fields: z.readonly(z.array(z.enum(metadataFields))),
+});
+
 /** Everything that happened to a document, oldest first. */
-export const History = z.object({ entries: z.array(z.discriminatedUnion('kind', [ChangeEntry, DownloadEntry])) });
+export const History = z.object({
+  entries: z.array(z.discriminatedUnion('kind', [ChangeEntry, DownloadEntry, MetadataEntry])),
+});
 
 export type History = z.infer<typeof History>;

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import { Document } from './document.ts';
 import { FileName, MediaTypeName, Sha256Hex, SizeBytes, Timestamp } from './fields.ts';
+import { metadataShape } from './metadata.ts';
 
-/** What a client declares before it uploads. S3 refuses bytes that are not exactly this. */
+/** What a client declares before it uploads: the bytes, of which S3 refuses any others, and what they are about. */
 export const UploadRequest = z.strictObject(
-  { fileName: FileName, mediaType: MediaTypeName, sizeBytes: SizeBytes, sha256: Sha256Hex },
+  { fileName: FileName, mediaType: MediaTypeName, sizeBytes: SizeBytes, sha256: Sha256Hex, ...metadataShape },
   { error: (issue) => (issue.code === 'invalid_type' ? 'Send a JSON object.' : undefined) },
 );
 

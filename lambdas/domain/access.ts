@@ -1,5 +1,58 @@
+import type { Role } from '../../contract/roles.ts';
 import type { Caller, DocumentRecord } from './document.ts';
 
-/** A document is its owner's alone. Everyone else, in the tenant or out of it, is told that it does not exist. */
-export const mayRead = (caller: Caller, record: DocumentRecord): boolean =>
-  record.tenantId === caller.tenantId && record.ownerId === caller.subjectId;
+/**
+ * How far a role reaches. `own`: what the caller declared. `concerned`: that, and what is about the caller (the subject
+ * is the patient who asks). `tenant`: every document of the caller's tenant. Nobody ever reaches into another tenant.
+ */
+type Reach = 'nothing' | 'own' | 'concerned' | 'tenant';
+
+/** The whole of who may do what, line by line. What is not here is not allowed. */
+const access = {
+  //               patient                staff               admin               service
+  declare: { patient: 'own', staff: 'tenant', admin: 'tenant', service: 'tenant' },
+  list: { patient: 'concerned', staff: 'tenant', admin: 'tenant', service: 'tenant' },
+  read: { patient: 'concerned', staff: 'tenant', admin: 'tenant', service: 'tenant' },
+  download: { patient: 'concerned', staff: 'tenant', admin: 'tenant', service: 'tenant' },
+  share: { patient: 'concerned', staff: 'tenant', admin: 'tenant', service: 'tenant' },
+  readHistory: { patient: 'own', staff: 'tenant', admin: 'tenant', service: 'own' },
+  update: { patient: 'own', staff: 'tenant', admin: 'tenant', service: 'own' },
+  delete: { patient: 'own', staff: 'own', admin: 'tenant', service: 'own' },
+  restore: { patient: 'own', staff: 'own', admin: 'tenant', service: 'own' },
+  readStatus: { patient: 'nothing', staff: 'tenant', admin: 'tenant', service: 'tenant' },
+} as const satisfies Record<string, Readonly<Record<Role, Reach>>>;
+
+export type Action = keyof typeof access;
+
+export const actions = Object.keys(access) as readonly Action[];
+
+type Located = Pick<DocumentRecord, 'tenantId' | 'ownerId' | 'metadata'>;
+
+/** What of a document the table looks at: whose it is, and whom it is about. */
+const isAbout = ({ subjectId }: Caller, { metadata }: Located): boolean =>
+  metadata?.subject?.type === 'patient' && metadata.subject.id === subjectId;
+
+const reaches = (reach: Reach, caller: Caller, document: Located): boolean => {
+  if (document.tenantId !== caller.tenantId) return false;
+  if (reach === 'tenant') return true;
+  if (reach === 'nothing') return false;
+  return document.ownerId === caller.subjectId || (reach === 'concerned' && isAbout(caller, document));
+};
+
+/** Whether any of the caller's roles allows the action on this document. */
+export const permits = (action: Action, caller: Caller, document: Located): boolean =>
+  caller.roles.some((role) => reaches(access[action][role], caller, document));
+
+/** Whether any of the caller's roles allows the action on all documents of the caller's tenant. */
+export const permitsInTenant = (action: Action, caller: Caller): boolean =>
+  caller.roles.some((role) => access[action][role] === 'tenant');
+
+/** Every role declares documents of its own; without a role nobody does. */
+export const mayDeclare = (caller: Caller): boolean =>
+  permits('declare', caller, { tenantId: caller.tenantId, ownerId: caller.subjectId });
+
+/** What patients say of a document is about nobody, or about themselves: nobody fills the list of another. */
+export const mayBeAbout = (caller: Caller, metadata: Located['metadata']): boolean =>
+  metadata?.subject === undefined ||
+  permitsInTenant('declare', caller) ||
+  isAbout(caller, { tenantId: caller.tenantId, ownerId: caller.subjectId, metadata });

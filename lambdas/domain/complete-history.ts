@@ -1,14 +1,29 @@
-import type { DocumentRecord } from './document.ts';
+import type { DocumentRecord, MetadataChange } from './document.ts';
 import type { HistoryEntry } from './history.ts';
 
+/** Within one revision: the change that made it, then what happened while it held, by time. As their keys sort. */
+const detailOf = (entry: HistoryEntry): string => (entry.kind === 'change' ? '' : `${entry.at}#${entry.requestId}`);
+
+const inOrder = (one: HistoryEntry, other: HistoryEntry): number =>
+  one.revision - other.revision || (detailOf(one) < detailOf(other) ? -1 : 1);
+
+const isSame = (one: HistoryEntry, other: HistoryEntry): boolean =>
+  one.kind === other.kind && one.revision === other.revision && detailOf(one) === detailOf(other);
+
+export const metadataEntry = ({ metadataRevision: _counted, ...entry }: MetadataChange): HistoryEntry => ({
+  kind: 'metadata-changed',
+  ...entry,
+});
+
 /**
- * The whole history: what was appended, and the record's last change, which is appended only before another replaces
- * it. A crash between the two leaves it in both places; it is told once.
+ * The whole history: what was appended, and the record's last changes of state and metadata, which are appended only
+ * before others replace them. A crash between the two leaves one in both places; it is told once.
  */
 export const completeHistory = (record: DocumentRecord, appended: readonly HistoryEntry[]): readonly HistoryEntry[] => {
-  const { revision } = record.lastChange;
-  const isLast = (entry: HistoryEntry) => entry.kind === 'change' && entry.revision === revision;
-  const before = appended.filter((entry) => entry.revision < revision);
-  const since = appended.filter((entry) => entry.revision >= revision && !isLast(entry));
-  return [...before, { kind: 'change', ...record.lastChange }, ...since];
+  const carried: readonly HistoryEntry[] = [
+    { kind: 'change', ...record.lastChange },
+    ...(record.lastMetadataChange === undefined ? [] : [metadataEntry(record.lastMetadataChange)]),
+  ];
+  const others = appended.filter((entry) => !carried.some((own) => isSame(entry, own)));
+  return [...others, ...carried].toSorted(inOrder);
 };

@@ -7,17 +7,19 @@ import type { Caller, DocumentRecord } from './document.ts';
 import { clockSkewSecondsMax } from './due.ts';
 import type { Failure } from './failure.ts';
 import { linkExpiry } from './link-expiry.ts';
+import { metadataErrors, metadataOf } from './metadata.ts';
 import { fail, ok, type Result } from './result.ts';
 
 const isMediaType = (name: string): name is MediaType => Object.hasOwn(mediaTypes, name);
 
-/** Whether the profile takes such a file; on success its media type as one of ours. */
-export const admit = (declared: UploadRequest, profile: Profile): Result<MediaType, Failure> => {
+/** Whether the profile takes such a file of this caller; on success its media type as one of ours. */
+export const admit = (declared: UploadRequest, profile: Profile, caller: Caller): Result<MediaType, Failure> => {
   const { mediaType, sizeBytes } = declared;
   if (!isMediaType(mediaType) || !profile.mediaTypes.includes(mediaType))
     return fail({ kind: 'media-type-not-allowed', mediaTypes: profile.mediaTypes });
   if (sizeBytes > profile.sizeBytesMax) return fail({ kind: 'file-too-large', sizeBytesMax: profile.sizeBytesMax });
-  return ok(mediaType);
+  const errors = metadataErrors(metadataOf(declared), profile, caller);
+  return errors.length > 0 ? fail({ kind: 'invalid-request', errors }) : ok(mediaType);
 };
 
 /** The record of a file that was declared and is not there yet. */
@@ -33,6 +35,7 @@ export const declareDocument = (
   },
 ): DocumentRecord => {
   const { caller, documentId, now, profile, requestId, addressClass } = context;
+  const metadata = metadataOf(declared);
   const uploadExpiresAt = linkExpiry(now, profile.uploadExpiresInSeconds);
   const sweepAfter = linkExpiry(uploadExpiresAt, profile.transferSecondsMax + clockSkewSecondsMax).toISOString();
   return {
@@ -45,6 +48,7 @@ export const declareDocument = (
     mediaType: declared.mediaType,
     sizeBytes: declared.sizeBytes,
     sha256: declared.sha256,
+    ...(metadata !== undefined && { metadata }),
     createdAt: now.toISOString(),
     uploadExpiresAt: uploadExpiresAt.toISOString(),
     sweepAfter,

@@ -1,10 +1,13 @@
 import type { MediaType } from '../../contract/media-types.ts';
+import type { Role } from '../../contract/roles.ts';
+import type { Metadata, MetadataField } from '../../contract/schemas/metadata.ts';
 import type { AddressClass, Cause, DocumentState, RejectionReason } from '../../contract/states.ts';
 
-/** Who asks, from the verified token. `tenantId` comes from nowhere else. */
+/** Who asks, from the verified token. `tenantId` and `roles` come from nowhere else. */
 export interface Caller {
   readonly tenantId: string;
   readonly subjectId: string;
+  readonly roles: readonly Role[];
 }
 
 export interface DocumentRef {
@@ -31,6 +34,21 @@ export interface Change {
   readonly rejectionReason?: RejectionReason;
 }
 
+/**
+ * A change of the metadata, made by a person. As with changes of state, the record carries its last one, and it goes
+ * into the history before the next one replaces it. `metadataRevision` counts them from 1, `revision` is the change of
+ * state that was the last one then.
+ */
+export interface MetadataChange {
+  readonly metadataRevision: number;
+  readonly revision: number;
+  readonly at: string;
+  readonly by: string;
+  readonly requestId: string;
+  readonly addressClass?: AddressClass;
+  readonly fields: readonly MetadataField[];
+}
+
 /** The record of a document. Times are RFC 3339 in UTC; `sha256` is 64 hexadecimal digits. */
 export interface DocumentRecord extends DocumentRef {
   readonly ownerId: string;
@@ -39,6 +57,8 @@ export interface DocumentRecord extends DocumentRef {
   readonly mediaType: MediaType;
   readonly sizeBytes: number;
   readonly sha256: string;
+  readonly metadata?: Metadata;
+  readonly lastMetadataChange?: MetadataChange;
   readonly createdAt: string;
   readonly uploadExpiresAt: string;
   /** From here on no PUT can still be under way: expiry of the URL + the profile's longest transfer + clock skew. */

@@ -1,5 +1,5 @@
 import type { AddressClass } from '../../contract/states.ts';
-import type { Change } from './document.ts';
+import type { Change, MetadataChange } from './document.ts';
 
 /** A link to the bytes was about to be given out, while `revision` was the document's last change. */
 export interface DownloadIssued {
@@ -14,4 +14,5 @@ export interface DownloadIssued {
 /** What an audit reads, oldest first. */
 export type HistoryEntry =
   | ({ readonly kind: 'change' } & Change)
+  | ({ readonly kind: 'metadata-changed' } & Omit<MetadataChange, 'metadataRevision'>)
   | ({ readonly kind: 'download-issued' } & DownloadIssued);

@@ -14,7 +14,7 @@ import type { Clock } from '../ports.ts';
 import { addressClassOf } from './address-class.ts';
 import { bodyLimit, lowerCaseHeaders, noStore, problems } from './api-middleware.ts';
 import { callerOf } from './caller.ts';
-import { holdsTag } from './if-none-match.ts';
+import { holdsTag, matchesTag } from './entity-tags.ts';
 import { logInfo } from './log.ts';
 import { RefusalError } from './problem.ts';
 import { parsePart } from './validate.ts';
@@ -29,7 +29,8 @@ export type RouteInput<R extends Route> = {
   readonly addressClass: AddressClass;
 } & Part<R, 'params'> &
   Part<R, 'query'> &
-  Part<R, 'body'>;
+  Part<R, 'body'> &
+  (R extends { readonly needsIfMatch: true } ? { readonly hasSeen: (entityTag: string) => boolean } : unknown);
 
 export interface ApiSettings {
   readonly clock: Clock;
@@ -39,11 +40,18 @@ export interface ApiSettings {
 
 type UseCase<R extends Route> = (input: RouteInput<R>) => Promise<Result<z.infer<R['response']['schema']>, Failure>>;
 
+/** Whether the client has seen what it changes. Throws where it does not say so (RFC 6585 section 3). */
+const seenBy = (ifMatch: string | undefined) => {
+  if (ifMatch === undefined) throw new RefusalError({ kind: 'precondition-required' });
+  return (entityTag: string): boolean => matchesTag(ifMatch, entityTag);
+};
+
 const inputOf = <R extends Route>(route: R, event: APIGatewayProxyEvent, clock: Clock): RouteInput<R> =>
   ({
     caller: callerOf(event.requestContext.authorizer, route.scopes, clock.now()),
     requestId: event.requestContext.requestId,
     addressClass: addressClassOf(event.requestContext.identity.sourceIp),
+    ...(route.needsIfMatch && { hasSeen: seenBy(event.headers['if-match']) }),
     ...(route.params && { params: parsePart(route.params, event.pathParameters ?? {}, 'path') }),
     ...(route.query && { query: parsePart(route.query, event.queryStringParameters ?? {}, 'query') }),
     ...(route.body && { body: parsePart(route.body, event.body, 'body') }),

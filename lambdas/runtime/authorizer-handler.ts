@@ -45,6 +45,7 @@ export const authorizerHandler =
     const context: AuthorizerContext = {
       tenantId: claims.tenantId,
       subjectId: claims.subjectId,
+      roles: claims.roles.join(' '),
       scopes: claims.scopes.join(' '),
       expiresAt: String(claims.expiresAt),
     };

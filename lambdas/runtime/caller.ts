@@ -1,3 +1,4 @@
+import { roles as knownRoles, type Role } from '../../contract/roles.ts';
 import type { Scope } from '../../contract/routes.ts';
 import type { Caller } from '../domain/document.ts';
 import { RefusalError } from './problem.ts';
@@ -6,6 +7,8 @@ import { RefusalError } from './problem.ts';
 export interface AuthorizerContext {
   readonly tenantId: string;
   readonly subjectId: string;
+  /** Those of our own names that the token gives, apart by blanks. */
+  readonly roles: string;
   readonly scopes: string;
   readonly expiresAt: string;
 }
@@ -15,10 +18,11 @@ export interface AuthorizerContext {
  * is looked at here again, and so are the scopes, because a path parameter in a policy matches more than one segment.
  */
 export const callerOf = (context: unknown, scopes: readonly Scope[], now: Date): Caller => {
-  const { tenantId, subjectId, scopes: held, expiresAt } = (context ?? {}) as Partial<AuthorizerContext>;
+  const { tenantId, subjectId, roles, scopes: held, expiresAt } = (context ?? {}) as Partial<AuthorizerContext>;
   if (!tenantId || !subjectId || !(Number(expiresAt) * 1000 > now.getTime()))
     throw new RefusalError({ kind: 'unauthenticated' });
   const heldScopes = new Set(held?.split(' '));
   if (!scopes.every((scope) => heldScopes.has(scope))) throw new RefusalError({ kind: 'insufficient-scope' });
-  return { tenantId, subjectId };
+  const heldRoles = new Set(roles?.split(' '));
+  return { tenantId, subjectId, roles: knownRoles.filter((role: Role) => heldRoles.has(role)) };
 };

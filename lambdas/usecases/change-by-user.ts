@@ -6,7 +6,7 @@ import type { Failure } from '../domain/failure.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { viewOf } from '../domain/view.ts';
 import type { Clock, Documents, DomainEvents, Objects, TransitionFacts } from '../ports.ts';
-import { findReadable } from './find-readable.ts';
+import { findPermitted } from './find-permitted.ts';
 import { finishLastChange, followUp } from './follow-up.ts';
 
 export interface UserChangeDeps {
@@ -42,7 +42,7 @@ export const changeByUser = async (
   wish: Wish,
 ): Promise<Result<Document, Failure>> => {
   for (let attempt = 0; attempt < triesMax; attempt += 1) {
-    const found = await findReadable(deps.documents, caller, params.documentId);
+    const found = await findPermitted(deps.documents, wish.transition, caller, params.documentId);
     if (!found.ok) return found;
     const record = found.value;
     await finishLastChange(deps, record);

@@ -7,7 +7,7 @@ import type { Failure } from '../domain/failure.ts';
 import { objectKey } from '../domain/object-key.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { Clock, Documents, ObjectSigner } from '../ports.ts';
-import { findReadable } from './find-readable.ts';
+import { findPermitted } from './find-permitted.ts';
 
 /** Signs a GET of exactly the pinned version, and only while the document is available. */
 export const issueDownload =
@@ -18,7 +18,7 @@ export const issueDownload =
     addressClass: AddressClass;
     params: { documentId: string };
   }): Promise<Result<DownloadLink, Failure>> => {
-    const found = await findReadable(deps.documents, input.caller, input.params.documentId);
+    const found = await findPermitted(deps.documents, 'download', input.caller, input.params.documentId);
     if (!found.ok) return found;
     const record = found.value;
     if (record.state !== 'available') return fail({ kind: 'document-not-available', state: record.state });

@@ -1,6 +1,7 @@
 import type { Profile } from '../../contract/profile.ts';
 import type { UploadInstruction, UploadRequest } from '../../contract/schemas/upload.ts';
 import type { AddressClass } from '../../contract/states.ts';
+import { mayDeclare } from '../domain/access.ts';
 import { admit, declareDocument } from '../domain/declare.ts';
 import type { Caller } from '../domain/document.ts';
 import type { Failure } from '../domain/failure.ts';
@@ -31,7 +32,8 @@ export const requestUpload =
     body: UploadRequest;
   }): Promise<Result<UploadInstruction, Failure>> => {
     const { profile } = deps;
-    const admitted = admit(input.body, profile);
+    if (!mayDeclare(input.caller)) return fail({ kind: 'not-permitted' });
+    const admitted = admit(input.body, profile, input.caller);
     if (!admitted.ok) return admitted;
 
     const now = deps.clock.now();

@@ -32,6 +32,7 @@ button:focus-visible, a:focus-visible { outline: 3px solid var(--accent); outlin
 .patient { background: #1d6fa5; }
 .clinician { background: #0b6e69; }
 .admin { background: #6a4c93; }
+.service { background: #4a5a6a; }
 .who { flex: 1; min-width: 0; display: grid; line-height: 1.3; }
 .name { font-weight: 600; }
 .role { color: var(--quiet); font-size: .875rem; }

@@ -3,7 +3,7 @@ export interface Person {
   /** What one types: `--as patient-north`. */
   readonly name: string;
   readonly displayName: string;
-  readonly role: 'patient' | 'clinician' | 'admin';
+  readonly role: 'patient' | 'clinician' | 'admin' | 'service';
   /** The `tenant_id` claim: 1 to 64 of a-z, 0-9 and hyphen, because it becomes part of object keys. */
   readonly tenantId: string;
   readonly tenantName: string;
@@ -23,6 +23,13 @@ export const people: readonly Person[] = [
     subjectId: 'c887c2ad-b5ad-4ec5-be9d-3f1976ed9040',
   },
   {
+    name: 'other-patient-north',
+    displayName: 'Elias Holm',
+    role: 'patient',
+    ...north,
+    subjectId: '3f0a5c7e-9a4f-4d0e-8f6b-2f7f0f3a9d11',
+  },
+  {
     name: 'clinician-north',
     displayName: 'Dr Amara Okafor',
     role: 'clinician',
@@ -35,6 +42,13 @@ export const people: readonly Person[] = [
     role: 'admin',
     ...north,
     subjectId: '65fd1ec2-60be-41ed-bcf3-1193b666ee91',
+  },
+  {
+    name: 'service-north',
+    displayName: 'Report generator',
+    role: 'service',
+    ...north,
+    subjectId: 'd2b1f9a4-6d55-4c3c-b1a7-54f1f2c8e6b3',
   },
   {
     name: 'patient-south',

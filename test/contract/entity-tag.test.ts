@@ -10,15 +10,18 @@ import { Document } from '../../contract/schemas/document.ts';
 const fingerprint = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex').slice(0, 16);
 
 describe('the tag of a document', () => {
-  it('is a strong one, another for each revision', () => {
-    expect(entityTagOf({ revision: 3 })).toMatch(/^"[!#-~]+"$/);
-    expect(entityTagOf({ revision: 3 })).not.toBe(entityTagOf({ revision: 33 }));
+  it('is a strong one, another for each revision of state and of metadata', () => {
+    const looks = [1, 11, 3, 33].flatMap((revision) =>
+      [0, 1, 11].map((metadataRevision) => entityTagOf({ revision, metadataRevision })),
+    );
+    for (const tag of looks) expect(tag).toMatch(/^"[!#-~]+"$/);
+    expect(new Set(looks).size).toBe(looks.length);
   });
 
   /** Red? Raise `documentViewVersion`, then write down the new pair: the same tag must never stand for other bytes. */
   it('has a new version for each way documents are shown', () => {
     const shown = { version: documentViewVersion, view: fingerprint([z.toJSONSchema(Document), rejectionDetails]) };
-    expect(shown).toEqual({ version: 1, view: '7f4c5fd60a8c3137' });
+    expect(shown).toEqual({ version: 2, view: '5c8d1d926b1a6be6' });
   });
 });
 
@@ -30,6 +33,7 @@ describe('the routes that have it', () => {
     expect(named(({ entityTag }) => entityTag !== undefined)).toEqual([
       'requestUpload',
       'getDocument',
+      'updateDocument',
       'deleteDocument',
       'restoreDocument',
     ]);

@@ -13,7 +13,13 @@ const errorOf = (change: object): string => {
   }
 };
 
-const oidc = { kind: 'oidc', issuer: 'https://login.example.com', audience: 'sealdrop', tenantClaim: 'tenant_id' };
+const oidc = {
+  kind: 'oidc',
+  issuer: 'https://login.example.com',
+  audience: 'sealdrop',
+  tenantClaim: 'tenant_id',
+  rolesClaim: 'roles',
+};
 
 describe('an environment that is wrong', () => {
   it.each<[field: string, change: object]>([
@@ -36,6 +42,7 @@ describe('an environment that is wrong', () => {
     ['identity.issuer', { identity: { ...oidc, issuer: 'http://login.example.com' } }],
     ['identity.audience', { identity: { ...oidc, audience: '' } }],
     ['identity.tenantClaim', { identity: { ...oidc, tenantClaim: undefined } }],
+    ['identity.rolesClaim', { identity: { ...oidc, rolesClaim: '' } }],
     ['removal', { removal: 'maybe' }],
     ['logRetentionDays', { logRetentionDays: 31 }],
     ['auditRetentionDays', { auditRetentionDays: 0 }],

@@ -16,12 +16,14 @@ const clock = shiftedClock();
 let cloud: TestCloud;
 let patient: Api;
 let clinician: Api;
+let otherPatient: Api;
 let southern: Api;
 
 beforeAll(async () => {
   cloud = await startTestCloud({ clock });
   patient = await apiOf(cloud, 'patient-north');
   clinician = await apiOf(cloud, 'clinician-north');
+  otherPatient = await apiOf(cloud, 'other-patient-north');
   southern = await apiOf(cloud, 'patient-south');
 }, 120_000);
 
@@ -119,7 +121,7 @@ describe("another one's document", () => {
   it.each(['', '/download'])('is answered byte for byte like one that does not exist (GET …%s)', async (suffix) => {
     const { id } = await patient.upload(aPdf());
     const missing = await patient.call(`/v1/documents/01890a5d-ac96-774b-bcce-b302099a8057${suffix}`);
-    const sameTenant = await clinician.call(`/v1/documents/${id}${suffix}`);
+    const sameTenant = await otherPatient.call(`/v1/documents/${id}${suffix}`);
     const otherTenant = await southern.call(`/v1/documents/${id}${suffix}`);
 
     expect(problemOf(missing)).toMatchObject({ status: 404, type: problemType('document-not-found') });
@@ -169,7 +171,7 @@ describe('a declaration', () => {
     ['an unknown field', JSON.stringify({ ...valid, tenantId: 'south-clinic' }), 'invalid-request', 422],
     ['no name', JSON.stringify({ ...valid, fileName: '' }), 'invalid-request', 422],
     ['too long a name', JSON.stringify({ ...valid, fileName: 'a'.repeat(256) }), 'invalid-request', 422],
-    ['more than 16 kB', JSON.stringify({ ...valid, fileName: 'a'.repeat(20_000) }), 'body-too-large', 413],
+    ['more than 64 kB', JSON.stringify({ ...valid, fileName: 'a'.repeat(70_000) }), 'body-too-large', 413],
   ] as const)('with %s is refused with words', async (_, body, kind, status) => {
     const problem = await declare(body);
 

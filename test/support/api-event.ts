@@ -4,6 +4,7 @@ import type { AuthorizerContext } from '../../lambdas/runtime/caller.ts';
 export const authorizer: AuthorizerContext = {
   tenantId: 'north-clinic',
   subjectId: 'owner-1',
+  roles: 'patient',
   scopes: 'documents:read documents:write',
   expiresAt: String(Date.parse('2026-11-21T11:00:00Z') / 1000),
 };

@@ -12,7 +12,7 @@ const settings = {
 };
 export const declared = { fileName: 'a.pdf', mediaType: 'application/pdf', sizeBytes: 10, sha256: 'ab'.repeat(32) };
 /** As much of an upload instruction as the handler reads. */
-export const instruction = { document: { revision: 1 } };
+export const instruction = { document: { revision: 1, metadataRevision: 0 } };
 export const useCase = vi.fn();
 export const post = apiHandler(routes.requestUpload, useCase, settings);
 export const get = apiHandler(routes.getDocument, useCase, settings);

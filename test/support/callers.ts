@@ -1,11 +1,12 @@
+import type { Caller } from '../../lambdas/domain/document.ts';
 import type { ObjectSigner } from '../../lambdas/ports.ts';
 import { aRecord } from './arbitraries.ts';
 
 /** The owner of `available`, and two who are not. */
-export const owner = { tenantId: 'north-clinic', subjectId: 'owner-1' };
-export const strangers = [
-  { tenantId: 'north-clinic', subjectId: 'owner-2' },
-  { tenantId: 'south-clinic', subjectId: 'owner-1' },
+export const owner: Caller = { tenantId: 'north-clinic', subjectId: 'owner-1', roles: ['patient'] };
+export const strangers: readonly Caller[] = [
+  { tenantId: 'north-clinic', subjectId: 'owner-2', roles: ['patient'] },
+  { tenantId: 'south-clinic', subjectId: 'owner-1', roles: ['admin'] },
 ];
 export const available = aRecord({ state: 'available', versionId: 'v1', availableAt: '2026-11-21T10:02:00.000Z' });
 export const params = { documentId: available.documentId };

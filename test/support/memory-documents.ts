@@ -1,4 +1,4 @@
-import { completeHistory } from '../../lambdas/domain/complete-history.ts';
+import { completeHistory, metadataEntry } from '../../lambdas/domain/complete-history.ts';
 import type { DocumentRecord, DocumentRef } from '../../lambdas/domain/document.ts';
 import { dueAtOf } from '../../lambdas/domain/due.ts';
 import type { HistoryEntry } from '../../lambdas/domain/history.ts';
@@ -75,6 +75,21 @@ export const memoryDocuments = (...initial: DocumentRecord[]): MemoryDocuments =
       const next = changed(current, name, facts);
       records.set(idOf(record), next);
       return { applied: true, record: next };
+    },
+    describe: async (record, metadata, change) => {
+      const { lastMetadataChange } = record;
+      if (lastMetadataChange !== undefined) {
+        const { revision, at, requestId } = lastMetadataChange;
+        appended.set(`${idOf(record)}#${revision}#${at}#${requestId}`, metadataEntry(lastMetadataChange));
+      }
+      const current = records.get(idOf(record));
+      const isAsSeen =
+        current?.lastChange.revision === record.lastChange.revision &&
+        current.lastMetadataChange?.metadataRevision === lastMetadataChange?.metadataRevision;
+      if (!isAsSeen) return { applied: false, current };
+      const described = { ...without(current, 'metadata'), ...(metadata && { metadata }), lastMetadataChange: change };
+      records.set(idOf(record), described);
+      return { applied: true, record: described };
     },
     listDue: async ({ shard, now, limit }) =>
       [...records.values()]

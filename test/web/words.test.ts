@@ -17,6 +17,7 @@ const moment = '2026-01-01T00:05:00.000Z';
 const pending: Document = {
   id: '01890000-0000-7000-8000-000000000001',
   revision: 1,
+  metadataRevision: 0,
   state: 'pending',
   fileName: 'report.pdf',
   mediaType: 'application/pdf',

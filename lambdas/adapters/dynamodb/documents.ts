@@ -1,28 +1,22 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { type DynamoDBDocumentClient, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { completeHistory } from '../../domain/complete-history.ts';
-import type { DocumentRecord, DocumentRef } from '../../domain/document.ts';
+import type { DocumentRecord } from '../../domain/document.ts';
 import { transitions } from '../../domain/lifecycle.ts';
 import type { Documents } from '../../ports.ts';
+import { describe } from './describe.ts';
 import { append, appendLastChange, readHistory } from './history.ts';
-import { documentItem, downloadItem, recordOf } from './items.ts';
+import { documentItem, downloadItem } from './items.ts';
 import { documentKey } from './keys.ts';
 import { listByOwner } from './list-by-owner.ts';
 import { listDue } from './list-due.ts';
 import { conditionOf, transitionUpdate } from './transition-update.ts';
+import { find, updateRecord } from './update-record.ts';
 
 export interface Table {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
 }
-
-const find = async ({ client, tableName }: Table, ref: DocumentRef): Promise<DocumentRecord | undefined> => {
-  const { Item } = await client.send(
-    new GetCommand({ TableName: tableName, Key: documentKey(ref), ConsistentRead: true }),
-  );
-  return Item === undefined ? undefined : recordOf(Item);
-};
 
 /** Writes about a revision, not a change of it: nothing happens where the record has changed since. */
 const annotate = async (
@@ -71,24 +65,10 @@ export const dynamoDocuments = (table: Table): Documents => ({
 
   apply: async (name, record, facts) => {
     await appendLastChange(table, record);
-    try {
-      const { Attributes = {} } = await table.client.send(
-        new UpdateCommand({
-          TableName: table.tableName,
-          Key: documentKey(record),
-          ...transitionUpdate(name, record, facts),
-          ReturnValues: 'ALL_NEW',
-          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-        }),
-      );
-      return { applied: true, record: recordOf(Attributes) };
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      // lib-dynamodb leaves the items of errors as they came; an emulator may leave them out.
-      const current = error.Item === undefined ? await find(table, record) : recordOf(unmarshall(error.Item));
-      return { applied: false, current };
-    }
+    return updateRecord(table, record, transitionUpdate(name, record, facts));
   },
+
+  describe: (record, metadata, change) => describe(table, record, metadata, change),
 
   listDue: (query) => listDue(table, query),
 

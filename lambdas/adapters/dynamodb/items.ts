@@ -1,5 +1,6 @@
 import { dueIndex, ownerIndex } from '../../../contract/storage.ts';
-import type { DocumentRecord, DocumentRef } from '../../domain/document.ts';
+import { metadataEntry } from '../../domain/complete-history.ts';
+import type { DocumentRecord, DocumentRef, MetadataChange } from '../../domain/document.ts';
 import type { DownloadIssued, HistoryEntry } from '../../domain/history.ts';
 import { documentKey, dueIndexKey, historyKey, ownerIndexKey } from './keys.ts';
 
@@ -28,6 +29,11 @@ export const downloadItem = (ref: DocumentRef, entry: DownloadIssued) => ({
   ...historyKey(ref, entry.revision, `${entry.at}#${entry.requestId}`),
   kind: 'download-issued' as const,
   ...entry,
+});
+
+export const metadataChangeItem = (ref: DocumentRef, change: MetadataChange) => ({
+  ...historyKey(ref, change.revision, `${change.at}#${change.requestId}`),
+  ...metadataEntry(change),
 });
 
 export const historyEntryOf = (item: Record<string, unknown>): HistoryEntry => {

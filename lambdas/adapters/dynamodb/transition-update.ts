@@ -2,14 +2,7 @@ import type { DocumentRecord } from '../../domain/document.ts';
 import { dueAtOf } from '../../domain/due.ts';
 import { type Requirement, type Transition, type TransitionName, transitions } from '../../domain/lifecycle.ts';
 import type { TransitionFacts } from '../../ports.ts';
-
-/** The parts of an UpdateItem that one transition is. */
-export interface TransitionUpdate {
-  readonly ConditionExpression: string;
-  readonly UpdateExpression: string;
-  readonly ExpressionAttributeNames: Record<string, string>;
-  readonly ExpressionAttributeValues: Record<string, unknown>;
-}
+import type { RecordUpdate } from './update-record.ts';
 
 const requirementExpressions: Readonly<Record<Requirement, string>> = {
   absent: 'attribute_not_exists(pk)',
@@ -36,7 +29,7 @@ export const transitionUpdate = (
   name: TransitionName,
   record: DocumentRecord,
   facts: TransitionFacts,
-): TransitionUpdate => {
+): RecordUpdate => {
   const transition: Transition = transitions[name];
   const { change, versionId, ...rest } = facts;
   if (transition.requires.includes('same-version') && versionId === undefined)

@@ -1,4 +1,5 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { type Role, roleNames } from '../../../contract/roles.ts';
 import { tenantIdGrammar } from '../../domain/object-key.ts';
 import type { Clock, TokenClaims, TokenVerifier } from '../../ports.ts';
 
@@ -7,6 +8,8 @@ export interface OidcSettings {
   readonly audience: string;
   /** The claim that names the caller's tenant; it decides which documents exist for the caller. */
   readonly tenantClaim: string;
+  /** The claim that names the caller's roles: one name, or a list of them. */
+  readonly rolesClaim: string;
 }
 
 const subjectLengthMax = 255;
@@ -32,7 +35,16 @@ const discoverKeys = async (issuer: string): Promise<JWTVerifyGetKey> => {
   return createRemoteJWKSet(new URL(configuration.jwks_uri), { timeoutDuration: fetchTimeoutMs });
 };
 
-const claimsOf = (payload: JWTPayload, tenantClaim: string): TokenClaims | undefined => {
+/** Those that are roles here; a name that is none opens nothing. */
+const rolesOf = (claim: unknown): readonly Role[] => {
+  const given: readonly unknown[] = Array.isArray(claim) ? claim : [claim];
+  const named = given.flatMap((name) =>
+    typeof name === 'string' && Object.hasOwn(roleNames, name) ? roleNames[name] : [],
+  );
+  return [...new Set(named as Role[])];
+};
+
+const claimsOf = (payload: JWTPayload, { tenantClaim, rolesClaim }: OidcSettings): TokenClaims | undefined => {
   const { sub, exp, scope, token_use: tokenUse } = payload;
   const tenantId = payload[tenantClaim];
   if (typeof tenantId !== 'string' || !tenantIdGrammar.test(tenantId)) return undefined;
@@ -41,6 +53,7 @@ const claimsOf = (payload: JWTPayload, tenantClaim: string): TokenClaims | undef
   return {
     tenantId,
     subjectId: sub,
+    roles: rolesOf(payload[rolesClaim]),
     scopes: typeof scope === 'string' ? scope.split(' ').filter((name) => name !== '') : [],
     expiresAt: exp,
   };
@@ -74,7 +87,7 @@ export const oidcVerifier = (settings: OidcSettings, clock: Clock): TokenVerifie
           clockTolerance: clockSkewSecondsMax,
           requiredClaims: ['exp', 'sub'],
         });
-        return tokenTypes.has(protectedHeader.typ?.toLowerCase()) ? claimsOf(payload, settings.tenantClaim) : undefined;
+        return tokenTypes.has(protectedHeader.typ?.toLowerCase()) ? claimsOf(payload, settings) : undefined;
       } catch (error) {
         if (isTokenFault(error)) return undefined;
         throw error;

@@ -8,6 +8,7 @@ export const container = () => {
     issuer: environment.IDENTITY_ISSUER,
     audience: environment.IDENTITY_AUDIENCE,
     tenantClaim: environment.IDENTITY_TENANT_CLAIM,
+    rolesClaim: environment.IDENTITY_ROLES_CLAIM,
   };
   return { verifier: oidcVerifier(settings, systemClock) };
 };

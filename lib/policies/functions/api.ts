@@ -49,6 +49,12 @@ export const getDocument = (resources: Resources): PolicyStatement[] => [
   ...tableKey(resources),
 ];
 
+export const updateDocument = (resources: Resources): PolicyStatement[] => [
+  documents('DescribeDocuments', ['GetItem', 'UpdateItem'], resources),
+  appendHistory(resources),
+  ...tableKey(resources),
+];
+
 export const getHistory = (resources: Resources): PolicyStatement[] => [
   documents('ReadDocuments', ['GetItem'], resources),
   readHistory(resources),

@@ -10,6 +10,7 @@ export const functionStatements: Readonly<Record<FunctionName, (resources: Resou
   'request-upload': api.requestUpload,
   'list-documents': api.listDocuments,
   'get-document': api.getDocument,
+  'update-document': api.updateDocument,
   'issue-download': api.issueDownload,
   'get-history': api.getHistory,
   'delete-document': api.deleteDocument,

@@ -7,7 +7,7 @@ import { aCursorKey } from '../../support/cursor-keys.ts';
 
 const key = aCursorKey('a');
 const scope: CursorScope = {
-  caller: { tenantId: 'north', subjectId: 'owner-1' },
+  caller: { tenantId: 'north', subjectId: 'owner-1', roles: ['patient'] },
   route: 'GET /v1/documents',
   filters: { category: 'report', state: 'available' },
 };
@@ -61,7 +61,7 @@ describe('a cursor', () => {
     ['another person', { ...scope, caller: { ...scope.caller, subjectId: 'owner-2' } }],
     [
       'a tenant and person that read the same together',
-      { ...scope, caller: { tenantId: 'northo', subjectId: 'wner-1' } },
+      { ...scope, caller: { ...scope.caller, tenantId: 'northo', subjectId: 'wner-1' } },
     ],
     ['another route', { ...scope, route: 'GET /v1/subjects' }],
     ['another filter', { ...scope, filters: { ...scope.filters, category: 'letter' } }],

@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { admit, declareDocument } from '../../../lambdas/domain/declare.ts';
+import type { Caller } from '../../../lambdas/domain/document.ts';
 import { defaultProfile } from '../../../profiles/default.ts';
 
 const declared = { fileName: 'a.pdf', mediaType: 'application/pdf', sizeBytes: 10, sha256: 'a'.repeat(64) } as const;
+
+const caller: Caller = { tenantId: 't1', subjectId: 's1', roles: ['patient'] };
 
 describe('admission by the profile', () => {
   const profile = { ...defaultProfile, mediaTypes: ['application/pdf' as const], sizeBytesMax: 10 };
 
   it('takes a file at the limit', () => {
-    expect(admit(declared, profile)).toEqual({ ok: true, value: 'application/pdf' });
+    expect(admit(declared, profile, caller)).toEqual({ ok: true, value: 'application/pdf' });
   });
 
   it('refuses one byte more and says the limit', () => {
-    expect(admit({ ...declared, sizeBytes: 11 }, profile)).toEqual({
+    expect(admit({ ...declared, sizeBytes: 11 }, profile, caller)).toEqual({
       ok: false,
       failure: { kind: 'file-too-large', sizeBytesMax: 10 },
     });
@@ -21,7 +24,7 @@ describe('admission by the profile', () => {
   it.each(['image/png', 'image/svg+xml', 'text/html', 'toString', '__proto__'])(
     'refuses %s and says what is taken',
     (mediaType) => {
-      expect(admit({ ...declared, mediaType }, profile)).toEqual({
+      expect(admit({ ...declared, mediaType }, profile, caller)).toEqual({
         ok: false,
         failure: { kind: 'media-type-not-allowed', mediaTypes: ['application/pdf'] },
       });
@@ -31,7 +34,7 @@ describe('admission by the profile', () => {
 
 describe('a declared document', () => {
   const context = {
-    caller: { tenantId: 't1', subjectId: 's1' },
+    caller,
     documentId: '01890a5d-ac96-774b-bcce-b302099a8057',
     now: new Date('2026-11-21T10:00:00.500Z'),
     profile: defaultProfile,

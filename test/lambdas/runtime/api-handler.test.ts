@@ -10,14 +10,14 @@ describe('a good request', () => {
     useCase.mockResolvedValue(ok(instruction));
     const answered = await answer(post, apiEvent({ body: JSON.stringify(declared) }));
     expect(useCase).toHaveBeenCalledWith({
-      caller: { tenantId: 'north-clinic', subjectId: 'owner-1' },
+      caller: { tenantId: 'north-clinic', subjectId: 'owner-1', roles: ['patient'] },
       requestId: 'request-1',
       addressClass: 'public-ipv4',
       body: declared,
     });
     expect(answered).toMatchObject({
       statusCode: 201,
-      headers: { ETag: entityTagOf({ revision: 1 }) },
+      headers: { ETag: entityTagOf(instruction.document) },
       body: instruction,
     });
   });

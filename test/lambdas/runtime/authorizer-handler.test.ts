@@ -16,6 +16,7 @@ const event = (headers: Record<string, string>) =>
 const claims: TokenClaims = {
   tenantId: 'north-clinic',
   subjectId: 'owner-1',
+  roles: ['patient', 'staff'],
   scopes: ['documents:read', 'documents:write'],
   expiresAt: 1_800_000_000,
 };
@@ -42,6 +43,7 @@ describe('the authorizer', () => {
       context: {
         tenantId: 'north-clinic',
         subjectId: 'owner-1',
+        roles: 'patient staff',
         scopes: 'documents:read documents:write',
         expiresAt: '1800000000',
       },
@@ -51,7 +53,7 @@ describe('the authorizer', () => {
   it('opens no route that needs a scope the token lacks', async () => {
     const readOnly = await handlerFor(async () => ({ ...claims, scopes: ['documents:read'] }))(event(bearer));
     expect(JSON.stringify(readOnly.policyDocument)).toContain('/GET/v1/documents/*/history');
-    expect(JSON.stringify(readOnly.policyDocument)).not.toMatch(/\/(POST|DELETE)\//);
+    expect(JSON.stringify(readOnly.policyDocument)).not.toMatch(/\/(POST|PATCH|DELETE)\//);
     const none = await handlerFor(async () => ({ ...claims, scopes: ['openid'] }))(event(bearer));
     expect(none.policyDocument.Statement).toEqual([
       { Effect: 'Deny', Action: 'execute-api:Invoke', Resource: `${stage}/*` },

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { DocumentState } from '../../../contract/states.ts';
+import type { Caller } from '../../../lambdas/domain/document.ts';
 import { deleteDocument } from '../../../lambdas/usecases/delete-document.ts';
 import { restoreDocument } from '../../../lambdas/usecases/restore-document.ts';
+import { strangers } from '../../support/callers.ts';
 import { availableRecord, documentsWorld, type WorldOptions } from '../../support/documents-world.ts';
 
 const world = (options: WorldOptions = { record: availableRecord, stored: { state: 'available' } }) => {
   const it = documentsWorld(options);
-  const owner = { tenantId: it.record.tenantId, subjectId: it.record.ownerId };
+  const owner: Caller = { tenantId: it.record.tenantId, subjectId: it.record.ownerId, roles: ['patient'] };
   const input = (caller = owner) => ({
     caller,
     requestId: 'request-7',
@@ -63,10 +65,7 @@ describe('deleting a document', () => {
 
   it('of someone else is as if it were not there', async () => {
     const { remove, restore, current } = world();
-    for (const stranger of [
-      { tenantId: 'north-clinic', subjectId: 'owner-2' },
-      { tenantId: 'south-clinic', subjectId: 'owner-1' },
-    ]) {
+    for (const stranger of strangers) {
       expect(await remove(stranger)).toEqual({ ok: false, failure: { kind: 'document-not-found' } });
       expect(await restore(stranger)).toEqual({ ok: false, failure: { kind: 'document-not-found' } });
     }

@@ -161,7 +161,7 @@ describe('a deleted document', () => {
     const asking = { requestId: 'r', addressClass: 'private' as const, params: { documentId: it.record.documentId } };
     await deleteDocument(it.deps)({
       ...asking,
-      caller: { tenantId: it.record.tenantId, subjectId: it.record.ownerId },
+      caller: { tenantId: it.record.tenantId, subjectId: it.record.ownerId, roles: ['patient'] },
     });
     return it;
   };

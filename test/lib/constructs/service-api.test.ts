@@ -144,7 +144,7 @@ describe.each(synthesize([...everyEnvironment, severalOrigins]))(
             ResponseParameters: {
               'method.response.header.Access-Control-Allow-Origin': `'${environment.origins[0]}'`,
               'method.response.header.Access-Control-Allow-Methods': `'${allowed.join(',')}'`,
-              'method.response.header.Access-Control-Allow-Headers': `'authorization,content-type${isTagged ? ',if-none-match' : ''}'`,
+              'method.response.header.Access-Control-Allow-Headers': `'authorization,content-type${isTagged ? ',if-none-match,if-match' : ''}'`,
               'method.response.header.Vary': "'Origin'",
             },
           },

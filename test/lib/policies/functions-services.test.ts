@@ -99,6 +99,7 @@ describe.each(synthesize([...everyEnvironment, unscanned]))(
               'request-upload: kms:GenerateDataKey,kms:Decrypt',
               'list-documents: kms:Decrypt,kms:Decrypt',
               'get-document: kms:Decrypt',
+              'update-document: kms:Decrypt',
               'issue-download: kms:Decrypt,kms:Decrypt',
               'get-history: kms:Decrypt',
               'delete-document: kms:Decrypt',

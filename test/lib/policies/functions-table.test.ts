@@ -22,6 +22,7 @@ const expected: readonly Cell[] = [
   ['list-documents', 'BatchGetItem', 'table D'],
   ['list-documents', 'Query', 'byOwner T'],
   ['get-document', 'GetItem', 'table D'],
+  ...changed('update-document'),
   ['issue-download', 'GetItem', 'table D'],
   ['issue-download', 'PutItem', 'table H'],
   ['get-history', 'GetItem', 'table D'],
@@ -77,6 +78,7 @@ describe.each(synthesize(oneOfEach))('the rights on the table of $environment.na
 
     expect(new Set(inHistory.map(([, action]) => action))).toEqual(new Set(['PutItem', 'Query']));
     expect(inHistory.flatMap(([role, action]) => (action === 'PutItem' ? [role] : []))).toEqual([
+      'update-document',
       'issue-download',
       'delete-document',
       'restore-document',

@@ -128,13 +128,13 @@ describe('the provider', () => {
 });
 
 describe('the people', () => {
-  it('are three in each of two tenants, with names, subjects and tenants that fit the claims', () => {
-    expect(new Set(people.map(({ name }) => name)).size).toBe(6);
-    expect(new Set(people.map(({ subjectId }) => subjectId)).size).toBe(6);
+  it('are some of each role in two tenants, with names, subjects and tenants that fit the claims', () => {
+    expect(new Set(people.map(({ name }) => name)).size).toBe(people.length);
+    expect(new Set(people.map(({ subjectId }) => subjectId)).size).toBe(people.length);
     const tenants = Map.groupBy(people, ({ tenantId }) => tenantId);
     expect([...tenants.keys()].every((tenantId) => /^[a-z0-9-]{1,64}$/.test(tenantId))).toBe(true);
     expect([...tenants.values()].map((members) => members.map(({ role }) => role))).toEqual([
-      ['patient', 'clinician', 'admin'],
+      ['patient', 'patient', 'clinician', 'admin', 'service'],
       ['patient', 'clinician', 'admin'],
     ]);
   });

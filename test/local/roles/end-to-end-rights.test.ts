@@ -24,6 +24,7 @@ const places: Readonly<Record<string, (action: string) => Step>> = {
   'request-upload': (action) => (action.startsWith('s3:') ? 'put' : 'declare'),
   'list-documents': () => 'list',
   'get-document': () => 'get',
+  'update-document': () => 'update',
   'issue-download': () => 'download',
   'get-history': () => 'history',
   'delete-document': () => 'delete',

@@ -8,6 +8,7 @@ const moment = (second: number) => `2026-01-01T00:00:0${second}.000Z`;
 const look = (number: number, second: number): Document => ({
   id: `01890000-0000-7000-8000-00000000000${number}`,
   revision: second + 1,
+  metadataRevision: 0,
   state: second < 5 ? 'scanning' : 'available',
   fileName: `${number}.pdf`,
   mediaType: 'application/pdf',

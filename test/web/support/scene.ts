@@ -55,6 +55,7 @@ export function addDocument(
     document: {
       id,
       revision: 1,
+      metadataRevision: 0,
       state: 'available',
       fileName: `number-${number}.pdf`,
       mediaType: 'application/pdf',

@@ -46,7 +46,7 @@ const places: Readonly<Record<AddressClass, string>> = {
 
 /** Everything else is done by the service itself. */
 const isByPerson = (entry: HistoryEntry): boolean =>
-  entry.kind === 'download-issued' || entry.cause === 'declared' || entry.cause === 'user';
+  entry.kind !== 'change' || entry.cause === 'declared' || entry.cause === 'user';
 
 /** `subjectId` is the reader's own. */
 export function entryInWords(entry: HistoryEntry, subjectId: string): EntryWords {
@@ -55,6 +55,7 @@ export function entryInWords(entry: HistoryEntry, subjectId: string): EntryWords
   if (entry.kind === 'download-issued') {
     return { what: 'Download link requested', who, detail: `It was good until ${timeInWords(entry.expiresAt)}.` };
   }
+  if (entry.kind === 'metadata-changed') return { what: 'Description changed', who };
   const what = whatChanged(entry);
   const { rejectionReason } = entry;
   return rejectionReason === undefined ? { what, who } : { what, who, detail: rejectionDetails[rejectionReason] };

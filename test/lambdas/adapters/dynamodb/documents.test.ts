@@ -72,6 +72,40 @@ describe.each(suites)('documents %s', (_where, build) => {
     expect((await documents.apply('accept', pending, skipping)).applied).toBe(false);
   });
 
+  it('are described as they were seen last, what is replaced goes into the history, and all can be taken away', async () => {
+    const documents = build();
+    const created = aRecord({ documentId: newId() });
+    await documents.create(created);
+    const change = (metadataRevision: number, requestId: string) => ({
+      metadataRevision,
+      revision: 1,
+      at: `2026-11-21T12:00:0${metadataRevision}.000Z`,
+      by: 'owner-1',
+      requestId,
+      fields: ['title', 'attributes'] as const,
+    });
+    const first = await documents.describe(created, { title: 'a', attributes: { n: 1.5, yes: true } }, change(1, 'a'));
+    expect(first).toMatchObject({
+      applied: true,
+      record: { metadata: { title: 'a', attributes: { n: 1.5, yes: true } } },
+    });
+    const stale = await documents.describe(created, { title: 'b' }, change(1, 'b'));
+    expect(stale).toMatchObject({ applied: false, current: { metadata: { title: 'a' } } });
+    const seen = (first as { record: DocumentRecord }).record;
+    const second = await documents.describe(seen, undefined, change(2, 'c'));
+    expect((second as { record: DocumentRecord }).record).not.toHaveProperty('metadata');
+
+    const accept = await documents.apply('accept', created, accepted(created));
+    const { record } = accept as { record: DocumentRecord };
+    expect((await documents.describe(seen, { title: 'd' }, change(3, 'd'))).applied).toBe(false);
+    expect(await documents.history(record)).toMatchObject([
+      { kind: 'change', revision: 1 },
+      { kind: 'metadata-changed', revision: 1, requestId: 'a' },
+      { kind: 'metadata-changed', revision: 1, requestId: 'c' },
+      { kind: 'change', revision: 2 },
+    ]);
+  });
+
   it('that are not there cannot change', async () => {
     const record = aRecord({ documentId: newId() });
     expect(await build().apply('accept', record, accepted(record))).toEqual({ applied: false, current: undefined });

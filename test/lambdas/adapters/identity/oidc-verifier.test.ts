@@ -38,7 +38,7 @@ beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  verifier = oidcVerifier({ issuer, audience: 'sealdrop-api', tenantClaim: 'tenant_id' }, clock);
+  verifier = oidcVerifier({ issuer, audience: 'sealdrop-api', tenantClaim: 'tenant_id', rolesClaim: 'roles' }, clock);
 });
 afterAll(() => server.close());
 
@@ -47,6 +47,7 @@ const good = (): JWTPayload => ({
   aud: 'sealdrop-api',
   sub: 'owner-1',
   tenant_id: 'north-clinic',
+  roles: ['clinician', 'admin', 'staff', 'janitor', 7],
   scope: 'documents:read  documents:write',
   exp: nowSeconds + 60,
   iat: nowSeconds,
@@ -59,6 +60,7 @@ describe('an access token', () => {
     expect(await verifier.verify(await sign(good()))).toEqual({
       tenantId: 'north-clinic',
       subjectId: 'owner-1',
+      roles: ['staff', 'admin'],
       scopes: ['documents:read', 'documents:write'],
       expiresAt: nowSeconds + 60,
     });
@@ -67,6 +69,16 @@ describe('an access token', () => {
   it('of a clock that is a little off is trusted', async () => {
     const token = await sign({ ...good(), nbf: nowSeconds + 5, exp: nowSeconds - 4 });
     expect(await verifier.verify(token)).toMatchObject({ subjectId: 'owner-1' });
+  });
+
+  it.each([
+    [undefined, []],
+    ['patient', ['patient']],
+    ['toString', []],
+    [['constructor', '__proto__', 'Admin'], []],
+    [{ admin: true }, []],
+  ])('with the roles %j has those that are roles here', async (roles, held) => {
+    expect(await verifier.verify(await sign({ ...good(), roles }))).toMatchObject({ roles: held });
   });
 
   it('without a scope opens nothing', async () => {
@@ -119,13 +131,19 @@ describe('an access token', () => {
 
   it('cannot be judged while the issuer is away or is not who it says, and can after', async () => {
     const token = await sign(good());
-    const fresh = oidcVerifier({ issuer, audience: 'sealdrop-api', tenantClaim: 'tenant_id' }, clock);
+    const fresh = oidcVerifier(
+      { issuer, audience: 'sealdrop-api', tenantClaim: 'tenant_id', rolesClaim: 'roles' },
+      clock,
+    );
     discoveryIssuer = 'https://login.example.net';
     await expect(fresh.verify(token)).rejects.toThrow(/not of the configured issuer/);
     discoveryIssuer = undefined;
     expect(await fresh.verify(token)).toMatchObject({ subjectId: 'owner-1' });
 
-    const away = oidcVerifier({ issuer: 'http://127.0.0.1:1', audience: 'a', tenantClaim: 'tenant_id' }, clock);
+    const away = oidcVerifier(
+      { issuer: 'http://127.0.0.1:1', audience: 'a', tenantClaim: 'tenant_id', rolesClaim: 'roles' },
+      clock,
+    );
     await expect(away.verify(token)).rejects.toThrow();
   });
 });

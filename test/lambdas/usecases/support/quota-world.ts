@@ -102,7 +102,7 @@ export class QuotaWorld {
       profile: { ...defaultProfile, quota: limits },
     };
     await requestUpload(deps)({
-      caller: { tenantId, subjectId: ownerId },
+      caller: { tenantId, subjectId: ownerId, roles: ['patient'] },
       requestId: 'r',
       addressClass: 'private',
       body: { fileName: 'a.pdf', mediaType: 'application/pdf', sizeBytes, sha256: 'ab'.repeat(32) },

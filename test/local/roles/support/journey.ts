@@ -14,6 +14,7 @@ export type Step =
   | 'vanished'
   | 'list'
   | 'get'
+  | 'update'
   | 'download'
   | 'history'
   | 'delete'
@@ -92,6 +93,12 @@ export const travelerIn = async (cloud: TestCloud) => {
       okay(await api.call(`/v1/documents/${documentId}`));
       const { state } = await api.settle(documentId);
       if (state !== 'available') throw new Error(`The document is ${state}.`);
+      step = 'update';
+      for (const title of ['Letter', 'Another letter']) {
+        const headers = { 'Content-Type': 'application/json', 'If-Match': '*' };
+        const body = JSON.stringify({ title });
+        okay(await api.call(`/v1/documents/${documentId}`, { method: 'PATCH', headers, body }));
+      }
       step = 'download';
       const { url } = JSON.parse(okay(await api.call(`/v1/documents/${documentId}/download`)));
       const response = await fetch(url);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { holdsTag } from '../../../lambdas/runtime/if-none-match.ts';
+import { holdsTag, matchesTag } from '../../../lambdas/runtime/entity-tags.ts';
 
 const tag = '"1.r3"';
 const otherTag = fc
@@ -49,4 +49,16 @@ describe('If-None-Match', () => {
       expect(performance.now() - start).toBeLessThan(500);
     }
   });
+});
+
+describe('If-Match', () => {
+  it.each(['*', ' * ', tag, `"a", ${tag}`, `${tag},"b"`, `"a,b" , ${tag} , W/"c"`, `,, ${tag},`])(
+    'holds the tag as %j',
+    (value) => expect(matchesTag(value, tag)).toBe(true),
+  );
+
+  it.each(['', ' ', '1.r3', `W/${tag}`, '"1.r30"', '"1.r3', `${tag} x`, `"a" ${tag}`, `*, ${tag}`])(
+    'does not hold it as %j: weak or malformed is never seen',
+    (value) => expect(matchesTag(value, tag)).toBe(false),
+  );
 });
