@@ -15,7 +15,10 @@ type Required<Part extends string, Name extends RouteName> =
 /** What one route takes: `params` of its path, `query`, JSON `body`; and a signal that stops it. */
 export type CallInput<Name extends RouteName> = Required<'params', Name> &
   Required<'body', Name> &
-  Partial<Required<'query', Name>> & { readonly signal?: AbortSignal | undefined };
+  Partial<Required<'query', Name>> &
+  (RouteOf<Name> extends { readonly needsIfMatch: true } ? { readonly ifMatch: string } : unknown) & {
+    readonly signal?: AbortSignal | undefined;
+  };
 
 export type CallResult<Name extends RouteName> = z.output<RouteOf<Name>['response']['schema']>;
 
@@ -46,6 +49,7 @@ interface AnyInput {
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
+  readonly ifMatch?: string;
   readonly signal?: AbortSignal | undefined;
   readonly known?: Tagged<unknown> | undefined;
 }
@@ -73,7 +77,7 @@ async function callOnce(
   context: CallContext,
   method: string,
   url: string,
-  { body, signal, known }: AnyInput,
+  { body, ifMatch, signal, known }: AnyInput,
 ): Promise<Tagged<unknown>> {
   const timeout = AbortSignal.timeout(context.requestTimeoutMilliseconds);
   const headers: Record<string, string> = {
@@ -81,6 +85,7 @@ async function callOnce(
     accept: 'application/json, application/problem+json',
   };
   if (body !== undefined) headers['content-type'] = 'application/json';
+  if (ifMatch !== undefined) headers['if-match'] = ifMatch;
   if (known?.entityTag !== undefined) headers['if-none-match'] = known.entityTag;
   let answer: { readonly response: Response; readonly text: string };
   try {

@@ -1,6 +1,7 @@
 import type { Document } from '../contract/schemas/document.ts';
 import type { History } from '../contract/schemas/history.ts';
-import { type Call, createCall, createCallTagged } from './call.ts';
+import type { MetadataPatch } from '../contract/schemas/metadata.ts';
+import { type Call, createCall, createCallTagged, type Tagged } from './call.ts';
 import { type Downloaded, type DownloadOptions, download } from './download.ts';
 import { type OutcomeOptions, waitForOutcome } from './outcome.ts';
 import { defaultPresence, type Presence } from './presence.ts';
@@ -59,6 +60,17 @@ export interface Client {
   deleteDocument(documentId: string, options?: SignalOption): Promise<Document>;
   /** Opens a deleted document again. A `ProblemError` of kind `state-conflict` says why it cannot. */
   restoreDocument(documentId: string, options?: SignalOption): Promise<Document>;
+  /**
+   * Changes what is said about a document, as it was seen: `entityTag` is that of the `Tagged` look or ETag it was seen
+   * with. A `ProblemError` of kind `precondition-failed` says that it has changed since.
+   */
+  updateDocument(
+    documentId: string,
+    patch: MetadataPatch,
+    options: SignalOption & { readonly entityTag: string },
+  ): Promise<Tagged<Document>>;
+  /** A document with the tag of how it is shown. */
+  getDocument(documentId: string, options?: SignalOption): Promise<Tagged<Document>>;
   /** Everything that happened to a document, oldest first. */
   getHistory(documentId: string, options?: SignalOption): Promise<History>;
 }
@@ -92,6 +104,9 @@ export function createClient(options: ClientOptions): Client {
       }),
     deleteDocument: (documentId, { signal } = {}) => call('deleteDocument', { params: { documentId }, signal }),
     restoreDocument: (documentId, { signal } = {}) => call('restoreDocument', { params: { documentId }, signal }),
+    updateDocument: (documentId, body, { entityTag: ifMatch, signal }) =>
+      callTagged('updateDocument', { params: { documentId }, body, ifMatch, signal }),
+    getDocument: (documentId, { signal } = {}) => callTagged('getDocument', { params: { documentId }, signal }),
     getHistory: (documentId, { signal } = {}) => call('getHistory', { params: { documentId }, signal }),
   };
 }

@@ -1,4 +1,4 @@
-export type { Call, CallInput, CallResult } from './call.ts';
+export type { Call, CallInput, CallResult, Tagged } from './call.ts';
 export { type Client, type ClientOptions, createClient, type SignalOption } from './create-client.ts';
 export type { Downloaded, DownloadOptions, DownloadProgress } from './download.ts';
 export {

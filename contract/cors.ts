@@ -15,7 +15,8 @@ export const requestHeadersOf = (routes: readonly Route[]): readonly string[] =>
 export const exposedHeaders = ['X-Request-Id', 'Retry-After'] as const;
 
 /** Headers that pages may read of the answers of a route. */
-export const exposedHeadersOf = ({ entityTag }: Route): readonly string[] => [
+export const exposedHeadersOf = ({ entityTag, exposes = [] }: Route): readonly string[] => [
   ...exposedHeaders,
   ...(entityTag === undefined ? [] : ['ETag']),
+  ...exposes,
 ];

@@ -39,6 +39,7 @@ export const functions = {
     entry: 'lambdas/api/restore-document.ts',
     environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME', 'ALLOWED_ORIGINS'],
   },
+  'get-health': { entry: 'lambdas/api/get-health.ts', environment: ['ALLOWED_ORIGINS'] },
   'record-upload': {
     entry: 'lambdas/events/record-upload.ts',
     environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME', 'PROFILE', 'SCANNER'],

@@ -5,6 +5,7 @@ import type { ProblemKind } from './problems.ts';
 import { Document } from './schemas/document.ts';
 import { DownloadLink } from './schemas/download.ts';
 import { DocumentId } from './schemas/fields.ts';
+import { Health } from './schemas/health.ts';
 import { History } from './schemas/history.ts';
 import { DocumentList, ListQuery } from './schemas/list.ts';
 import { MetadataPatch } from './schemas/metadata.ts';
@@ -22,6 +23,8 @@ export interface Route {
   readonly summary: string;
   /** Scopes the access token must carry, all of them. */
   readonly scopes: readonly Scope[];
+  /** Anybody may call it, without a token. It has no scopes, and its use case no caller. */
+  readonly isPublic?: true;
   readonly function: FunctionName;
   readonly params?: z.ZodMiniType;
   readonly query?: z.ZodMiniType;
@@ -34,6 +37,8 @@ export interface Route {
   readonly entityTag?: (response: never) => string;
   /** It changes only what the client has seen: `If-Match` must hold the document's tag (RFC 9110 section 13.1.1, RFC 6585). */
   readonly needsIfMatch?: true;
+  /** Headers of its answers, beyond those of all routes, that pages may read. */
+  readonly exposes?: readonly string[];
   /** Problems of this route beyond those any route may answer with, see `commonProblems`. */
   readonly problems: readonly ProblemKind[];
 }
@@ -155,6 +160,16 @@ export const routes = {
     response: { status: 200, schema: Document },
     entityTag: entityTagOf,
     problems: ['document-not-found', 'not-permitted', 'state-conflict'],
+  },
+  getHealth: {
+    method: 'GET',
+    path: '/v1/health',
+    summary: 'Whether the API answers; asks nothing else',
+    scopes: [],
+    isPublic: true,
+    function: 'get-health',
+    response: { status: 200, schema: Health },
+    problems: [],
   },
 } as const satisfies Record<string, Route>;
 

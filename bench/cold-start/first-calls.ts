@@ -113,6 +113,7 @@ const cases: Readonly<Record<Exclude<FunctionName, 'authorize'>, Case>> = {
     isGood: isStatus(200),
   },
   'issue-download': oneDocument,
+  'get-health': { event: apiEvent({}), isGood: isStatus(200) },
   'get-history': oneDocument,
   'delete-document': oneDocument,
   'restore-document': oneDocument,

@@ -9,7 +9,7 @@ import type { Route } from '../../contract/routes.ts';
 import type { AddressClass } from '../../contract/states.ts';
 import type { Caller } from '../domain/document.ts';
 import type { Failure } from '../domain/failure.ts';
-import type { Result } from '../domain/result.ts';
+import type { AnswerHeaders, Result } from '../domain/result.ts';
 import type { Clock } from '../ports.ts';
 import { addressClassOf } from './address-class.ts';
 import { bodyLimit, lowerCaseHeaders, noStore, problems } from './api-middleware.ts';
@@ -24,10 +24,10 @@ type Part<R, Name extends 'params' | 'query' | 'body'> =
 
 /** What a use case gets of a request: every part parsed by the route's schemas. */
 export type RouteInput<R extends Route> = {
-  readonly caller: Caller;
   readonly requestId: string;
   readonly addressClass: AddressClass;
-} & Part<R, 'params'> &
+} & (R extends { readonly isPublic: true } ? unknown : { readonly caller: Caller }) &
+  Part<R, 'params'> &
   Part<R, 'query'> &
   Part<R, 'body'> &
   (R extends { readonly needsIfMatch: true } ? { readonly hasSeen: (entityTag: string) => boolean } : unknown);
@@ -48,7 +48,7 @@ const seenBy = (ifMatch: string | undefined) => {
 
 const inputOf = <R extends Route>(route: R, event: APIGatewayProxyEvent, clock: Clock): RouteInput<R> =>
   ({
-    caller: callerOf(event.requestContext.authorizer, route.scopes, clock.now()),
+    ...(!route.isPublic && { caller: callerOf(event.requestContext.authorizer, route.scopes, clock.now()) }),
     requestId: event.requestContext.requestId,
     addressClass: addressClassOf(event.requestContext.identity.sourceIp),
     ...(route.needsIfMatch && { hasSeen: seenBy(event.headers['if-match']) }),
@@ -70,9 +70,13 @@ const securityHeaders = {
 };
 
 /** The answer that shows a value, or 304 where the client says that it has it. */
-const answerOf = (route: Route, value: unknown, ifNoneMatch: string | undefined): APIGatewayProxyResult => {
+const answerOf = (
+  route: Route,
+  { value, headers: more }: { readonly value: unknown; readonly headers?: AnswerHeaders },
+  ifNoneMatch: string | undefined,
+): APIGatewayProxyResult => {
   const entityTag = route.entityTag?.(value as never);
-  const headers = entityTag === undefined ? {} : { ETag: entityTag };
+  const headers = { ...more, ...(entityTag !== undefined && { ETag: entityTag }) };
   if (entityTag !== undefined && isConditional(route) && holdsTag(ifNoneMatch, entityTag))
     return { statusCode: 304, headers, body: '' };
   return {
@@ -87,7 +91,7 @@ export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>,
   const serve = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     const result = await useCase(inputOf(route, event, settings.clock));
     if (!result.ok) throw new RefusalError(result.failure);
-    const answer = answerOf(route, result.value, event.headers['if-none-match']);
+    const answer = answerOf(route, result, event.headers['if-none-match']);
     logInfo('REQUEST_SERVED', { requestId: event.requestContext.requestId, status: answer.statusCode });
     return answer;
   };

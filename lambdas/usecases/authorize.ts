@@ -18,8 +18,8 @@ export const authorize =
     if (token === undefined || token.length > tokenLengthMax) return undefined;
     const claims = await deps.verifier.verify(token);
     if (claims === undefined) return undefined;
-    const opened = Object.values<Route>(routes).filter((route) =>
-      route.scopes.every((scope) => claims.scopes.includes(scope)),
+    const opened = Object.values<Route>(routes).filter(
+      ({ isPublic, scopes }) => !isPublic && scopes.every((scope) => claims.scopes.includes(scope)),
     );
     return { claims, routes: opened };
   };

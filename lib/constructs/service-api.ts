@@ -1,4 +1,5 @@
 import {
+  AuthorizationType,
   type CfnRestApi,
   EndpointType,
   IdentitySource,
@@ -66,7 +67,7 @@ export class ServiceApi extends Construct {
     for (const [operationName, route] of Object.entries(routes)) {
       const resource: IResource = this.api.root.resourceForPath(route.path);
       resource.addMethod(route.method, new LambdaIntegration(lambdas[route.function], { allowTestInvoke: false }), {
-        authorizer,
+        ...('isPublic' in route ? { authorizationType: AuthorizationType.NONE } : { authorizer }),
         operationName,
         ...('body' in route && bodyGuard),
       });

@@ -11,9 +11,16 @@ describe('the route table', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it.each(table)('%s is served by a function of the contract and opened by a scope', (_name, route) => {
-    expect(Object.keys(functions)).toContain(route.function);
-    expect(route.scopes.length).toBeGreaterThan(0);
+  it.each(table)(
+    '%s is served by a function of the contract and opened by a scope, or by nothing where it is public',
+    (_name, route) => {
+      expect(Object.keys(functions)).toContain(route.function);
+      expect(route.scopes.length > 0).toBe(!route.isPublic);
+    },
+  );
+
+  it('opens to anybody these and no others', () => {
+    expect(table.flatMap(([name, { isPublic }]) => (isPublic ? [name] : []))).toEqual(['getHealth']);
   });
 
   it.each(table)('%s has a schema for exactly the parameters of its path', (_name, { path, params }) => {

@@ -15,6 +15,7 @@ export const functionStatements: Readonly<Record<FunctionName, (resources: Resou
   'get-history': api.getHistory,
   'delete-document': api.deleteDocument,
   'restore-document': api.restoreDocument,
+  'get-health': () => [],
   'rotate-cursor-key': api.rotateCursorKey,
   'record-upload': events.recordUpload,
   'apply-scan-result': events.applyScanResult,

@@ -1,6 +1,6 @@
 import type { APIGatewayRequestAuthorizerEvent } from 'aws-lambda';
 import { describe, expect, it, vi } from 'vitest';
-import { routes } from '../../../contract/routes.ts';
+import { type Route, routes } from '../../../contract/routes.ts';
 import type { TokenClaims } from '../../../lambdas/ports.ts';
 import { authorizerHandler } from '../../../lambdas/runtime/authorizer-handler.ts';
 import { authorize } from '../../../lambdas/usecases/authorize.ts';
@@ -34,8 +34,8 @@ describe('the authorizer', () => {
           {
             Effect: 'Allow',
             Action: 'execute-api:Invoke',
-            Resource: Object.values(routes).map(
-              ({ method, path }) => `${stage}/${method}${path.replace('{documentId}', '*')}`,
+            Resource: Object.values<Route>(routes).flatMap(({ isPublic, method, path }) =>
+              isPublic ? [] : [`${stage}/${method}${path.replace(/\{\w+\}/g, '*')}`],
             ),
           },
         ],

@@ -53,11 +53,15 @@ describe.each(synthesize([...everyEnvironment, severalOrigins]))(
       );
     });
 
-    it.each(routeList)('hands $method $path to its function, behind the authorizer', (route) => {
+    it.each(routeList)('hands $method $path to its function, behind the authorizer unless it is public', (route) => {
       const { Properties } = methods.get(`${route.method} ${route.path}`) ?? {};
       const lambda = resourceOf(service, 'AWS::Lambda::Function', route.function.replaceAll('-', ''));
 
-      expect(Properties).toMatchObject({ AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: authorizer.id } });
+      expect(Properties).toMatchObject(
+        route.isPublic
+          ? { AuthorizationType: 'NONE' }
+          : { AuthorizationType: 'CUSTOM', AuthorizerId: { Ref: authorizer.id } },
+      );
       expect(Properties?.Integration).toMatchObject({ Type: 'AWS_PROXY', IntegrationHttpMethod: 'POST' });
       expect(JSON.stringify(Properties?.Integration)).toContain(`"${lambda.id}"`);
     });

@@ -104,6 +104,7 @@ describe.each(synthesize([...everyEnvironment, unscanned]))(
               'get-history: kms:Decrypt',
               'delete-document: kms:Decrypt',
               'restore-document: kms:Decrypt',
+              'get-health: ',
               'record-upload: kms:Decrypt,kms:Decrypt',
               'apply-scan-result: kms:Decrypt',
               'sweep: kms:Decrypt,kms:Decrypt',

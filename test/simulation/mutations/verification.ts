@@ -65,7 +65,11 @@ export const verificationMutations: readonly Mutation[] = [
   {
     guard: 'a verdict is about its own version',
     edits: [
-      edit('usecases/apply-scan-result.ts', "if (record.versionId !== object.versionId) return 'not-pinned';", ''),
+      edit(
+        'usecases/apply-scan-result.ts',
+        'if (record.versionId !== object.versionId) return beforeThePin(record, verdict);',
+        '',
+      ),
     ],
     shows: /never found clean/,
     world: unchecked,

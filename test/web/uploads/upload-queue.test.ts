@@ -27,6 +27,8 @@ function queueThatHangs() {
     deleteDocument: unexpected,
     restoreDocument: unexpected,
     getHistory: unexpected,
+    getDocument: unexpected,
+    updateDocument: unexpected,
   };
   const queue = createUploadQueue(client, {
     onItems: (next) => {
