@@ -51,10 +51,11 @@ const prod = parseEnvironment({
 
 export const environments: readonly Environment[] = [dev, staging, prod];
 
-/** The environment that runs on one machine: dev, but for its name, its origin and its issuer. */
-export function localEnvironment(origin: string): Environment {
+/** The environment that runs on one machine: dev, but for its name, its origin and its issuer, and any profile. */
+export function localEnvironment(origin: string, profile = dev.profile): Environment {
   return parseEnvironment({
     ...dev,
+    profile,
     name: localName,
     origins: [origin],
     identity: { ...dev.identity, issuer: `${origin}/identity` },

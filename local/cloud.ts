@@ -21,6 +21,8 @@ export interface LocalCloudOptions {
   readonly dataDirectory: string;
   /** Empties the data folder first. */
   readonly fresh?: boolean;
+  /** The name of the profile to synthesize with, of those in profiles/. @default - that of the environment dev */
+  readonly profile?: string;
   /** A cloud assembly for this port. @default - the app is synthesized into the data folder */
   readonly assemblyDirectory?: string;
   /** The built page. @default - it is built into the data folder */
@@ -71,7 +73,8 @@ const prepare = async (options: LocalCloudOptions, { origin }: Listener) => {
   const assemblyDirectory = options.assemblyDirectory ?? join(dataDirectory, 'cdk.out');
   const pageDirectory = options.pageDirectory ?? join(dataDirectory, 'page');
   await Promise.all([
-    options.assemblyDirectory === undefined && synthesize(origin, assemblyDirectory, signal),
+    options.assemblyDirectory === undefined &&
+      synthesize({ origin, profile: options.profile }, assemblyDirectory, signal),
     options.pageDirectory === undefined && buildPage(pageDirectory),
   ]);
   return { template: readTemplate(assemblyDirectory), pageDirectory };

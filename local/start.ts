@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { profileNames, profiles } from '../profiles/index.ts';
 import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import { PolicyError } from './iam/policy-error.ts';
 import { people } from './identity/people.ts';
@@ -7,11 +8,12 @@ import { listen } from './listener.ts';
 import { StartProblem } from './problem.ts';
 import { TemplateError } from './template/errors.ts';
 
-const usage = `Usage: npm start -- [--port N] [--data DIR] [--fresh] [--help]
-  --port N    where the page and the API are served, 0 for any free port; S3 gets the next one (default 8080)
-  --data DIR  where everything is kept (default .sealdrop)
-  --fresh     empty the data folder first (default: keep what is in it)
-  -h, --help  show this and do nothing else`;
+const usage = `Usage: npm start -- [--port N] [--data DIR] [--profile NAME] [--fresh] [--help]
+  --port N        where the page and the API are served, 0 for any free port; S3 gets the next one (default 8080)
+  --data DIR      where everything is kept (default .sealdrop)
+  --profile NAME  what is accepted and how long it is kept, one of: ${profileNames}
+  --fresh         empty the data folder first (default: keep what is in it)
+  -h, --help      show this and do nothing else`;
 
 /** Without the `--`, npm keeps the names of options to itself and hands on their values. */
 const separatorHint = 'Options of Sealdrop come after --: npm start -- --port 28090';
@@ -21,6 +23,7 @@ const portMax = 65_534;
 interface Settings {
   readonly port: number;
   readonly dataDirectory: string;
+  readonly profile: string;
   readonly fresh: boolean;
 }
 
@@ -31,6 +34,7 @@ const readArguments = (argv: readonly string[]): Settings | { readonly misuse: s
       options: {
         port: { type: 'string', default: '8080' },
         data: { type: 'string', default: join(import.meta.dirname, '..', '.sealdrop') },
+        profile: { type: 'string', default: 'default' },
         fresh: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
       },
@@ -40,7 +44,9 @@ const readArguments = (argv: readonly string[]): Settings | { readonly misuse: s
     if (!/^\d+$/.test(values.port) || port > portMax)
       return { misuse: `${values.port} is not a port (0 to ${portMax}).` };
     if (values.data === '') return { misuse: 'Give --data a folder.' };
-    return { port, dataDirectory: resolve(values.data), fresh: values.fresh };
+    if (!profiles.has(values.profile))
+      return { misuse: `There is no profile ${values.profile}. Give --profile one of: ${profileNames}.` };
+    return { port, dataDirectory: resolve(values.data), profile: values.profile, fresh: values.fresh };
   } catch (cause) {
     // parseArgs says what is wrong with the arguments; anything else is a bug.
     if (!(cause instanceof TypeError && 'code' in cause)) throw cause;

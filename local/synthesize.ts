@@ -27,7 +27,11 @@ const cliEnvironment = (): NodeJS.ProcessEnv => ({
  * it takes longer than all the rest, and what it finds, the local cloud's own reading or the checks of the project find.
  * @throws StartProblem with the last lines of what CDK said.
  */
-export const synthesize = async (origin: string, outputDirectory: string, signal?: AbortSignal): Promise<void> => {
+export const synthesize = async (
+  { origin, profile }: { readonly origin: string; readonly profile?: string | undefined },
+  outputDirectory: string,
+  signal?: AbortSignal,
+): Promise<void> => {
   rmSync(outputDirectory, { recursive: true, force: true });
   const child = spawn(
     process.execPath,
@@ -41,6 +45,7 @@ export const synthesize = async (origin: string, outputDirectory: string, signal
       outputDirectory,
       '--context',
       `sealdrop:local-origin=${origin}`,
+      ...(profile === undefined ? [] : ['--context', `sealdrop:local-profile=${profile}`]),
     ],
     { cwd: root, env: cliEnvironment(), stdio: ['ignore', 'ignore', 'pipe'], ...(signal && { signal }) },
   );

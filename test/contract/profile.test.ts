@@ -3,11 +3,15 @@ import * as z from 'zod/mini';
 import { limits } from '../../contract/limits.ts';
 import { Profile } from '../../contract/profile.ts';
 import { defaultProfile } from '../../profiles/default.ts';
+import { profiles } from '../../profiles/index.ts';
 
 describe('a profile', () => {
-  it('that ships is one', () => {
-    expect(z.parse(Profile, defaultProfile)).toEqual(defaultProfile);
+  it.each([...profiles])('%s that ships is one, by its name', (name, profile) => {
+    expect(z.parse(Profile, profile)).toEqual(profile);
+    expect(profile.name).toBe(name);
   });
+
+  it('ships for each of the systems, beside the default', () => expect(profiles.size).toBe(6));
 
   it.each([undefined, {}, { user: { documentsMax: 1, sizeBytesMax: defaultProfile.sizeBytesMax } }])(
     'may have the quota %j',
@@ -23,6 +27,11 @@ describe('a profile', () => {
     ['sizeBytesMax', { sizeBytesMax: 0 }],
     ['mediaTypes', { mediaTypes: [] }],
     ['mediaTypes', { mediaTypes: ['image/svg+xml'] }],
+    ['categories', { categories: ['lab result'] }],
+    ['requiredMetadata', { requiredMetadata: ['category'], categories: [] }],
+    ['requiredMetadata', { requiredMetadata: ['subject'], subjectTypes: [] }],
+    ['requiredMetadata', { requiredMetadata: ['fileName'] }],
+    ['reasonRequiredFrom', { reasonRequiredFrom: ['nobody'] }],
     ['quota', { quota: { user: { documentsMax: 0, sizeBytesMax: 1e12 } } }],
     ['quota', { quota: { tenant: { documentsMax: 1, sizeBytesMax: defaultProfile.sizeBytesMax - 1 } } }],
     ['retention', { retention: { ...defaultProfile.retention, deletedDays: 0 } }],

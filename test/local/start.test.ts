@@ -39,6 +39,7 @@ describe('npm start', () => {
     ['a port that is none', ['--port', 'http'], /http is not a port \(0 to 65534\)/],
     ['a port that leaves none for S3', ['--port', '65535'], /65535 is not a port/],
     ['no folder', ['--data', ''], /Give --data a folder/],
+    ['a profile there is none of', ['--profile', 'vet'], /There is no profile vet\. Give --profile one of: default, /],
   ])('says what is wrong with %s, and how it is used', async (_, flags, sentence) => {
     const { exitCode, problem } = await start(...flags);
     expect(exitCode).toBe(2);

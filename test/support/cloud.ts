@@ -28,22 +28,25 @@ const choosePort = async (): Promise<number> => {
   return (await isFree(port)) && (await isFree(port + 1)) ? port : choosePort();
 };
 
-let assembly: Promise<Assembly> | undefined;
+const assemblies = new Map<string, Promise<Assembly>>();
 
 // Hooks run last in, first out: this one is after those of the test file, which close what uses the assembly.
 afterAll(async () => {
-  const made = await assembly?.catch(() => undefined);
-  if (made !== undefined) rmSync(made.directory, { recursive: true });
+  for (const made of await Promise.allSettled(assemblies.values()))
+    if (made.status === 'fulfilled') rmSync(made.value.directory, { recursive: true });
 });
 
-/** The template names the origin it runs at, so one assembly is good for one port. Made once per test process. */
-const synthesizeOnce = (): Promise<Assembly> => {
-  assembly ??= (async () => {
-    const port = await choosePort();
-    const directory = mkdtempSync(join(tmpdir(), 'sealdrop-assembly-'));
-    await synthesize(`http://127.0.0.1:${port}`, directory);
-    return { directory, port };
-  })();
+const synthesizeNow = async (profile: string): Promise<Assembly> => {
+  const port = await choosePort();
+  const directory = mkdtempSync(join(tmpdir(), 'sealdrop-assembly-'));
+  await synthesize({ origin: `http://127.0.0.1:${port}`, profile }, directory);
+  return { directory, port };
+};
+
+/** The template names the origin it runs at, so one assembly is good for one port. Made once per test process and profile. */
+const synthesizeOnce = (profile: string): Promise<Assembly> => {
+  const assembly = assemblies.get(profile) ?? synthesizeNow(profile);
+  assemblies.set(profile, assembly);
   return assembly;
 };
 
@@ -55,13 +58,15 @@ export interface TestCloud extends LocalCloud {
 
 export interface TestCloudOptions extends Pick<LocalCloudOptions, 'rights' | 'control'> {
   readonly clock?: Clock;
+  /** The name of one of profiles/. @default - default */
+  readonly profile?: string;
   /** @default - an empty page; the API is there in any case */
   readonly pageDirectory?: string;
 }
 
 /** Starts the synthesized template on a data folder of its own, which goes when the cloud is closed. */
 export const startTestCloud = async (options: TestCloudOptions = {}): Promise<TestCloud> => {
-  const { directory: assemblyDirectory, port } = await synthesizeOnce();
+  const { directory: assemblyDirectory, port } = await synthesizeOnce(options.profile ?? 'default');
   const folder = mkdtempSync(join(tmpdir(), 'sealdrop-cloud-'));
   const dataDirectory = join(folder, 'data');
   const start = async (): Promise<TestCloud> => {
