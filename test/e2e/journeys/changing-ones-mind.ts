@@ -54,7 +54,9 @@ export function changingOnesMind(scene: () => Scene): void {
     const asked = { Origin: origin, 'Access-Control-Request-Method': 'GET' };
     const preflight = await fetch(`${cloud.origin}${path}`, { method: 'OPTIONS', headers: asked });
     expect(preflight.headers.get('access-control-allow-headers')?.split(',')).toContain('if-none-match');
-    expect(preflight.headers.get('access-control-allow-methods')?.split(',')).toEqual(['GET', 'DELETE']);
+    expect(preflight.headers.get('access-control-allow-methods')?.split(',')).toEqual(
+      expect.arrayContaining(['GET', 'DELETE']),
+    );
     const read = await api.call(path, { headers: { Origin: origin } });
     expect(read.headers.get('access-control-expose-headers')).toContain('ETag');
   });

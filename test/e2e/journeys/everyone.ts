@@ -45,6 +45,8 @@ export function everyone(scene: () => Scene): void {
     await tabTo('Nora Lindqvist');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Your documents' }).waitFor();
+    // What arrives later may be put in the place of what a key is being pressed on.
+    await page.waitForLoadState('networkidle');
 
     await tabTo('Sign out');
     await page.keyboard.press('Tab');
