@@ -81,15 +81,23 @@ const arriveSafely = async (): Promise<Arrived> => {
   return arrived;
 };
 
-const ask = async (method: string, path: string): Promise<void> => {
-  const { status, text } = await patient.call(path, { method });
+const ask = async (method: string, path: string, init: RequestInit = {}): Promise<void> => {
+  const { status, text } = await patient.call(path, { ...init, method });
   expect([status, text]).toEqual([200, text]);
 };
+
+const entitle = (id: string, title: string): Promise<void> =>
+  ask('PATCH', `/v1/documents/${id}`, {
+    headers: { 'Content-Type': 'application/json', 'If-Match': '*' },
+    body: JSON.stringify({ title }),
+  });
 
 /** What a person does with a document that is there. */
 const useDocument = async (id: string): Promise<void> => {
   await ask('GET', '/v1/documents');
   await patient.download(id);
+  await entitle(id, 'Letter');
+  await entitle(id, 'Letter of the hospital');
   await ask('DELETE', `/v1/documents/${id}`);
   await ask('POST', `/v1/documents/${id}/restore`);
   await ask('GET', `/v1/documents/${id}/history`);
