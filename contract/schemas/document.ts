@@ -9,8 +9,9 @@ export const Rejection = z.object({ reason: z.enum(rejectionReasons), detail: z.
 /**
  * A document as its readers see it. `fileName` is what the uploader sent, kept as it came; a download carries it made
  * safe. `revision` counts its changes of state from 1 and `metadataRevision` those of its metadata from 0: of two looks
- * at a document the one with a higher number is the later, whatever clocks say. `availableAt` is there once the bytes were verified, `rejection` only where it was rejected, `purgeAfter` while it
- * is deleted: until then it can be restored, unless it was rejected.
+ * at a document the one with a higher number is the later, whatever clocks say. `uploadedBy` is the `sub` of whoever
+ * declared it. `availableAt` is there once the bytes were verified, `rejection` only where it was rejected, `purgeAfter`
+ * while it is deleted: until then it can be restored, unless it was rejected.
  */
 export const Document = z.object({
   id: DocumentId,
@@ -22,6 +23,7 @@ export const Document = z.object({
   sizeBytes: SizeBytes,
   sha256: Sha256Hex,
   ...metadataShape,
+  uploadedBy: z.string(),
   createdAt: Timestamp,
   updatedAt: Timestamp,
   uploadExpiresAt: Timestamp,

@@ -5,7 +5,7 @@ import type { DocumentRecord } from './document.ts';
 const lastTouchOf = ({ lastChange, lastMetadataChange }: DocumentRecord): string =>
   lastMetadataChange !== undefined && lastMetadataChange.at > lastChange.at ? lastMetadataChange.at : lastChange.at;
 
-/** A record as its readers see it: no tenant, no owner, no version, no key. */
+/** A record as its readers see it: no tenant, no version, no key. */
 export const viewOf = (record: DocumentRecord): Document => ({
   id: record.documentId,
   revision: record.lastChange.revision,
@@ -16,6 +16,7 @@ export const viewOf = (record: DocumentRecord): Document => ({
   sizeBytes: record.sizeBytes,
   sha256: record.sha256,
   ...record.metadata,
+  uploadedBy: record.ownerId,
   createdAt: record.createdAt,
   updatedAt: lastTouchOf(record),
   uploadExpiresAt: record.uploadExpiresAt,

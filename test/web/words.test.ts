@@ -23,6 +23,7 @@ const pending: Document = {
   mediaType: 'application/pdf',
   sizeBytes: 1000,
   sha256: '0'.repeat(64),
+  uploadedBy: 'owner-1',
   createdAt: '2026-01-01T00:00:00.000Z',
   updatedAt: '2026-01-01T00:00:00.000Z',
   uploadExpiresAt: moment,

@@ -14,6 +14,7 @@ const look = (number: number, second: number): Document => ({
   mediaType: 'application/pdf',
   sizeBytes: 1,
   sha256: '0'.repeat(64),
+  uploadedBy: 'owner-1',
   createdAt: moment(0),
   updatedAt: moment(second),
   uploadExpiresAt: moment(0),

@@ -61,6 +61,7 @@ export function addDocument(
       mediaType: 'application/pdf',
       sizeBytes: 1000,
       sha256: '0'.repeat(64),
+      uploadedBy: 'owner-1',
       createdAt: moment,
       updatedAt: moment,
       uploadExpiresAt: moment,
