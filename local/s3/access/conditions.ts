@@ -37,8 +37,12 @@ const bucketHeaders = [
 
 const listParameters = ['delimiter', 'max-keys', 'prefix'];
 
+/** On DeleteObject, and so for each key of DeleteObjects ("Enforce conditional deletes on Amazon S3 buckets"). */
+const deleteHeaders = ['if-match'];
+
 const headersOf = ({ name, createsObject }: Pick<Operation, 'name' | 'createsObject'>): readonly string[] => {
   if (createsObject !== undefined) return objectHeaders;
+  if (name === 'DeleteObject') return deleteHeaders;
   return name === 'CreateBucket' ? bucketHeaders : [];
 };
 

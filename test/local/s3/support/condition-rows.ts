@@ -1,6 +1,8 @@
 import {
   CopyObjectCommand,
   CreateMultipartUploadCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   type GetObjectCommandInput,
   ListObjectsV2Command,
@@ -39,6 +41,15 @@ const tag: Send = ({ client }) =>
   client.send(new PutObjectTaggingCommand({ Bucket, Key, Tagging: { TagSet: [{ Key: 'state', Value: 'new' }] } }));
 
 const inParts: Send = ({ client }) => client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+
+const deleteOne: Send = ({ client }) => client.send(new DeleteObjectCommand({ Bucket, Key, IfMatch: eTag }));
+
+const deleteMany: Send = async ({ client }) => {
+  const { Errors = [] } = await client.send(
+    new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key, ETag: eTag }] } }),
+  );
+  for (const { Code, Message } of Errors) throw Object.assign(new Error(Message), { name: Code });
+};
 
 const followLink: Send = async (s3) => {
   const { error } = await sendRaw(await presignGet(s3, Key), { headers: { referer: 'https://example.com/' } });
@@ -86,6 +97,8 @@ export const conditionRows: readonly Row[] = [
   ['s3:objectcreationoperation', 'Bool', 'false', 'true', inParts],
   ['s3:if-none-match', 'Null', 'false', 'true', put({ IfNoneMatch: '*', Key: 'documents/none' })],
   ['s3:if-match', 'StringEquals', eTag, '"b"', put({ IfMatch: eTag })],
+  ['s3:if-match', 'StringEquals', eTag, '"b"', deleteOne],
+  ['s3:if-match', 'StringEquals', eTag, '"b"', deleteMany],
   ['s3:x-amz-acl', 'StringEquals', 'bucket-owner-full-control', 'private', put({ ACL: 'bucket-owner-full-control' })],
   ['s3:x-amz-grant-read', 'StringEquals', grantee, 'id=""', put({ GrantRead: grantee })],
   ['s3:x-amz-grant-read-acp', 'StringEquals', grantee, 'id=""', put({ GrantReadACP: grantee })],
