@@ -1,10 +1,11 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { StartProblem } from '../../../local/problem.ts';
 import { openFileBlobs } from '../../../local/s3/store/blobs.ts';
 import { openStore } from '../../../local/s3/store/store.ts';
+import { beforeEverySync } from './support/syncs.ts';
 
 let directory: string;
 
@@ -13,6 +14,21 @@ beforeEach(async () => {
 });
 
 afterEach(() => rm(directory, { recursive: true }));
+
+it('keeps a blob by having its bytes on the disk, then its place among the objects', async () => {
+  const blobs = await openFileBlobs(directory, () => true);
+  const writer = await blobs.create('b');
+  await writer.write(Buffer.from('xyz'));
+  const found: string[] = [];
+  using _ = beforeEverySync('sync', async () => {
+    const names = (await readdir(directory, { recursive: true })).filter((name) => name.endsWith('b'));
+    for (const name of names) found.push(`${name} ${await readFile(join(directory, name), 'utf8')}`);
+  });
+
+  await writer.keep();
+  expect(found).toEqual(['uploads/b xyz', 'objects/b xyz']);
+  await blobs.close();
+});
 
 describe('a blob that could not be kept', () => {
   const writerOf = async () => {

@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { StartProblem } from '../../../local/problem.ts';
 import { type Commits, openCommits } from '../../../local/s3/store/commits.ts';
 import { openDatabase } from '../../../local/s3/store/database.ts';
 import { shareSync } from '../../../local/s3/store/shared-sync.ts';
+import { beforeEverySync } from './support/syncs.ts';
 
 let directory: string;
 let database: DatabaseSync;
@@ -40,6 +41,19 @@ describe('commits', () => {
     await Promise.all([first, second]);
     expect(database.isTransaction).toBe(false);
     expect(bodies()).toEqual(['1', '2']);
+  });
+
+  it('are over no sooner than the log of SQLite is on the disk', async () => {
+    const held = Promise.withResolvers<void>();
+    using sync = beforeEverySync('datasync', () => held.promise);
+    let isOver = false;
+    const committed = commits.commit(add('1')).then(() => {
+      isOver = true;
+    });
+    await vi.waitFor(() => expect(sync).toHaveBeenCalledOnce());
+    expect({ isOver, isTransaction: database.isTransaction }).toEqual({ isOver: false, isTransaction: false });
+    held.resolve();
+    await committed;
   });
 
   it('take back what fails, and nothing else', async () => {
