@@ -50,12 +50,12 @@ const run = (
   { plans, queue, ...access }: LocalGuardDutyOptions,
   request: IncomingMessage,
   body: Buffer,
+  now: Date,
 ): Refusal | undefined => {
   if (request.method !== 'POST' || request.url !== path) {
     const call = `${request.method} ${request.url}`;
     return refuse('NotImplemented', `The local GuardDuty does not do ${call}: only SendObjectMalwareScan.`);
   }
-  const now = (access.clock ?? systemClock).now();
   const refused = refusalOf(awsJsonRequest(request, body, now), service, access);
   if (refused !== undefined) return refused;
   const fault = sendObjectMalwareScan(plans, queue, parametersOf(body));
@@ -64,12 +64,15 @@ const run = (
 
 /** GuardDuty on 127.0.0.1, at any free port: scans on demand, and nothing else of its API. */
 export const startLocalGuardDuty = async (options: LocalGuardDutyOptions): Promise<LocalGuardDuty> => {
+  const clock = options.clock ?? systemClock;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    // The SDK sets its clock by it: by another one it would sign its next call for a time that is not now.
+    response.setHeader('Date', clock.now().toUTCString());
     // Pages of browsers name their origin; they have no business here.
     if (request.headers.origin !== undefined) return void response.writeHead(403).end();
     const body = await readBody(request, bodySizeBytesMax);
     if (body === undefined) return void response.writeHead(413).end();
-    answer(response, run(options, request, body));
+    answer(response, run(options, request, body, clock.now()));
   };
   const server = createServer((request, response) => {
     serve(request, response).catch((cause: unknown) => {

@@ -1,19 +1,22 @@
 import { GuardDutyClient, ListDetectorsCommand, SendObjectMalwareScanCommand } from '@aws-sdk/client-guardduty';
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../../local/clock.ts';
 import { startLocalGuardDuty } from '../../../local/guardduty/server.ts';
 import type { AccessRequest, Decision } from '../../../local/iam/types.ts';
+import { shiftedClock } from '../../support/clock.ts';
 import { credentials, principal, region } from '../s3/support/server.ts';
 import { planConfig, waitingScans } from './support/protected-s3.ts';
 
 const object = { Bucket: planConfig.bucketName, Key: 'elsewhere/1', VersionId: 'version' };
 
-const startServer = async (decision: Decision = { allowed: true }) => {
+const startServer = async (decision: Decision = { allowed: true }, clock?: Clock) => {
   const asked: AccessRequest[] = [];
   const waiting = waitingScans();
   const server = await startLocalGuardDuty({
     plans: [planConfig],
     queue: waiting.queue,
     region,
+    ...(clock && { clock }),
     credentials: (id) => (id === credentials.accessKeyId ? { ...credentials, principal } : undefined),
     authorize: (request) => {
       asked.push(request);
@@ -55,6 +58,14 @@ describe('SendObjectMalwareScan', () => {
       action: 'guardduty:SendObjectMalwareScan',
       resource: '*',
     });
+  });
+
+  it('is asked for again by a client whose clock was moved, because answers tell the same time', async () => {
+    const clock = shiftedClock();
+    clock.advance(3_600_000);
+    await using guardDuty = await startServer({ allowed: true }, clock);
+    const answer = await fetch(guardDuty.origin);
+    expect(Date.parse(answer.headers.get('date') ?? '') - Date.now()).toBeGreaterThan(3_590_000);
   });
 
   it('is for whoever may, and signs', async () => {
