@@ -13,7 +13,10 @@ const unused: ReadonlyMap<string, string> = new Map([
 
 /** Rights for what does not happen on a journey, by function and action: test/local/roles/used-rights.test.ts. */
 const elsewhere: readonly (readonly [right: RegExp, why: string])[] = [
-  [/^(sweep|apply-scan-result) /, 'whether a verdict or the event of S3 comes first is chance; time stands still'],
+  [
+    /^(sweep|apply-scan-result) /,
+    'whether a verdict or the event of S3 comes first is chance, and time stands still: background-rights.test.ts',
+  ],
   [/^request-upload dynamodb:GetItem$/, 'no quota is exceeded'],
   [/^record-upload dynamodb:Query$/, 'every event comes once'],
   [/^(delete|restore)-document s3:ListBucket$/, 'no version is gone'],

@@ -1,13 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { UploadInstruction } from '../../../contract/schemas/upload.ts';
 import type { Rights } from '../../../local/roles/rights.ts';
 import { type Api, apiOf } from '../../support/api.ts';
 import { shiftedClock } from '../../support/clock.ts';
 import { startTestCloud, type TestCloud } from '../../support/cloud.ts';
 import { removeVersion } from '../../support/object-versions.ts';
 import { makePdf } from '../../support/scanned-files.ts';
-import { type Arrived, tellOfScan, tellOfUpload } from './support/messages.ts';
+import { type Arrived, placeOf, tellOfScan, tellOfUpload } from './support/messages.ts';
 import { recording, rightsOf } from './support/rights.ts';
 
 const hourMs = 3_600_000;
@@ -60,11 +59,6 @@ const dropEvents = async (count: number): Promise<void> => {
   const body = JSON.stringify({ kind: 'drop-events', count });
   const { status } = await fetch(`${cloud.s3ControlOrigin}/_control/faults`, { method: 'POST', headers, body });
   expect(status).toBe(201);
-};
-
-const placeOf = ({ document: { id }, upload: { url } }: UploadInstruction) => {
-  const [, bucketName = '', ...key] = new URL(url).pathname.split('/');
-  return { id, bucketName, key: key.join('/') };
 };
 
 /** Uploads, and tells where the object is. */
