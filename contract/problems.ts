@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { documentStates } from './states.ts';
 
 /**
- * Every problem the API answers with (RFC 9457). `kind` is the last segment of the problem's stable `type` URI.
- * The sentence that tells the person what to do is made where the facts are, see `lambdas/runtime/problem.ts`.
+ * Every problem the API answers with (RFC 9457). `kind` is the last segment of the problem's `type` URI, which leads to
+ * its page, written in docs/problems. The sentence that tells the person what to do is made where the facts are, see `lambdas/runtime/problem.ts`.
  */
 export const problemKinds = {
   'malformed-json': { status: 400, title: 'The request body is not a JSON object' },
@@ -33,10 +33,14 @@ export type ProblemKind = keyof typeof problemKinds;
 
 export const problemContentType = 'application/problem+json';
 
-/** Base of every `type` URI. An identifier first: see docs/adr/007-problem-types.md. */
-export const problemTypeBase = 'https://sealdrop.example/problems/';
+/**
+ * The `type` URI of a problem: its page, at the API that answered. `base` is the address of that API without a slash at
+ * its end. The same kind has another URI at another address: compare kinds, see docs/adr/007-problem-types.md.
+ */
+export const problemType = (base: string, kind: ProblemKind): string => `${base}/problems/${kind}`;
 
-export const problemType = (kind: ProblemKind): string => `${problemTypeBase}${kind}`;
+/** What programs compare of a `type`: its last segment. */
+export const problemKindOf = ({ type }: { readonly type: string }): string => type.slice(type.lastIndexOf('/') + 1);
 
 /** One field that does not fit: a JSON Pointer into the body, or `query:NAME` / `path:NAME`. */
 export const FieldError = z.object({ pointer: z.string(), detail: z.string() });

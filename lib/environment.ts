@@ -14,6 +14,12 @@ const isOrigin = (text: string): boolean => URL.parse(text)?.origin === text && 
 
 const Origin = z.string().check(must(isOrigin, 'is not an exact web origin, such as https://app.example.com'));
 
+/** Compared with what callers are told, letter by letter: `https://api.example.com` or with a path, no slash at the end. */
+const isAddress = (text: string): boolean => {
+  const url = URL.parse(text);
+  return url !== null && `${url.origin}${url.pathname.replace(/\/$/, '')}` === text && !text.includes('*');
+};
+
 const OidcIdentity = z.strictObject({
   kind: z.literal('oidc'),
   /** `iss` of the tokens; its keys are found by OpenID Connect Discovery. */
@@ -33,6 +39,11 @@ const Fields = z.strictObject({
   region: z.string().check(z.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'is not an AWS region, such as eu-central-1')),
   /** Web origins that may call the API and the bucket. */
   origins: z.array(Origin).check(z.minLength(1)),
+  /**
+   * The address callers know the API by, where a custom domain stands before it.
+   * @default - the API's own address, with its stage
+   */
+  apiUrl: z.optional(z.string().check(must(isAddress, 'is not an address, such as https://api.example.com'))),
   /** `s3`: keys of S3 and DynamoDB. `kms`: keys of the environment's own, rotated every year. */
   encryption: z.enum(['s3', 'kms']),
   identity: z.discriminatedUnion('kind', [OidcIdentity]),
@@ -65,6 +76,8 @@ export const Environment = Fields.check(
       if (!encrypted(origin, value)) issues.push(notEncrypted(origin, ['origins', index]));
       if (value.origins.indexOf(origin) < index) issues.push(issue(origin, ['origins', index], 'is there twice'));
     });
+    if (value.apiUrl !== undefined && !encrypted(value.apiUrl, value))
+      issues.push(notEncrypted(value.apiUrl, ['apiUrl']));
     if (!encrypted(value.identity.issuer, value))
       issues.push(notEncrypted(value.identity.issuer, ['identity', 'issuer']));
   }),

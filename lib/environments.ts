@@ -58,6 +58,7 @@ export function localEnvironment(origin: string, profile = dev.profile): Environ
     profile,
     name: localName,
     origins: [origin],
+    apiUrl: origin,
     identity: { ...dev.identity, issuer: `${origin}/identity` },
   });
 }

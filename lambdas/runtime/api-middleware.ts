@@ -2,6 +2,7 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { limits } from '../../contract/limits.ts';
 import { problemContentType } from '../../contract/problems.ts';
+import { apiAddressOf } from './api-address.ts';
 import { logError } from './log.ts';
 import { problemOf, type Refusal, RefusalError } from './problem.ts';
 
@@ -55,7 +56,7 @@ export const problems = (): Middleware => ({
   onError: (request) => {
     const refusal = refusalOf(request.error);
     const { requestId } = request.event.requestContext;
-    const problem = problemOf(refusal, requestId);
+    const problem = problemOf(refusal, { requestId, apiAddress: apiAddressOf(request.event) });
     if (problem.status >= 500) logError('REQUEST_FAILED', request.error, { requestId });
     request.response = {
       statusCode: problem.status,

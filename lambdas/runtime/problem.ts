@@ -6,7 +6,7 @@ import type { Failure } from '../domain/failure.ts';
 export type Refusal =
   | Failure
   | { readonly kind: 'malformed-json' | 'unauthenticated' | 'insufficient-scope' | 'unsupported-media-type' }
-  | { readonly kind: 'body-too-large' | 'internal-error' | 'service-unavailable' };
+  | { readonly kind: 'route-not-found' | 'body-too-large' | 'internal-error' | 'service-unavailable' };
 
 /** A refusal on its way out of the middleware. */
 export class RefusalError extends Error {
@@ -62,6 +62,7 @@ const details: { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, 
   'precondition-required': () => 'Get the document first and send its ETag as "If-Match".',
   'document-not-found': () =>
     'There is no document with this id that you may see. Check the id, or list your documents.',
+  'route-not-found': () => 'Check the method and the path of the request against the routes of this API.',
   'document-not-available': ({ state }) => whyNotAvailable[state],
   'state-conflict': ({ state }) => whyNotNow[state],
   'body-too-large': () => 'A declaration is small JSON. The bytes of a file go to the signed URL, not here.',
@@ -74,10 +75,17 @@ const details: { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, 
   'service-unavailable': () => 'Nothing was lost. Wait a moment and try again.',
 };
 
+/** Where and in what request something was refused. */
+export interface RefusedRequest {
+  readonly requestId: string;
+  /** The address of the API as its caller sees it, without a slash at its end. */
+  readonly apiAddress: string;
+}
+
 /** RFC 9457: the refusal with its facts as extension members, and a sentence on what to do next. */
-export const problemOf = (refusal: Refusal, requestId: string): Problem => {
+export const problemOf = (refusal: Refusal, { requestId, apiAddress }: RefusedRequest): Problem => {
   const { kind, ...facts } = refusal;
   const { status, title } = problemKinds[kind satisfies ProblemKind];
   const detail = (details[kind] as (refusal: Refusal) => string)(refusal);
-  return { type: problemType(kind), title, status, detail, requestId, ...facts } as Problem;
+  return { type: problemType(apiAddress, kind), title, status, detail, requestId, ...facts } as Problem;
 };

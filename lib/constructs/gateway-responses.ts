@@ -1,6 +1,7 @@
 import { ResponseType, type RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { exposedHeaders } from '../../contract/cors.ts';
 import { type ProblemKind, problemContentType, problemKinds, problemType } from '../../contract/problems.ts';
+import type { Environment } from '../environment.ts';
 
 interface Answer {
   readonly kind: ProblemKind;
@@ -87,12 +88,14 @@ const answers: readonly (readonly [ResponseType, Answer])[] = [
  * Makes problems (RFC 9457) of what the gateway refuses by itself, readable for the pages of the environment.
  *
  * A gateway response cannot compare origins: with several, pages of the first read these answers and the others see a
- * network error. Answers of the functions go to all of them.
+ * network error. Answers of the functions go to all of them. Nor can it tell at which base path of a custom domain it was
+ * asked, so an environment that has one says its address (`apiUrl`).
  */
-export function addGatewayResponses(api: RestApi, origins: readonly string[]): void {
+export function addGatewayResponses(api: RestApi, { origins, apiUrl }: Pick<Environment, 'origins' | 'apiUrl'>): void {
+  const address = apiUrl ?? 'https://$context.domainName/$context.stage';
   for (const [type, { kind, detail, headers }] of answers) {
     const { status, title } = problemKinds[kind];
-    const problem = { type: problemType(kind), title, status, detail, requestId: '$context.requestId' };
+    const problem = { type: problemType(address, kind), title, status, detail, requestId: '$context.requestId' };
     const responseHeaders = {
       'Access-Control-Allow-Origin': origins[0],
       'Access-Control-Expose-Headers': exposedHeaders.join(', '),

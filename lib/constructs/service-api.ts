@@ -54,7 +54,7 @@ export class ServiceApi extends Construct {
     for (const [path, routesOfPath] of Map.groupBy<string, Route>(Object.values(routes), (route) => route.path)) {
       addPreflight(this.api.root.resourceForPath(path), { routes: routesOfPath, origins: environment.origins });
     }
-    addGatewayResponses(this.api, environment.origins);
+    addGatewayResponses(this.api, environment);
   }
 
   private addRoutes(lambdas: ServiceApiProps['lambdas']): void {

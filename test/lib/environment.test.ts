@@ -36,6 +36,11 @@ describe('an environment that is wrong', () => {
     ['origins.0', { origins: ['http://a.example.com'] }],
     ['origins.0', { origins: ['http://127.0.0.1:3000'] }],
     ['origins.1', { origins: ['https://a.example.com', 'https://a.example.com'] }],
+    ['apiUrl', { apiUrl: 'api.example.com' }],
+    ['apiUrl', { apiUrl: 'https://api.example.com/' }],
+    ['apiUrl', { apiUrl: 'https://api.example.com/live/' }],
+    ['apiUrl', { apiUrl: 'https://api.example.com?stage=live' }],
+    ['apiUrl', { apiUrl: 'http://api.example.com' }],
     ['encryption', { encryption: 'none' }],
     ['identity.kind', { identity: { ...oidc, kind: 'basic' } }],
     ['identity.issuer', { identity: { ...oidc, issuer: 'login' } }],
@@ -81,13 +86,14 @@ describe('the examples', () => {
 });
 
 describe('the local environment', () => {
-  it('is dev but for name, origin and issuer', () => {
+  it('is dev but for name, addresses and issuer', () => {
     const origin = 'http://127.0.0.1:4000';
 
     expect(localEnvironment(origin)).toEqual({
       ...dev,
       name: 'local',
       origins: [origin],
+      apiUrl: origin,
       identity: { ...dev?.identity, issuer: `${origin}/identity` },
     });
   });

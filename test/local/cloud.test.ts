@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { get } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { problemType } from '../../contract/problems.ts';
+import { type ProblemKind, problemType } from '../../contract/problems.ts';
 import { startLocalCloud } from '../../local/cloud.ts';
 import { createIdentity } from '../../local/identity/identity.ts';
 import { type Api, apiOf, problemOf } from '../support/api.ts';
@@ -30,6 +30,9 @@ beforeAll(async () => {
 afterEach(() => clock.reset());
 afterAll(async () => cloud.close());
 
+/** The same of what functions refuse and of what the gateway does: the address that was asked. */
+const typeOf = (kind: ProblemKind) => problemType(cloud.origin, kind);
+
 const codeOf = (xml: string) => /<Code>(.*)<\/Code>/.exec(xml)?.[1];
 
 describe('the main job, from the template', () => {
@@ -46,7 +49,7 @@ describe('the main job, from the template', () => {
 
     expect(document).toMatchObject({ state: 'rejected', rejection: { reason: 'media-type-mismatch' } });
     const answer = await patient.call(`/v1/documents/${document.id}/download`);
-    expect(problemOf(answer)).toMatchObject({ type: problemType('document-not-available'), state: 'rejected' });
+    expect(problemOf(answer)).toMatchObject({ type: typeOf('document-not-available'), state: 'rejected' });
   });
 
   it('lists own documents only, newest first', async () => {
@@ -84,34 +87,34 @@ describe('a token', () => {
     const response = await fetch(`${cloud.origin}/v1/documents`, { headers });
     return problemOf({ status: response.status, headers: response.headers, text: await response.text() });
   };
-  const unauthenticated = { status: 401, type: problemType('unauthenticated') };
+  const unauthenticated = () => ({ status: 401, type: typeOf('unauthenticated') });
 
   it('must be there', async () => {
-    expect(await withToken(undefined)).toMatchObject(unauthenticated);
+    expect(await withToken(undefined)).toMatchObject(unauthenticated());
   });
 
   it('must not have expired', async () => {
     const token = await cloud.identity.issueToken('patient-north', { expiresInSeconds: -3600 });
-    expect(await withToken(token)).toMatchObject(unauthenticated);
+    expect(await withToken(token)).toMatchObject(unauthenticated());
   });
 
   it('must be of this audience', async () => {
     const token = await cloud.identity.issueToken('patient-north', { audience: 'another-api' });
-    expect(await withToken(token)).toMatchObject(unauthenticated);
+    expect(await withToken(token)).toMatchObject(unauthenticated());
   });
 
   it('must be of this issuer', async () => {
     const settings = { audience: 'sealdrop', dataDirectory: `${cloud.dataDirectory}/other-issuer` };
     const other = await createIdentity({ ...settings, issuer: 'http://127.0.0.1:1/identity' });
-    expect(await withToken(await other.issueToken('patient-north'))).toMatchObject(unauthenticated);
+    expect(await withToken(await other.issueToken('patient-north'))).toMatchObject(unauthenticated());
     // The same issuer's name and another key.
     const forger = await createIdentity({ ...settings, issuer: `${cloud.origin}/identity` });
-    expect(await withToken(await forger.issueToken('patient-north'))).toMatchObject(unauthenticated);
+    expect(await withToken(await forger.issueToken('patient-north'))).toMatchObject(unauthenticated());
   });
 
   it('must have the scope of the route', async () => {
     const token = await cloud.identity.issueToken('patient-north', { scopes: ['documents:write'] });
-    expect(await withToken(token)).toMatchObject({ status: 403, type: problemType('insufficient-scope') });
+    expect(await withToken(token)).toMatchObject({ status: 403, type: typeOf('insufficient-scope') });
   });
 });
 
@@ -124,7 +127,7 @@ describe("another one's document", () => {
     const sameTenant = await otherPatient.call(`/v1/documents/${id}${suffix}`);
     const otherTenant = await southern.call(`/v1/documents/${id}${suffix}`);
 
-    expect(problemOf(missing)).toMatchObject({ status: 404, type: problemType('document-not-found') });
+    expect(problemOf(missing)).toMatchObject({ status: 404, type: typeOf('document-not-found') });
     expect(sameTenant.status).toBe(404);
     expect(withoutRequestId(sameTenant.text)).toBe(withoutRequestId(missing.text));
     expect(withoutRequestId(otherTenant.text)).toBe(withoutRequestId(missing.text));
@@ -138,7 +141,7 @@ describe('a download', () => {
 
     expect(problemOf(answer)).toMatchObject({
       status: 409,
-      type: problemType('document-not-available'),
+      type: typeOf('document-not-available'),
       state: 'pending',
     });
   });
@@ -175,18 +178,18 @@ describe('a declaration', () => {
   ] as const)('with %s is refused with words', async (_, body, kind, status) => {
     const problem = await declare(body);
 
-    expect(problem).toMatchObject({ type: problemType(kind), status });
+    expect(problem).toMatchObject({ type: typeOf(kind), status });
     expect(problem.detail.length).toBeGreaterThan(10);
     expect(problem.requestId).toMatch(/^[0-9a-f-]{36}$/);
   });
 
   it('over 10 MB is refused by the gateway itself', async () => {
-    expect(await declare('x'.repeat(10 * 1024 * 1024 + 1))).toMatchObject({ type: problemType('body-too-large') });
+    expect(await declare('x'.repeat(10 * 1024 * 1024 + 1))).toMatchObject({ type: typeOf('body-too-large') });
   });
 
   it('must be sent as JSON', async () => {
     expect(await declare(JSON.stringify(valid), 'text/plain')).toMatchObject({
-      type: problemType('unsupported-media-type'),
+      type: typeOf('unsupported-media-type'),
       status: 415,
     });
   });
@@ -285,7 +288,7 @@ describe('what listens', () => {
   });
 
   it('answers an unknown route with a problem', async () => {
-    expect(problemOf(await patient.call('/v2/documents'))).toMatchObject({ type: problemType('route-not-found') });
+    expect(problemOf(await patient.call('/v2/documents'))).toMatchObject({ type: typeOf('route-not-found') });
   });
 
   it('refuses requests for another host, which a page of the internet could make', async () => {

@@ -1,6 +1,6 @@
 import { afterEach, expect, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { Problem } from '../../contract/problems.ts';
+import { Problem, problemKindOf } from '../../contract/problems.ts';
 import { routes } from '../../contract/routes.ts';
 import { apiHandler } from '../../lambdas/runtime/api-handler.ts';
 import { type apiEvent, lambdaContext } from './api-event.ts';
@@ -37,4 +37,4 @@ export const problem = async (handler: typeof post, event: ReturnType<typeof api
   expect(answered.headers['Cache-Control']).toBe('no-store');
   return answered.body as Problem;
 };
-export const kindOf = ({ type }: Problem) => type.split('/').at(-1);
+export const kindOf = problemKindOf;

@@ -10,7 +10,10 @@ it.each([
   ['user', 'You have used 3 of 3 documents and 2.5 MB of 107.3 GB.'],
   ['tenant', 'Your organization has used 3 of 3 documents and 2.5 MB of 107.3 GB.'],
 ] as const)('a quota of a %s that is used up is a 409 that tells how far, to people and to programs', (scope, used) => {
-  const problem = problemOf({ kind: 'quota-exceeded', quota: { scope, ...use } }, 'request-1');
+  const problem = problemOf(
+    { kind: 'quota-exceeded', quota: { scope, ...use } },
+    { requestId: 'request-1', apiAddress: 'https://api.example.org' },
+  );
   expect(problem).toMatchObject({ status: 409, quota: { scope, ...use } });
   expect(problem.detail).toBe(
     `${used} Delete what is no longer needed and wait until it is purged, or ask your administrator.`,

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { problemExample } from '../../../contract/openapi/problem-examples.ts';
 import { Problem, type ProblemKind, problemKinds, problemType } from '../../../contract/problems.ts';
 import { resourcesOf, synthesize } from '../support/synthesize.ts';
+
+/** Where the gateway cannot name the field, its sentence is another than the function's. */
+const saysOfItself = new Map([['BAD_REQUEST_PARAMETERS', 'Correct the parameters of the request and send it again.']]);
 
 describe.each(synthesize())('the gateway of $environment.name', ({ environment, service }) => {
   it.each<[type: string, kind: ProblemKind]>([
@@ -29,9 +33,10 @@ describe.each(synthesize())('the gateway of $environment.name', ({ environment, 
     const { status, title } = problemKinds[kind];
 
     expect(Problem.parse(JSON.parse(templates?.['application/json'] ?? ''))).toMatchObject({
-      type: problemType(kind),
+      type: problemType(environment.apiUrl ?? 'https://$context.domainName/$context.stage', kind),
       title,
       status,
+      detail: saysOfItself.get(type) ?? problemExample(kind).detail,
       requestId: '$context.requestId',
     });
     expect(response?.Properties.StatusCode).toBe(`${status}`);

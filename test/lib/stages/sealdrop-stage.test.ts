@@ -118,11 +118,12 @@ describe('any environment', () => {
 });
 
 describe('the local environment', () => {
-  /** What differs by design, made equal: the name, the origin, the issuer; and digests that follow from them. */
-  const normalised = (stage: Synthesized, { name, origins, identity }: Environment): unknown =>
+  /** What differs by design, made equal: the name, the addresses, the issuer; and digests that follow from them. */
+  const normalised = (stage: Synthesized, { name, origins, apiUrl, identity }: Environment): unknown =>
     JSON.parse(
       JSON.stringify(stackNames.map((stack) => stage[stack]))
         .replaceAll(identity.issuer, 'ISSUER')
+        .replaceAll(`${apiUrl ?? 'https://$context.domainName/$context.stage'}/problems/`, 'ADDRESS/problems/')
         .replaceAll(origins[0] ?? '', 'ORIGIN')
         .replaceAll(new RegExp(`sealdrop-${name}\\b`, 'g'), 'sealdrop-NAME')
         .replaceAll(new RegExp(`Sealdrop ${name}:`, 'g'), 'Sealdrop NAME:')
