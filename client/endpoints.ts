@@ -13,6 +13,8 @@ export const endpoints: {
   updateDocument: { method: 'PATCH', path: '/v1/documents/{documentId}' },
   getHistory: { method: 'GET', path: '/v1/documents/{documentId}/history' },
   deleteDocument: { method: 'DELETE', path: '/v1/documents/{documentId}' },
+  getStorageStatus: { method: 'GET', path: '/v1/storage/status' },
+  getSettings: { method: 'GET', path: '/v1/settings' },
   getHealth: { method: 'GET', path: '/v1/health' },
   restoreDocument: { method: 'POST', path: '/v1/documents/{documentId}/restore' },
   issueDownload: { method: 'GET', path: '/v1/documents/{documentId}/download' },

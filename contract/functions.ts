@@ -17,7 +17,7 @@ export const functions = {
   },
   'get-document': {
     entry: 'lambdas/api/get-document.ts',
-    environment: ['TABLE_NAME', 'ALLOWED_ORIGINS'],
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'ALLOWED_ORIGINS'],
   },
   'update-document': {
     entry: 'lambdas/api/update-document.ts',
@@ -38,6 +38,11 @@ export const functions = {
   'restore-document': {
     entry: 'lambdas/api/restore-document.ts',
     environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME', 'ALLOWED_ORIGINS'],
+  },
+  'get-storage-status': { entry: 'lambdas/api/get-storage-status.ts', environment: ['BUCKET_NAME', 'ALLOWED_ORIGINS'] },
+  'get-settings': {
+    entry: 'lambdas/api/get-settings.ts',
+    environment: ['TABLE_NAME', 'PROFILE', 'SCANNER', 'ALLOWED_ORIGINS'],
   },
   'get-health': { entry: 'lambdas/api/get-health.ts', environment: ['ALLOWED_ORIGINS'] },
   'record-upload': {

@@ -6,6 +6,15 @@ export const roles = ['patient', 'staff', 'admin', 'service'] as const;
 
 export type Role = (typeof roles)[number];
 
+/**
+ * How far a role reaches with an action. `own`: what the caller declared. `concerned`: that, and what is about the
+ * caller (the subject is the patient who asks). `tenant`: every document of the caller's tenant. Nobody ever reaches
+ * into another tenant.
+ */
+export const reaches = ['own', 'concerned', 'tenant'] as const;
+
+export type Reach = (typeof reaches)[number];
+
 /** How identity providers name them. Any other name is no role, and without a role nothing is allowed. */
 export const roleNames: Readonly<Record<string, Role>> = {
   patient: 'patient',

@@ -9,7 +9,10 @@ import { Health } from './schemas/health.ts';
 import { History } from './schemas/history.ts';
 import { DocumentList, ListQuery } from './schemas/list.ts';
 import { MetadataPatch } from './schemas/metadata.ts';
+import { Settings } from './schemas/settings.ts';
+import { StorageStatus } from './schemas/storage-status.ts';
 import { UploadInstruction, UploadRequest } from './schemas/upload.ts';
+import { storageHeaderNames } from './storage-headers.ts';
 
 export const scopes = ['documents:read', 'documents:write'] as const;
 
@@ -66,6 +69,7 @@ export const routes = {
     body: UploadRequest,
     response: { status: 201, schema: UploadInstruction },
     entityTag: ({ document }: UploadInstruction) => entityTagOf(document),
+    exposes: storageHeaderNames,
     problems: [
       'malformed-json',
       'unsupported-media-type',
@@ -95,6 +99,7 @@ export const routes = {
     params: DocumentPath,
     response: { status: 200, schema: Document },
     entityTag: entityTagOf,
+    exposes: storageHeaderNames,
     problems: ['document-not-found'],
   },
   updateDocument: {
@@ -160,6 +165,25 @@ export const routes = {
     response: { status: 200, schema: Document },
     entityTag: entityTagOf,
     problems: ['document-not-found', 'not-permitted', 'state-conflict'],
+  },
+  getStorageStatus: {
+    method: 'GET',
+    path: '/v1/storage/status',
+    summary: 'Whether the API reaches its bucket, and if not, why',
+    scopes: ['documents:read'],
+    function: 'get-storage-status',
+    response: { status: 200, schema: StorageStatus },
+    problems: ['not-permitted'],
+  },
+  getSettings: {
+    method: 'GET',
+    path: '/v1/settings',
+    summary: 'What is accepted here, and what the caller may do',
+    scopes: ['documents:read'],
+    function: 'get-settings',
+    response: { status: 200, schema: Settings },
+    entityTag: ({ version }: Settings) => `"${version}"`,
+    problems: [],
   },
   getHealth: {
     method: 'GET',

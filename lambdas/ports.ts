@@ -2,6 +2,7 @@ import type { DomainEvent } from '../contract/events.ts';
 import type { Role } from '../contract/roles.ts';
 import type { Metadata } from '../contract/schemas/metadata.ts';
 import type { ObjectState, RejectionReason, ScanVerdict } from '../contract/states.ts';
+import type { StorageFault } from '../contract/storage-faults.ts';
 import type { CursorKey } from './domain/cursor.ts';
 import type { Change, DocumentRecord, DocumentRef, MetadataChange } from './domain/document.ts';
 import type { DownloadIssued, HistoryEntry } from './domain/history.ts';
@@ -18,6 +19,18 @@ export interface DocumentIds {
   /** A new UUIDv7: ids sort by the time they were made. */
   next(): string;
 }
+
+/** A short name of a text: another text has another one, as far as anybody can tell. Of what ETags may hold. */
+export type Digest = (text: string) => string;
+
+/** Asks S3 whether the bucket can be reached. */
+export interface StorageProbe {
+  /** What stands in between, undefined where nothing does. */
+  check(): Promise<StorageFault | undefined>;
+}
+
+/** The https address of an object, unsigned: a name, not a permission. */
+export type ObjectAddress = (key: string) => string;
 
 /** What a transition writes besides the state. */
 export interface TransitionFacts {

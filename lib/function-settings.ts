@@ -19,6 +19,8 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   'get-history': answering,
   'delete-document': answering,
   'restore-document': answering,
+  'get-storage-status': answering,
+  'get-settings': answering,
   'get-health': answering,
   'rotate-cursor-key': { memoryMegabytes: 256, timeoutSeconds: 30 },
   'record-upload': { memoryMegabytes: 512, timeoutSeconds: 30 },

@@ -29,6 +29,7 @@ export const startAwsStub = async (issuerKeys: object): Promise<AsyncDisposable 
     else if (operation !== undefined) sendJson(response, dynamoDb(operation, body));
     else if (url in identityProvider) sendJson(response, identityProvider[url]);
     else if (method === 'GET' && url.includes('?tagging')) sendTags(response);
+    else if (method === 'GET' && url.includes('?location')) sendLocation(response);
     else sendObject(response, method);
   };
   return {
@@ -48,6 +49,10 @@ const sendJson = (response: ServerResponse, value: unknown): void => {
 const sendTags = (response: ServerResponse): void => {
   const tag = `<Tag><Key>${objectStateTagKey}</Key><Value>incoming</Value></Tag>`;
   response.setHeader('content-type', 'application/xml').end(`<Tagging><TagSet>${tag}</TagSet></Tagging>`);
+};
+
+const sendLocation = (response: ServerResponse): void => {
+  response.setHeader('content-type', 'application/xml').end('<LocationConstraint>eu-central-1</LocationConstraint>');
 };
 
 /** HEAD and GET of the object, and PUT of its tags. */

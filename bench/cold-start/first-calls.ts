@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { type FunctionName, functions } from '../../contract/functions.ts';
+import type { Role } from '../../contract/roles.ts';
 import { objectKey } from '../../lambdas/domain/object-key.ts';
 import type { Bundles } from '../../lib/bundles.ts';
 import { defaultProfile } from '../../profiles/default.ts';
@@ -42,7 +43,7 @@ const functionEnvironment = (name: FunctionName, origin: string): Record<string,
 };
 
 /** A request as API Gateway gives it to a function (payload format 1.0). */
-export const apiEvent = (changes: object): object => ({
+export const apiEvent = (changes: object, roles: readonly Role[] = caller.roles): object => ({
   httpMethod: 'GET',
   headers: { 'Content-Type': 'application/json', Origin: 'https://app.example.org' },
   body: null,
@@ -54,7 +55,7 @@ export const apiEvent = (changes: object): object => ({
     identity: { sourceIp: '203.0.113.7' },
     authorizer: {
       ...caller,
-      roles: caller.roles.join(' '),
+      roles: roles.join(' '),
       scopes,
       expiresAt: String(Math.floor(Date.now() / 1000) + 3600),
     },
@@ -113,6 +114,8 @@ const cases: Readonly<Record<Exclude<FunctionName, 'authorize'>, Case>> = {
     isGood: isStatus(200),
   },
   'issue-download': oneDocument,
+  'get-storage-status': { event: apiEvent({}, ['staff']), isGood: isStatus(200) },
+  'get-settings': { event: apiEvent({}), isGood: isStatus(200) },
   'get-health': { event: apiEvent({}), isGood: isStatus(200) },
   'get-history': oneDocument,
   'delete-document': oneDocument,

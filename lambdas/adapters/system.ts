@@ -1,7 +1,10 @@
-import { randomBytes } from 'node:crypto';
-import type { Clock, DocumentIds } from '../ports.ts';
+import { createHash, randomBytes } from 'node:crypto';
+import type { Clock, Digest, DocumentIds } from '../ports.ts';
 
 export const systemClock: Clock = { now: () => new Date() };
+
+/** 128 bits of SHA-256. */
+export const shortDigest: Digest = (text) => createHash('sha256').update(text).digest('base64url').slice(0, 22);
 
 /**
  * RFC 9562 section 5.7: 48 bits of time in milliseconds, 74 random bits. Made here and not by `crypto.randomUUIDv7`,

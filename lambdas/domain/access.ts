@@ -1,11 +1,8 @@
-import type { Role } from '../../contract/roles.ts';
+import { reaches as growing, type Role, type Reach as SomeReach } from '../../contract/roles.ts';
 import type { Caller, DocumentRecord } from './document.ts';
 
-/**
- * How far a role reaches. `own`: what the caller declared. `concerned`: that, and what is about the caller (the subject
- * is the patient who asks). `tenant`: every document of the caller's tenant. Nobody ever reaches into another tenant.
- */
-type Reach = 'nothing' | 'own' | 'concerned' | 'tenant';
+/** How far a role reaches, see contract/roles.ts. */
+type Reach = 'nothing' | SomeReach;
 
 /** The whole of who may do what, line by line. What is not here is not allowed. */
 const access = {
@@ -42,6 +39,12 @@ const reaches = (reach: Reach, caller: Caller, document: Located): boolean => {
 /** Whether any of the caller's roles allows the action on this document. */
 export const permits = (action: Action, caller: Caller, document: Located): boolean =>
   caller.roles.some((role) => reaches(access[action][role], caller, document));
+
+const nearToFar: readonly Reach[] = ['nothing', ...growing];
+
+/** The farthest that any of the caller's roles reaches with the action; the reaches are in each other's, in order. */
+export const reachOf = (action: Action, caller: Caller): Reach =>
+  nearToFar.findLast((reach) => caller.roles.some((role) => access[action][role] === reach)) ?? 'nothing';
 
 /** Whether any of the caller's roles allows the action on all documents of the caller's tenant. */
 export const permitsInTenant = (action: Action, caller: Caller): boolean =>

@@ -7,9 +7,10 @@ import type { Caller } from '../domain/document.ts';
 import type { Failure } from '../domain/failure.ts';
 import { objectKey } from '../domain/object-key.ts';
 import { objectStateOf } from '../domain/object-state.ts';
-import { fail, ok, type Result } from '../domain/result.ts';
+import { fail, okWith, type Result } from '../domain/result.ts';
+import { storageHeaders } from '../domain/storage-headers.ts';
 import { viewOf } from '../domain/view.ts';
-import type { Clock, DocumentIds, Documents, ObjectSigner, Quotas } from '../ports.ts';
+import type { Clock, DocumentIds, Documents, ObjectAddress, ObjectSigner, Quotas } from '../ports.ts';
 import { reserveQuota } from './reserve-quota.ts';
 
 /**
@@ -23,6 +24,7 @@ export const requestUpload =
     documents: Documents;
     quotas: Pick<Quotas, 'reserve' | 'touch' | 'release'>;
     signer: ObjectSigner;
+    addressOf: ObjectAddress;
     profile: Profile;
   }) =>
   async (input: {
@@ -61,14 +63,17 @@ export const requestUpload =
       signedAt: now,
       expiresInSeconds: profile.uploadExpiresInSeconds,
     });
-    return ok({
-      document: viewOf(record),
-      upload: {
-        kind: 'single-put',
-        method: 'PUT',
-        url: signed.url,
-        headers: signed.headers,
-        expiresAt: signed.expiresAt.toISOString(),
+    return okWith(
+      {
+        document: viewOf(record),
+        upload: {
+          kind: 'single-put',
+          method: 'PUT',
+          url: signed.url,
+          headers: signed.headers,
+          expiresAt: signed.expiresAt.toISOString(),
+        },
       },
-    });
+      storageHeaders(input.caller, record, deps.addressOf),
+    );
   };

@@ -29,14 +29,15 @@ describe('the routes that have it', () => {
   const named = (holds: (route: Route) => boolean) =>
     Object.entries<Route>(routes).flatMap(([name, route]) => (holds(route) ? [name] : []));
 
-  it('are those that answer with one document, and the one that reads it is conditional', () => {
+  it('are those that answer with one document, or with settings, and those that read them are conditional', () => {
     expect(named(({ entityTag }) => entityTag !== undefined)).toEqual([
       'requestUpload',
       'getDocument',
       'updateDocument',
       'deleteDocument',
       'restoreDocument',
+      'getSettings',
     ]);
-    expect(named(isConditional)).toEqual(['getDocument']);
+    expect(named(isConditional)).toEqual(['getDocument', 'getSettings']);
   });
 });

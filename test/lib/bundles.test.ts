@@ -53,6 +53,8 @@ const heavyPackages: Readonly<Record<FunctionName, readonly string[]>> = {
   'record-upload': ['client-dynamodb', 'client-eventbridge', 'client-s3', 'file-type'],
   'apply-scan-result': ['client-dynamodb', 'client-eventbridge', 'client-s3'],
   sweep: ['client-dynamodb', 'client-eventbridge', 'client-guardduty', 'client-s3', 'file-type'],
+  'get-storage-status': ['client-s3'],
+  'get-settings': ['client-dynamodb'],
   'get-health': [],
   'rotate-cursor-key': ['client-secrets-manager'],
 };

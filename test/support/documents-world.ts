@@ -5,6 +5,7 @@ import { objectKey } from '../../lambdas/domain/object-key.ts';
 import type { ObjectRef } from '../../lambdas/ports.ts';
 import { defaultProfile } from '../../profiles/default.ts';
 import { aRecord } from './arbitraries.ts';
+import { addressOf } from './callers.ts';
 import { memoryDocuments } from './memory-documents.ts';
 import { memoryEvents } from './memory-events.ts';
 import { memoryObjects, type StoredVersion } from './memory-objects.ts';
@@ -44,6 +45,7 @@ export const documentsWorld = (options: WorldOptions = {}) => {
     quotas: memoryQuotas(),
     objects,
     events,
+    addressOf,
     sniffer: mediaTypeSniffer,
     isScanned: options.isScanned ?? false,
     profile: defaultProfile,

@@ -3,7 +3,7 @@ import { environmentOf } from '../config.ts';
 import { apiSettings, profileOf } from './api.ts';
 import { buildDocuments } from './aws.ts';
 import { buildQuotas } from './quotas.ts';
-import { buildSigner } from './signer.ts';
+import { buildAddress, buildSigner } from './signer.ts';
 
 export const container = () => {
   const environment = environmentOf('request-upload');
@@ -13,6 +13,7 @@ export const container = () => {
     documents: buildDocuments(environment.TABLE_NAME),
     quotas: buildQuotas(environment.TABLE_NAME),
     signer: buildSigner(environment.BUCKET_NAME),
+    addressOf: buildAddress(environment.BUCKET_NAME),
     profile: profileOf(environment),
   };
 };

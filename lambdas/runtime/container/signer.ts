@@ -1,9 +1,10 @@
 import { s3ObjectSigner } from '../../adapters/s3/object-signer.ts';
-import type { ObjectSigner } from '../../ports.ts';
-import { s3Endpoint } from '../../signing/endpoint.ts';
+import type { ObjectAddress, ObjectSigner } from '../../ports.ts';
+import { type S3Endpoint, s3Endpoint } from '../../signing/endpoint.ts';
 import type { Credentials } from '../../signing/presign.ts';
 
-const required = (name: string): string => {
+/** A variable that the Lambda runtime sets, of every function. */
+export const required = (name: string): string => {
   const value = process.env[name];
   if (!value) throw new Error(`The environment lacks ${name}; on Lambda the runtime sets it.`);
   return value;
@@ -17,12 +18,16 @@ const roleCredentials = (): Credentials => ({
 });
 
 /** `AWS_ENDPOINT_URL_S3` and `AWS_ENDPOINT_URL` mean here what they mean to every AWS SDK. */
+const endpointOf = (bucket: string, region: string): S3Endpoint =>
+  s3Endpoint({ bucket, region, endpointUrl: process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL });
+
 export const buildSigner = (bucket: string): ObjectSigner => {
   const region = required('AWS_REGION');
-  const endpointUrl = process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL;
-  return s3ObjectSigner({
-    endpoint: s3Endpoint({ bucket, region, endpointUrl }),
-    region,
-    credentials: roleCredentials,
-  });
+  return s3ObjectSigner({ endpoint: endpointOf(bucket, region), region, credentials: roleCredentials });
+};
+
+/** Keys hold nothing that a URL would have to escape, see domain/object-key.ts. */
+export const buildAddress = (bucket: string): ObjectAddress => {
+  const { protocol, host, basePath } = endpointOf(bucket, required('AWS_REGION'));
+  return (key) => `${protocol}//${host}${basePath}/${key}`;
 };

@@ -90,6 +90,16 @@ export const deleteDocument = changeState;
 
 export const restoreDocument = changeState;
 
+/** Tells the region of the bucket and nothing else; `s3:ListBucket`, which HeadBucket needs, would tell every key. */
+export const getStorageStatus = ({ bucketArn }: Resources): PolicyStatement[] => [
+  allow({ sid: 'SeeThatTheBucketIsThere', actions: ['s3:GetBucketLocation'], resources: [bucketArn] }),
+];
+
+export const getSettings = (resources: Resources): PolicyStatement[] => [
+  quotas('ReadQuotas', ['GetItem'], resources),
+  ...tableKey(resources),
+];
+
 export const rotateCursorKey = (resources: Resources): PolicyStatement[] => [
   allow({
     sid: 'RotateCursorKey',

@@ -15,6 +15,8 @@ export const functionStatements: Readonly<Record<FunctionName, (resources: Resou
   'get-history': api.getHistory,
   'delete-document': api.deleteDocument,
   'restore-document': api.restoreDocument,
+  'get-storage-status': api.getStorageStatus,
+  'get-settings': api.getSettings,
   'get-health': () => [],
   'rotate-cursor-key': api.rotateCursorKey,
   'record-upload': events.recordUpload,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { roles } from '../../../contract/roles.ts';
-import { actions, mayBeAbout, mayDeclare, permits, permitsInTenant } from '../../../lambdas/domain/access.ts';
+import { actions, mayBeAbout, mayDeclare, permits, permitsInTenant, reachOf } from '../../../lambdas/domain/access.ts';
 import type { Caller } from '../../../lambdas/domain/document.ts';
 
 const caller: Caller = { tenantId: 't1', subjectId: 'me', roles: [] };
@@ -39,10 +39,14 @@ describe('who may do what', () => {
     expect(may(others)).toBe(reach === 't');
     for (const document of foreign) expect(may(document)).toBe(false);
     expect(permitsInTenant(action, { ...caller, roles: [role] })).toBe(reach === 't');
+    expect(reachOf(action, { ...caller, roles: [role] }).charAt(0)).toBe(reach === '-' ? 'n' : reach);
   });
 
   it('without a role is nothing, and several roles are all they are together', () => {
     for (const action of actions) expect(permits(action, caller, own)).toBe(false);
+    for (const action of actions) expect(reachOf(action, caller)).toBe('nothing');
+    expect(reachOf('read', { ...caller, roles: ['patient', 'staff'] })).toBe('tenant');
+    expect(reachOf('readHistory', { ...caller, roles: ['service', 'patient'] })).toBe('own');
     expect(mayDeclare(caller)).toBe(false);
     expect(permits('delete', { ...caller, roles: ['patient', 'admin'] }, others)).toBe(true);
     expect(permits('read', { ...caller, roles: ['staff', 'patient'] }, others)).toBe(true);

@@ -45,7 +45,7 @@ describe('a conditional GET', () => {
       Vary: expect.stringContaining('Origin'),
       'X-Request-Id': 'request-1',
       'Access-Control-Allow-Origin': 'https://app.example.org',
-      'Access-Control-Expose-Headers': 'X-Request-Id, Retry-After, ETag',
+      'Access-Control-Expose-Headers': 'X-Request-Id, Retry-After, ETag, X-S3-Key, X-S3-URL, X-S3-Upload-Success',
     });
     expect(again.headers['Content-Type']).toBeUndefined();
     expect((await ask('get', { 'If-None-Match': '*' })).statusCode).toBe(304);

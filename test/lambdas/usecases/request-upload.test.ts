@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { requestUpload } from '../../../lambdas/usecases/request-upload.ts';
 import { defaultProfile } from '../../../profiles/default.ts';
-import { clock, owner, params, spySigner } from '../../support/callers.ts';
+import { addressOf, clock, owner, params, spySigner } from '../../support/callers.ts';
 import { memoryDocuments } from '../../support/memory-documents.ts';
 import { memoryQuotas } from '../../support/memory-quotas.ts';
 
@@ -17,6 +17,7 @@ describe('declaring a file', () => {
       documents,
       quotas,
       signer,
+      addressOf,
       profile: defaultProfile,
     };
     return { documents, quotas, asked, deps, declare: requestUpload(deps) };
@@ -46,6 +47,16 @@ describe('declaring a file', () => {
         expiresInSeconds: 300,
       },
     ]);
+  });
+
+  it('tells a service where the object will lie and that it is not there yet, and people neither', async () => {
+    const asking = { requestId: 'r1', addressClass: 'private', body } as const;
+    const key = 'documents/north-clinic/57/01890a5d-ac96-774b-bcce-b302099a8057';
+
+    expect(await build().declare({ ...asking, caller: { ...owner, roles: ['service'] } })).toMatchObject({
+      headers: { 'X-S3-Key': key, 'X-S3-URL': addressOf(key), 'X-S3-Upload-Success': 'false' },
+    });
+    expect(await build().declare({ ...asking, caller: owner })).toMatchObject({ headers: {} });
   });
 
   it('that is refused leaves nothing behind', async () => {

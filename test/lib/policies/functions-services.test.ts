@@ -104,6 +104,8 @@ describe.each(synthesize([...everyEnvironment, unscanned]))(
               'get-history: kms:Decrypt',
               'delete-document: kms:Decrypt',
               'restore-document: kms:Decrypt',
+              'get-storage-status: ',
+              'get-settings: kms:Decrypt',
               'get-health: ',
               'record-upload: kms:Decrypt,kms:Decrypt',
               'apply-scan-result: kms:Decrypt',

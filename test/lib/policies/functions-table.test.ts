@@ -29,6 +29,7 @@ const expected: readonly Cell[] = [
   ['get-history', 'Query', 'table H'],
   ...changed('delete-document'),
   ...changed('restore-document'),
+  ['get-settings', 'GetItem', 'table Q'],
   ...changed('record-upload'),
   ['record-upload', 'Query', 'table H'],
   ['record-upload', 'UpdateItem', 'table Q'],

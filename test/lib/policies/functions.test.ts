@@ -100,7 +100,7 @@ describe.each(synthesize())('the rights of the functions of $environment.name', 
     expect(cells).toEqual([]);
   });
 
-  it('on the bucket itself are to learn what is gone, and the sweeper’s to list what is there', () => {
+  it('on the bucket itself are to learn what is gone, the sweeper’s to list what is there, and one to see that it is', () => {
     const cells = roles.flatMap((role) =>
       bucketActions.flatMap((action) =>
         decide(role, action, bucketArn, byHeader).allowed ? [`${role}: ${action}`] : [],
@@ -110,6 +110,7 @@ describe.each(synthesize())('the rights of the functions of $environment.name', 
     expect(cells).toEqual([
       'delete-document: s3:ListBucket',
       'restore-document: s3:ListBucket',
+      'get-storage-status: s3:GetBucketLocation',
       'record-upload: s3:ListBucket',
       'apply-scan-result: s3:ListBucket',
       'sweep: s3:ListBucket',

@@ -62,6 +62,7 @@ export const bucketActions: readonly string[] = [
   's3:ListBucket',
   's3:ListBucketVersions',
   's3:ListBucketMultipartUploads',
+  's3:GetBucketLocation',
   's3:PutBucketPolicy',
   's3:DeleteBucketPolicy',
   's3:PutBucketNotification',

@@ -19,12 +19,14 @@ const elsewhere: readonly (readonly [right: RegExp, why: string])[] = [
   ],
   [/^request-upload dynamodb:GetItem$/, 'no quota is exceeded'],
   [/^record-upload dynamodb:Query$/, 'every event comes once'],
+  [/^get-storage-status /, 'patients may not ask: test/local/storage-status.test.ts'],
   [/^(delete|restore)-document s3:ListBucket$/, 'no version is gone'],
 ];
 
 /** Where a journey ends for want of a right, by the function that had it. A right without a place fails the test. */
 const places: Readonly<Record<string, (action: string) => Step>> = {
   'request-upload': (action) => (action.startsWith('s3:') ? 'put' : 'declare'),
+  'get-settings': () => 'settings',
   'list-documents': () => 'list',
   'get-document': () => 'get',
   'update-document': () => 'update',

@@ -95,6 +95,9 @@ const useDocument = async (id: string): Promise<void> => {
   await ask('DELETE', `/v1/documents/${id}`);
   await ask('POST', `/v1/documents/${id}/restore`);
   await ask('GET', `/v1/documents/${id}/history`);
+  await ask('GET', '/v1/settings');
+  const clinician = await apiOf(cloud, 'clinician-north');
+  expect((await clinician.call('/v1/storage/status')).status).toBe(200);
 };
 
 it('every right that the template gives is used by a life with all that can happen in it', async () => {

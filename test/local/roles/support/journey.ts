@@ -12,6 +12,7 @@ export type Step =
   | 'put'
   | 'event'
   | 'vanished'
+  | 'settings'
   | 'list'
   | 'get'
   | 'update'
@@ -87,6 +88,8 @@ export const travelerIn = async (cloud: TestCloud) => {
       queue.send(goneEvent(upload.url));
       cloud.wake();
       await handled(document.id);
+      step = 'settings';
+      okay(await api.call('/v1/settings'));
       step = 'list';
       if (!okay(await api.call('/v1/documents')).includes(documentId)) throw new Error('The document is not listed.');
       step = 'get';
