@@ -5,7 +5,7 @@
 export const functions = {
   authorize: {
     entry: 'lambdas/api/authorize.ts',
-    environment: ['IDENTITY_ISSUER', 'IDENTITY_AUDIENCE', 'IDENTITY_TENANT_CLAIM', 'IDENTITY_ROLES_CLAIM'],
+    environment: ['IDENTITY'],
   },
   'request-upload': {
     entry: 'lambdas/api/request-upload.ts',

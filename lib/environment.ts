@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Profile } from '../contract/profile.ts';
+import { Identity, identityIssues } from './identity.ts';
 
 /** What CloudWatch Logs accepts (API reference, PutRetentionPolicy), up to ten years. */
 const logRetentionDays = [
@@ -20,18 +21,6 @@ const isAddress = (text: string): boolean => {
   return url !== null && `${url.origin}${url.pathname.replace(/\/$/, '')}` === text && !text.includes('*');
 };
 
-const OidcIdentity = z.strictObject({
-  kind: z.literal('oidc'),
-  /** `iss` of the tokens; its keys are found by OpenID Connect Discovery. */
-  issuer: z.string().check(must((text) => URL.canParse(text), 'is not a URL')),
-  /** `aud` of the tokens. */
-  audience: z.string().check(z.minLength(1)),
-  /** The claim that names the caller's tenant. */
-  tenantClaim: z.string().check(z.minLength(1)),
-  /** The claim that names the caller's roles; the names are in contract/roles.ts. */
-  rolesClaim: z.string().check(z.minLength(1)),
-});
-
 const Fields = z.strictObject({
   /** Part of physical names, hence short; see lib/names.ts. */
   name: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,14}[a-z0-9]$/, 'is not 2 to 16 characters of a-z, 0-9 and -')),
@@ -46,7 +35,8 @@ const Fields = z.strictObject({
   apiUrl: z.optional(z.string().check(must(isAddress, 'is not an address, such as https://api.example.com'))),
   /** `s3`: keys of S3 and DynamoDB. `kms`: keys of the environment's own, rotated every year. */
   encryption: z.enum(['s3', 'kms']),
-  identity: z.discriminatedUnion('kind', [OidcIdentity]),
+  /** Who signs people and back ends in, and says whose they are. */
+  identity: Identity,
   /** What becomes of the data when the stacks are deleted. `destroy` still wants an emptied bucket. */
   removal: z.enum(['retain', 'destroy']),
   logRetentionDays: z.literal(logRetentionDays),
@@ -78,8 +68,10 @@ export const Environment = Fields.check(
     });
     if (value.apiUrl !== undefined && !encrypted(value.apiUrl, value))
       issues.push(notEncrypted(value.apiUrl, ['apiUrl']));
-    if (!encrypted(value.identity.issuer, value))
+    if (value.identity.kind === 'oidc' && !encrypted(value.identity.issuer, value))
       issues.push(notEncrypted(value.identity.issuer, ['identity', 'issuer']));
+    for (const { path, input, message } of identityIssues(value.identity))
+      issues.push(issue(input, ['identity', ...path], message));
   }),
 );
 

@@ -1,6 +1,9 @@
 import { defaultProfile } from '../profiles/default.ts';
 import { type Environment, localName, parseEnvironment } from './environment.ts';
 
+/** What the tokens of these examples' own identity provider look like. */
+const login = { kind: 'oidc', audience: 'sealdrop', tenantClaim: 'tenant_id', rolesClaim: 'roles' } as const;
+
 /**
  * The environments of this application: three examples, with account ids and domains of AWS's documentation and
  * RFC 2606. Replace them with your own.
@@ -11,13 +14,7 @@ const dev = parseEnvironment({
   region: 'eu-central-1',
   origins: ['https://documents.dev.example.com'],
   encryption: 's3',
-  identity: {
-    kind: 'oidc',
-    issuer: 'https://login.dev.example.com',
-    audience: 'sealdrop',
-    tenantClaim: 'tenant_id',
-    rolesClaim: 'roles',
-  },
+  identity: { ...login, issuer: 'https://login.dev.example.com' },
   removal: 'destroy',
   logRetentionDays: 30,
   auditRetentionDays: 90,
@@ -26,12 +23,19 @@ const dev = parseEnvironment({
   profile: defaultProfile,
 });
 
+/** With a user pool of its own, for who has no identity provider. */
 const staging = parseEnvironment({
   ...dev,
   name: 'staging',
   account: '444455556666',
   origins: ['https://documents.staging.example.com'],
-  identity: { ...dev.identity, issuer: 'https://login.staging.example.com' },
+  identity: {
+    kind: 'cognito',
+    domainPrefix: 'sealdrop-staging-example',
+    mfa: 'required',
+    tenants: ['north-clinic', 'south-clinic'],
+    machineClients: [{ name: 'north-reports', tenant: 'north-clinic', scopes: ['documents:read', 'documents:write'] }],
+  },
   removal: 'retain',
   logRetentionDays: 90,
 });
@@ -41,7 +45,7 @@ const prod = parseEnvironment({
   name: 'prod',
   account: '123456789012',
   origins: ['https://documents.example.com'],
-  identity: { ...dev.identity, issuer: 'https://login.example.com' },
+  identity: { ...login, issuer: 'https://login.example.com' },
   encryption: 'kms',
   logRetentionDays: 365,
   // Six years: HIPAA, 45 CFR 164.316(b)(2)(i).
@@ -59,6 +63,6 @@ export function localEnvironment(origin: string, profile = dev.profile): Environ
     name: localName,
     origins: [origin],
     apiUrl: origin,
-    identity: { ...dev.identity, issuer: `${origin}/identity` },
+    identity: { ...login, issuer: `${origin}/identity` },
   });
 }

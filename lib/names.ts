@@ -34,6 +34,8 @@ export const names = {
   metricNamespace: (environment: Environment): string => `sealdrop-${environment.name}`,
   queue: (environment: Named, name: QueueName): string => `sealdrop-${environment.name}-${name}`,
   deadLetters: (environment: Named, name: QueueName): string => `${names.queue(environment, name)}-dead-letters`,
+  /** For people only: the pool is known by its id. */
+  userPool: (environment: Environment): string => `sealdrop-${environment.name}`,
   stack: (environment: Environment, name: string): string => `sealdrop-${environment.name}-${name}`,
 };
 

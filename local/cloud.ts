@@ -5,6 +5,7 @@ import { createGateway } from './gateway/gateway.ts';
 import { planGateway } from './gateway/plan.ts';
 import { createIdentity, type Identity } from './identity/identity.ts';
 import { webClientId } from './identity/names.ts';
+import { trustedIssuer } from './identity/trusted-issuer.ts';
 import { type Listener, listen } from './listener.ts';
 import { buildPage } from './page/build.ts';
 import { createPage } from './page/page.ts';
@@ -12,7 +13,6 @@ import type { Rights } from './roles/rights.ts';
 import { createRouter } from './router.ts';
 import { startServices } from './services.ts';
 import { synthesize } from './synthesize.ts';
-import { TemplateError } from './template/errors.ts';
 import { readTemplate, type Template } from './template/template.ts';
 
 export interface LocalCloudOptions {
@@ -56,17 +56,6 @@ export interface LocalCloud {
   close(): Promise<void>;
 }
 
-/** The issuer and audience that the template's authorizer trusts; they must be ours. */
-const identityOf = (template: Template, origin: string) => {
-  for (const { config } of template.all('AWS::Lambda::Function')) {
-    const { IDENTITY_ISSUER: issuer, IDENTITY_AUDIENCE: audience } = config.Environment?.Variables ?? {};
-    if (issuer === undefined || audience === undefined) continue;
-    if (issuer === `${origin}/identity`) return { issuer, audience };
-    throw new TemplateError(`The template trusts tokens of ${issuer}, but the local cloud runs at ${origin}.`);
-  }
-  throw new TemplateError('No function of the template has IDENTITY_ISSUER and IDENTITY_AUDIENCE.');
-};
-
 /** Synthesis and page at the same time: both take seconds and neither needs the other. */
 const prepare = async (options: LocalCloudOptions, { origin }: Listener) => {
   const { dataDirectory, signal } = options;
@@ -94,7 +83,7 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
   const { origin } = listener;
 
   const { template, pageDirectory } = await prepare(options, listener);
-  const { issuer, audience } = identityOf(template, origin);
+  const { issuer, audience } = trustedIssuer(template, origin);
   const gatewayPlan = planGateway(template);
   const identity = await createIdentity({ issuer, audience, dataDirectory, clock });
   const s3Port = port === 0 ? 0 : port + 1;

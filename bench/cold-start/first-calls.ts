@@ -32,10 +32,7 @@ const functionEnvironment = (name: FunctionName, origin: string): Record<string,
     ALLOWED_ORIGINS: '["https://app.example.org"]',
     EVENT_BUS_NAME: 'sealdrop',
     SCANNER: 'guardduty',
-    IDENTITY_ISSUER: origin,
-    IDENTITY_AUDIENCE: audience,
-    IDENTITY_TENANT_CLAIM: 'tenant',
-    IDENTITY_ROLES_CLAIM: 'roles',
+    IDENTITY: JSON.stringify({ kind: 'oidc', issuer: origin, audience, tenantClaim: 'tenant', rolesClaim: 'roles' }),
     CURSOR_KEY_SECRET_ARN: cursorKeySecret.arn,
   };
   const names: readonly string[] = [...Object.keys(awsEnvironment(origin)), ...functions[name].environment];

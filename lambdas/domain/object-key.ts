@@ -3,9 +3,6 @@ import type { DocumentRef } from './document.ts';
 
 const grammar = new RegExp(`^${objectKeyPrefix}([a-z0-9-]{1,64})/([0-9a-f]{2})/([0-9a-f-]{36})$`);
 
-/** Tenant ids as the token must carry them; they are part of keys and of policies' resources. */
-export const tenantIdGrammar = /^[a-z0-9-]{1,64}$/;
-
 /**
  * `documents/{tenantId}/{spread}/{documentId}`: server-made ids only, because keys turn up in logs and because a name
  * from outside could climb into another prefix. The two hexadecimal digits spread the load over S3's prefixes

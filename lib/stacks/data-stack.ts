@@ -1,3 +1,4 @@
+import type { CfnUserPool } from 'aws-cdk-lib/aws-cognito';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -10,6 +11,7 @@ import { CursorKeySecret } from '../constructs/cursor-key-secret.ts';
 import { DocumentsBucket } from '../constructs/documents-bucket.ts';
 import { documentsTable } from '../constructs/documents-table.ts';
 import { environmentKey } from '../constructs/environment-key.ts';
+import { UserPool } from '../constructs/user-pool.ts';
 import { WorkQueue } from '../constructs/work-queue.ts';
 import type { Environment } from '../environment.ts';
 import { names } from '../names.ts';
@@ -19,7 +21,7 @@ export interface DataStackProps extends StackProps {
 }
 
 /**
- * All that has state: documents, records, keys, secrets. The uploads queue is here too, beside the bucket: S3 checks
+ * All that has state: documents, records, keys, secrets, and people where the environment has a pool of its own. The uploads queue is here too, beside the bucket: S3 checks
  * when the bucket is created that the queue exists and admits it, and a queue of the service stack would make the two
  * stacks wait for each other.
  */
@@ -31,6 +33,7 @@ export class DataStack extends Stack {
   readonly tableKey: IKey | undefined;
   readonly cursorKey: CfnSecret;
   readonly secretsKey: IKey | undefined;
+  readonly userPool: CfnUserPool | undefined;
 
   constructor(scope: Construct, id: string, { environment, ...props }: DataStackProps) {
     super(scope, id, props);
@@ -66,6 +69,11 @@ export class DataStack extends Stack {
       queueArn: this.uploads.queue.queueArn,
     }).bucket;
     this.bucket.node.addDependency(this.uploads.policy);
+    const { identity } = environment;
+    if (identity.kind === 'cognito') {
+      this.userPool = new UserPool(this, 'Users', { environment, identity }).pool;
+      new CfnOutput(this, 'UserPoolId', { value: this.userPool.ref });
+    }
 
     new CfnOutput(this, 'DocumentsBucketName', { value: this.bucket.ref });
     new CfnOutput(this, 'TableName', { value: this.table.tableName });

@@ -6,6 +6,7 @@ import type { FunctionEnvironment, FunctionName } from '../../contract/functions
 import { objectKeyPrefix } from '../../contract/storage.ts';
 import type { Bundles } from '../bundles.ts';
 import { Alarms } from '../constructs/alarms.ts';
+import { Authentication } from '../constructs/authentication.ts';
 import { CursorKeyRotation } from '../constructs/cursor-key-rotation.ts';
 import { MalwareScanner } from '../constructs/malware-scanner.ts';
 import { ScanResults } from '../constructs/scan-results.ts';
@@ -37,7 +38,11 @@ export class ServiceStack extends Stack {
       scanResultsQueueArn: scanResults.work.queue.queueArn,
       isScanned: environment.scanner !== 'none',
     });
-    const variables = variablesOf(environment, data, eventBus.ref);
+    const { settings } = new Authentication(this, 'Authentication', { environment, userPool: data.userPool });
+    const variables = variablesOf(environment, data, {
+      EVENT_BUS_NAME: eventBus.ref,
+      IDENTITY: this.toJsonString(settings),
+    });
     const make = <Name extends FunctionName>(name: Name) =>
       new ServiceFunction(this, name, {
         environment,
@@ -114,8 +119,12 @@ function resourcesOf(
   };
 }
 
-function variablesOf(environment: Environment, data: DataStack, EVENT_BUS_NAME: string): Variables {
-  const { identity, origins, profile, scanner: SCANNER } = environment;
+function variablesOf(
+  environment: Environment,
+  data: DataStack,
+  { EVENT_BUS_NAME, IDENTITY }: Readonly<Record<'EVENT_BUS_NAME' | 'IDENTITY', string>>,
+): Variables {
+  const { origins, profile, scanner: SCANNER } = environment;
   const { bucket, table, cursorKey } = data;
   const TABLE_NAME = table.tableName;
   const BUCKET_NAME = bucket.ref;
@@ -123,12 +132,7 @@ function variablesOf(environment: Environment, data: DataStack, EVENT_BUS_NAME: 
   const ALLOWED_ORIGINS = JSON.stringify(origins);
   const PROFILE = JSON.stringify(profile);
   return {
-    authorize: {
-      IDENTITY_ISSUER: identity.issuer,
-      IDENTITY_AUDIENCE: identity.audience,
-      IDENTITY_TENANT_CLAIM: identity.tenantClaim,
-      IDENTITY_ROLES_CLAIM: identity.rolesClaim,
-    },
+    authorize: { IDENTITY },
     'request-upload': { TABLE_NAME, BUCKET_NAME, PROFILE, ALLOWED_ORIGINS },
     'list-documents': { TABLE_NAME, CURSOR_KEY_SECRET_ARN, ALLOWED_ORIGINS },
     'get-document': { TABLE_NAME, BUCKET_NAME, ALLOWED_ORIGINS },

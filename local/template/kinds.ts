@@ -1,5 +1,6 @@
 import { arn, generatedId, inert, physicalName } from './kind.ts';
 import * as apiGateway from './kinds/api-gateway.ts';
+import { cognitoKinds } from './kinds/cognito.ts';
 import { dynamodbTable } from './kinds/dynamodb.ts';
 import { eventsEventBus, eventsRule } from './kinds/events.ts';
 import { guardDutyMalwareProtectionPlan } from './kinds/guardduty.ts';
@@ -30,6 +31,7 @@ export const kinds = {
     ref: alarmName,
     attributes: { Arn: arn('cloudwatch', (context) => `alarm:${alarmName(context)}`) },
   }),
+  ...cognitoKinds,
   'AWS::DynamoDB::Table': dynamodbTable,
   'AWS::Events::EventBus': eventsEventBus,
   'AWS::Events::Rule': eventsRule,

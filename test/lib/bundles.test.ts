@@ -26,10 +26,13 @@ const packagesOf = (name: FunctionName): ReadonlySet<string> =>
 
 const variables = {
   AWS_REGION: 'eu-central-1',
-  IDENTITY_ISSUER: 'https://login.example.com',
-  IDENTITY_AUDIENCE: 'sealdrop',
-  IDENTITY_TENANT_CLAIM: 'tenant_id',
-  IDENTITY_ROLES_CLAIM: 'roles',
+  IDENTITY: JSON.stringify({
+    kind: 'oidc',
+    issuer: 'https://login.example.com',
+    audience: 'sealdrop',
+    tenantClaim: 'tenant_id',
+    rolesClaim: 'roles',
+  }),
   TABLE_NAME: 'table',
   CURSOR_KEY_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:cursor-key-AbCdEf',
   BUCKET_NAME: 'amzn-s3-demo-bucket',

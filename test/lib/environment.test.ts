@@ -21,6 +21,15 @@ const oidc = {
   rolesClaim: 'roles',
 };
 
+const cognito = {
+  kind: 'cognito',
+  domainPrefix: 'documents-example',
+  mfa: 'optional',
+  tenants: ['north', 'south'],
+  machineClients: [{ name: 'reports', tenant: 'north', scopes: ['documents:write'] }],
+};
+const [reports] = cognito.machineClients;
+
 describe('an environment that is wrong', () => {
   it.each<[field: string, change: object]>([
     ['name', { name: 'Production' }],
@@ -48,6 +57,32 @@ describe('an environment that is wrong', () => {
     ['identity.audience', { identity: { ...oidc, audience: '' } }],
     ['identity.tenantClaim', { identity: { ...oidc, tenantClaim: undefined } }],
     ['identity.rolesClaim', { identity: { ...oidc, rolesClaim: '' } }],
+    ['identity.mfa', { identity: { ...cognito, mfa: 'none' } }],
+    ['identity.domainPrefix', { identity: { ...cognito, domainPrefix: 'Documents' } }],
+    ['identity.domainPrefix', { identity: { ...cognito, domainPrefix: 'documents-' } }],
+    ['identity.domainPrefix', { identity: { ...cognito, domainPrefix: 'd'.repeat(64) } }],
+    ['identity.domainPrefix', { identity: { ...cognito, domainPrefix: 'my-cognito' } }],
+    ['identity.tenants', { identity: { ...cognito, tenants: [], machineClients: [] } }],
+    [
+      'identity.tenants',
+      { identity: { ...cognito, tenants: ['north', ...Array.from({ length: 100 }, (_, n) => `t${n}`)] } },
+    ],
+    ['identity.tenants.1', { identity: { ...cognito, tenants: ['north', 'South'] } }],
+    ['identity.tenants.1', { identity: { ...cognito, tenants: ['north', 'north'] } }],
+    ['identity.machineClients.0.tenant', { identity: { ...cognito, tenants: ['south'] } }],
+    ['identity.machineClients.0.scopes', { identity: { ...cognito, machineClients: [{ ...reports, scopes: [] }] } }],
+    [
+      'identity.machineClients.0.scopes.0',
+      { identity: { ...cognito, machineClients: [{ ...reports, scopes: ['*'] }] } },
+    ],
+    ['identity.machineClients.1.name', { identity: { ...cognito, machineClients: [reports, reports] } }],
+    [
+      'identity.machineClients',
+      {
+        identity: { ...cognito, machineClients: Array.from({ length: 51 }, (_, n) => ({ ...reports, name: `m${n}` })) },
+      },
+    ],
+    ['identity.issuer', { identity: { ...oidc, issuer: 'http://127.0.0.1:8080/identity' } }],
     ['removal', { removal: 'maybe' }],
     ['logRetentionDays', { logRetentionDays: 31 }],
     ['auditRetentionDays', { auditRetentionDays: 0 }],

@@ -93,6 +93,10 @@ describe.each(synthesize())('the data stack of $environment.name', ({ environmen
   it('gives out the names that operators need', () => {
     const names = Object.keys(data.Outputs).filter((name) => !name.startsWith('ExportsOutput'));
 
-    expect(names).toEqual(['DocumentsBucketName', 'TableName']);
+    expect(names).toEqual([
+      ...(environment.identity.kind === 'cognito' ? ['UserPoolId'] : []),
+      'DocumentsBucketName',
+      'TableName',
+    ]);
   });
 });

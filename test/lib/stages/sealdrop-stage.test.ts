@@ -68,6 +68,9 @@ describe.each(synthesized)('the stage $environment.name', (stage) => {
       table: resourceOf(stage.data, 'AWS::DynamoDB::Table').id,
       cursorKey: resourceOf(stage.data, 'AWS::SecretsManager::Secret').id,
       trailBucket: resourceOf(stage.audit, 'AWS::S3::Bucket').id,
+      ...(stage.environment.identity.kind === 'cognito' && {
+        userPool: resourceOf(stage.data, 'AWS::Cognito::UserPool').id,
+      }),
       ...(stage.environment.encryption === 'kms' && {
         documentsKey: resourceOf(stage.data, 'AWS::KMS::Key', 'DocumentsKey').id,
         tableKey: resourceOf(stage.data, 'AWS::KMS::Key', 'TableKey').id,
@@ -79,6 +82,7 @@ describe.each(synthesized)('the stage $environment.name', (stage) => {
       table: 'TableCD117FA1',
       cursorKey: 'CursorKeySecret5217EB22',
       trailBucket: 'LogsBucket8640D480',
+      ...(stage.environment.identity.kind === 'cognito' && { userPool: 'UsersPoolDA88963B' }),
       ...(stage.environment.encryption === 'kms' && {
         documentsKey: 'DocumentsKeyF8AA898C',
         tableKey: 'TableKeyF581D96F',
@@ -122,7 +126,7 @@ describe('the local environment', () => {
   const normalised = (stage: Synthesized, { name, origins, apiUrl, identity }: Environment): unknown =>
     JSON.parse(
       JSON.stringify(stackNames.map((stack) => stage[stack]))
-        .replaceAll(identity.issuer, 'ISSUER')
+        .replaceAll(identity.kind === 'oidc' ? identity.issuer : 'no issuer of its own', 'ISSUER')
         .replaceAll(`${apiUrl ?? 'https://$context.domainName/$context.stage'}/problems/`, 'ADDRESS/problems/')
         .replaceAll(origins[0] ?? '', 'ORIGIN')
         .replaceAll(new RegExp(`sealdrop-${name}\\b`, 'g'), 'sealdrop-NAME')

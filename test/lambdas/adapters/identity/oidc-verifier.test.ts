@@ -38,7 +38,10 @@ beforeAll(async () => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  verifier = oidcVerifier({ issuer, audience: 'sealdrop-api', tenantClaim: 'tenant_id', rolesClaim: 'roles' }, clock);
+  verifier = oidcVerifier(
+    { kind: 'oidc', issuer, audience: 'sealdrop-api', tenantClaim: 'tenant_id', rolesClaim: 'roles' },
+    clock,
+  );
 });
 afterAll(() => server.close());
 
@@ -132,7 +135,7 @@ describe('an access token', () => {
   it('cannot be judged while the issuer is away or is not who it says, and can after', async () => {
     const token = await sign(good());
     const fresh = oidcVerifier(
-      { issuer, audience: 'sealdrop-api', tenantClaim: 'tenant_id', rolesClaim: 'roles' },
+      { kind: 'oidc', issuer, audience: 'sealdrop-api', tenantClaim: 'tenant_id', rolesClaim: 'roles' },
       clock,
     );
     discoveryIssuer = 'https://login.example.net';
@@ -141,7 +144,7 @@ describe('an access token', () => {
     expect(await fresh.verify(token)).toMatchObject({ subjectId: 'owner-1' });
 
     const away = oidcVerifier(
-      { issuer: 'http://127.0.0.1:1', audience: 'a', tenantClaim: 'tenant_id', rolesClaim: 'roles' },
+      { kind: 'oidc', issuer: 'http://127.0.0.1:1', audience: 'a', tenantClaim: 'tenant_id', rolesClaim: 'roles' },
       clock,
     );
     await expect(away.verify(token)).rejects.toThrow();
