@@ -14,7 +14,8 @@ import { StorageStatus } from './schemas/storage-status.ts';
 import { UploadInstruction, UploadRequest } from './schemas/upload.ts';
 import { storageHeaderNames } from './storage-headers.ts';
 
-export const scopes = ['documents:read', 'documents:write'] as const;
+/** `documents:admin` is for what only the clients of administrators need; it opens nothing to who has no such role. */
+export const scopes = ['documents:read', 'documents:write', 'documents:admin'] as const;
 
 export type Scope = (typeof scopes)[number];
 

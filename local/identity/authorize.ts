@@ -39,7 +39,8 @@ const refusalOf = (parameters: Parameters): Refusal | undefined => {
   if (parameters.get('prompt')?.split(' ').includes('none')) {
     return refuse('login_required', 'There are no sessions here; somebody must choose a person.');
   }
-  return grantScopes(parameters.get('scope')).length === 0
+  // Who signs in is not known yet: nobody can have more than an administrator.
+  return grantScopes(parameters.get('scope'), { role: 'admin' }).length === 0
     ? refuse('invalid_scope', 'None of the scopes is known.')
     : undefined;
 };
@@ -64,7 +65,7 @@ export const authorize = (
   if (person === undefined) return errorPage(redirectUri, 'There is nobody of this name.');
   const code = codes.issue({
     person,
-    scopes: grantScopes(parameters.get('scope')),
+    scopes: grantScopes(parameters.get('scope'), person),
     nonce: parameters.get('nonce'),
     codeChallenge: parameters.get('code_challenge') ?? '',
   });

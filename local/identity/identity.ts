@@ -70,7 +70,7 @@ export const createIdentity = async ({
       if (person === undefined) throw new TypeError(`There is no ${name}; there are ${personNames}.`);
       return tokens.accessToken(person, {
         clientId: commandClientId,
-        scopes: grantScopes(undefined),
+        scopes: grantScopes(undefined, person),
         audience,
         expiresInSeconds: accessTokenExpiresInSeconds,
         ...overrides,

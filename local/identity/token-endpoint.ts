@@ -62,7 +62,7 @@ const redeemCode = async (deps: TokenDeps, parameters: Parameters): Promise<Repl
 const issueForPerson = async (deps: TokenDeps, parameters: Parameters): Promise<Reply> => {
   const person = findPerson(parameters.get('person'));
   if (person === undefined) return oauthError('invalid_grant', `person must be one of ${personNames}.`);
-  const scopes = grantScopes(parameters.get('scope')).filter((scope) => scope !== openIdScope);
+  const scopes = grantScopes(parameters.get('scope'), person).filter((scope) => scope !== openIdScope);
   if (scopes.length === 0) return oauthError('invalid_scope', 'None of the scopes is known.');
   return jsonReply(200, await success(deps, person, commandClientId, scopes));
 };

@@ -139,7 +139,7 @@ describe('the grant by name', () => {
       sub: subjectId,
       tenant_id: tenantId,
       roles: [role],
-      scope: 'documents:read documents:write',
+      scope: `documents:read documents:write${role === 'admin' ? ' documents:admin' : ''}`,
       client_id: 'sealdrop-command',
     });
   });
