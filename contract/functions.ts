@@ -9,7 +9,14 @@ export const functions = {
   },
   'request-upload': {
     entry: 'lambdas/api/request-upload.ts',
-    environment: ['TABLE_NAME', 'BUCKET_NAME', 'PROFILE', 'ALLOWED_ORIGINS'],
+    environment: [
+      'TABLE_NAME',
+      'BUCKET_NAME',
+      'PROFILE',
+      'ENCRYPTION',
+      'STORAGE_SETTINGS_SECRET_ARN',
+      'ALLOWED_ORIGINS',
+    ],
   },
   'list-documents': {
     entry: 'lambdas/api/list-documents.ts',

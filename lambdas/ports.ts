@@ -3,6 +3,7 @@ import type { Role } from '../contract/roles.ts';
 import type { Metadata } from '../contract/schemas/metadata.ts';
 import type { ObjectState, RejectionReason, ScanVerdict } from '../contract/states.ts';
 import type { StorageFault } from '../contract/storage-faults.ts';
+import type { StorageSettings } from '../contract/storage-settings.ts';
 import type { CursorKey } from './domain/cursor.ts';
 import type { Change, DocumentRecord, DocumentRef, MetadataChange } from './domain/document.ts';
 import type { DownloadIssued, HistoryEntry } from './domain/history.ts';
@@ -27,6 +28,11 @@ export type Digest = (text: string) => string;
 export interface StorageProbe {
   /** What stands in between, undefined where nothing does. */
   check(): Promise<StorageFault | undefined>;
+}
+
+export interface StorageSettingsSource {
+  /** The settings as they are by now. Throws where they cannot be read or cannot be used, with an error that says which. */
+  current(): Promise<StorageSettings>;
 }
 
 /** The https address of an object, unsigned: a name, not a permission. */

@@ -23,5 +23,16 @@ export const roleArn = (scope: Construct, environment: Environment, name: Functi
     resourceName: names.role(environment, name),
   });
 
+/** Of the secret with storage settings; Secrets Manager adds six characters to a name. */
+export const storageSettingsArn = (scope: Construct, { storageSettingsSecret }: Environment): string | undefined => {
+  if (storageSettingsSecret === undefined || storageSettingsSecret.startsWith('arn:')) return storageSettingsSecret;
+  return Stack.of(scope).formatArn({
+    service: 'secretsmanager',
+    resource: 'secret',
+    resourceName: `${storageSettingsSecret}-??????`,
+    arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+  });
+};
+
 export const trailArn = (scope: Construct, environment: Environment): string =>
   Stack.of(scope).formatArn({ service: 'cloudtrail', resource: 'trail', resourceName: names.trail(environment) });

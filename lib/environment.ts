@@ -21,6 +21,10 @@ const isAddress = (text: string): boolean => {
   return url !== null && `${url.origin}${url.pathname.replace(/\/$/, '')}` === text && !text.includes('*');
 };
 
+/** CreateSecret of the API reference; the ARN ends with the six characters that Secrets Manager adds to the name. */
+const secretId =
+  /^(?:arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:[A-Za-z0-9/_+=.@-]{1,512}-[A-Za-z0-9]{6}|[A-Za-z0-9/_+=.@-]{1,512})$/;
+
 const Fields = z.strictObject({
   /** Part of physical names, hence short; see lib/names.ts. */
   name: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,14}[a-z0-9]$/, 'is not 2 to 16 characters of a-z, 0-9 and -')),
@@ -42,6 +46,13 @@ const Fields = z.strictObject({
   logRetentionDays: z.literal(logRetentionDays),
   /** How long CloudTrail's log files are kept; where data is retained, nobody can delete them sooner. */
   auditRetentionDays: z.int().check(z.minimum(1), z.maximum(36_500)),
+  /** How much the functions log. `DEBUG` says more of each request, and nothing more of persons or documents. */
+  logLevel: z.enum(['INFO', 'DEBUG']),
+  /**
+   * A secret of Secrets Manager, by name or complete ARN, with storage settings that the functions must agree with; see
+   * contract/storage-settings.ts. Absent: the environment alone says what is.
+   */
+  storageSettingsSecret: z.optional(z.string().check(z.regex(secretId, 'is neither the name nor the ARN of a secret'))),
   /** Of the whole API, beyond which it answers 429. */
   throttle: z.strictObject({
     requestsPerSecond: z.int().check(z.minimum(1)),

@@ -18,6 +18,7 @@ const dev = parseEnvironment({
   removal: 'destroy',
   logRetentionDays: 30,
   auditRetentionDays: 90,
+  logLevel: 'INFO',
   throttle: { requestsPerSecond: 100, burst: 200 },
   scanner: 'guardduty',
   profile: defaultProfile,

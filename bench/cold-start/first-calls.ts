@@ -33,6 +33,8 @@ const functionEnvironment = (name: FunctionName, origin: string): Record<string,
     EVENT_BUS_NAME: 'sealdrop',
     SCANNER: 'guardduty',
     IDENTITY: JSON.stringify({ kind: 'oidc', issuer: origin, audience, tenantClaim: 'tenant', rolesClaim: 'roles' }),
+    ENCRYPTION: 's3',
+    STORAGE_SETTINGS_SECRET_ARN: 'none',
     CURSOR_KEY_SECRET_ARN: cursorKeySecret.arn,
   };
   const names: readonly string[] = [...Object.keys(awsEnvironment(origin)), ...functions[name].environment];

@@ -50,6 +50,7 @@ export const startWorld = async (meter: Meter) => {
         region,
         credentials: () => credentials,
       }),
+      storageSettings: { current: async () => ({}) },
       addressOf: (key: string) => `${s3.origin}/${bucket}/${key}`,
       events: { publish: async () => meter.add('eventBridgeEvents') },
       sniffer: mediaTypeSniffer,

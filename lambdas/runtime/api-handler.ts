@@ -15,7 +15,7 @@ import { addressClassOf } from './address-class.ts';
 import { bodyLimit, lowerCaseHeaders, noStore, problems } from './api-middleware.ts';
 import { callerOf } from './caller.ts';
 import { holdsTag, matchesTag } from './entity-tags.ts';
-import { logInfo } from './log.ts';
+import { logDebug, logInfo } from './log.ts';
 import { RefusalError } from './problem.ts';
 import { parsePart } from './validate.ts';
 
@@ -86,10 +86,21 @@ const answerOf = (
   };
 };
 
+/** What of a caller may be logged: what, not who. */
+const rolesOf = (input: object): { readonly roles?: string } =>
+  'caller' in input ? { roles: (input.caller as Caller).roles.join(' ') } : {};
+
 /** One route as a Lambda function behind API Gateway: parse, ask the use case, answer with its value or a problem. */
 export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>, settings: ApiSettings) => {
   const serve = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
-    const result = await useCase(inputOf(route, event, settings.clock));
+    const input = inputOf(route, event, settings.clock);
+    logDebug('REQUEST_RECEIVED', {
+      requestId: input.requestId,
+      method: route.method,
+      path: route.path,
+      ...rolesOf(input),
+    });
+    const result = await useCase(input);
     if (!result.ok) throw new RefusalError(result.failure);
     const answer = answerOf(route, result, event.headers['if-none-match']);
     logInfo('REQUEST_SERVED', { requestId: event.requestContext.requestId, status: answer.statusCode });

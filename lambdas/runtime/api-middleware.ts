@@ -3,7 +3,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import { limits } from '../../contract/limits.ts';
 import { problemContentType } from '../../contract/problems.ts';
 import { apiAddressOf } from './api-address.ts';
-import { logError } from './log.ts';
+import { logDebug, logError } from './log.ts';
 import { problemOf, type Refusal, RefusalError } from './problem.ts';
 
 type Middleware = MiddlewareObj<APIGatewayProxyEvent, APIGatewayProxyResult>;
@@ -58,6 +58,7 @@ export const problems = (): Middleware => ({
     const { requestId } = request.event.requestContext;
     const problem = problemOf(refusal, { requestId, apiAddress: apiAddressOf(request.event) });
     if (problem.status >= 500) logError('REQUEST_FAILED', request.error, { requestId });
+    else logDebug('REQUEST_REFUSED', { requestId, status: problem.status, kind: refusal.kind });
     request.response = {
       statusCode: problem.status,
       headers: {

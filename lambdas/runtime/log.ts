@@ -2,6 +2,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 
 /** Everything the functions can say, by code: what to search for, what to alarm on. No message holds data. */
 const messages = {
+  REQUEST_RECEIVED: 'A request was understood and goes to its use case.',
+  REQUEST_REFUSED: 'A request was refused for a reason of the caller.',
   REQUEST_SERVED: 'A request was answered.',
   REQUEST_FAILED: 'A request failed for a reason of ours.',
   TOKEN_REFUSED: 'An access token was refused.',
@@ -24,6 +26,9 @@ export type LogFields = Readonly<Record<string, string | number | undefined>>;
 
 const logger = new Logger();
 
+/** What only who looks for a fault wants to know; said where the environment's `logLevel` is `DEBUG`. */
+export const logDebug = (code: LogCode, fields: LogFields): void => logger.debug(messages[code], { code, ...fields });
+
 export const logInfo = (code: LogCode, fields: LogFields): void => logger.info(messages[code], { code, ...fields });
 
 export const logError = (code: LogCode, error: unknown, fields: LogFields): void =>
@@ -38,16 +43,19 @@ const firstFrame = ({ stack = '', message }: Error): string | undefined =>
     ?.trim();
 
 /**
- * What may be said of an unexpected error: its name, where it was thrown, and what AWS needs to find the call. Its
+ * What may be said of an unexpected error: its name, where it was thrown, what AWS needs to find the call, and of settings
+ * that cannot be used the names of the fields that are wrong. Its
  * message may quote data, so it stays out, and so does the stack that begins with it.
  */
 export const errorFacts = (error: unknown): LogFields => {
   if (!(error instanceof Error)) return { errorName: typeof error };
+  const { wrongFields } = error as { wrongFields?: readonly string[] };
   const metadata = (error as { $metadata?: { requestId?: string; httpStatusCode?: number } }).$metadata;
   return {
     errorName: error.name,
     thrownAt: firstFrame(error),
     ...(error.cause instanceof Error && { causeName: error.cause.name }),
+    ...(wrongFields !== undefined && { wrongFields: wrongFields.join(', ') }),
     ...(metadata && { awsRequestId: metadata.requestId, awsStatus: metadata.httpStatusCode }),
   };
 };

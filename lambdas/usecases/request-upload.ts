@@ -10,7 +10,15 @@ import { objectStateOf } from '../domain/object-state.ts';
 import { fail, okWith, type Result } from '../domain/result.ts';
 import { storageHeaders } from '../domain/storage-headers.ts';
 import { viewOf } from '../domain/view.ts';
-import type { Clock, DocumentIds, Documents, ObjectAddress, ObjectSigner, Quotas } from '../ports.ts';
+import type {
+  Clock,
+  DocumentIds,
+  Documents,
+  ObjectAddress,
+  ObjectSigner,
+  Quotas,
+  StorageSettingsSource,
+} from '../ports.ts';
 import { reserveQuota } from './reserve-quota.ts';
 
 /**
@@ -26,6 +34,7 @@ export const requestUpload =
     signer: ObjectSigner;
     addressOf: ObjectAddress;
     profile: Profile;
+    storageSettings: StorageSettingsSource;
   }) =>
   async (input: {
     caller: Caller;
@@ -37,6 +46,8 @@ export const requestUpload =
     if (!mayDeclare(input.caller)) return fail({ kind: 'not-permitted' });
     const admitted = admit(input.body, profile, input.caller);
     if (!admitted.ok) return admitted;
+    // Nothing is stored by settings that are not those deployed, so nothing is declared either.
+    await deps.storageSettings.current();
 
     const now = deps.clock.now();
     const record = declareDocument(

@@ -63,7 +63,7 @@ export class ServiceFunction<Name extends FunctionName> extends Construct {
       timeout: Duration.seconds(timeoutSeconds),
       logGroup,
       role,
-      environment: { ...variables, POWERTOOLS_SERVICE_NAME: name, POWERTOOLS_LOG_LEVEL: 'INFO' },
+      environment: { ...variables, POWERTOOLS_SERVICE_NAME: name, POWERTOOLS_LOG_LEVEL: environment.logLevel },
     });
   }
 }

@@ -4,6 +4,7 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { FunctionEnvironment, FunctionName } from '../../contract/functions.ts';
 import { objectKeyPrefix } from '../../contract/storage.ts';
+import { storageSettingsArn } from '../arns.ts';
 import type { Bundles } from '../bundles.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { Authentication } from '../constructs/authentication.ts';
@@ -37,6 +38,7 @@ export class ServiceStack extends Stack {
       eventBusArn: eventBus.attrArn,
       scanResultsQueueArn: scanResults.work.queue.queueArn,
       isScanned: environment.scanner !== 'none',
+      storageSettingsArn: storageSettingsArn(this, environment),
     });
     const { settings } = new Authentication(this, 'Authentication', { environment, userPool: data.userPool });
     const variables = variablesOf(environment, data, {
@@ -100,7 +102,7 @@ export class ServiceStack extends Stack {
 
 function resourcesOf(
   data: DataStack,
-  service: Pick<Resources, 'eventBusArn' | 'scanResultsQueueArn' | 'isScanned'>,
+  service: Pick<Resources, 'eventBusArn' | 'scanResultsQueueArn' | 'isScanned' | 'storageSettingsArn'>,
 ): Resources {
   const { bucket, table, uploads, cursorKey, documentsKey, tableKey, secretsKey, region, urlSuffix } = data;
   return {
@@ -124,7 +126,8 @@ function variablesOf(
   data: DataStack,
   { EVENT_BUS_NAME, IDENTITY }: Readonly<Record<'EVENT_BUS_NAME' | 'IDENTITY', string>>,
 ): Variables {
-  const { origins, profile, scanner: SCANNER } = environment;
+  const { origins, profile, scanner: SCANNER, encryption: ENCRYPTION } = environment;
+  const { storageSettingsSecret: STORAGE_SETTINGS_SECRET_ARN = 'none' } = environment;
   const { bucket, table, cursorKey } = data;
   const TABLE_NAME = table.tableName;
   const BUCKET_NAME = bucket.ref;
@@ -133,7 +136,7 @@ function variablesOf(
   const PROFILE = JSON.stringify(profile);
   return {
     authorize: { IDENTITY },
-    'request-upload': { TABLE_NAME, BUCKET_NAME, PROFILE, ALLOWED_ORIGINS },
+    'request-upload': { TABLE_NAME, BUCKET_NAME, PROFILE, ENCRYPTION, STORAGE_SETTINGS_SECRET_ARN, ALLOWED_ORIGINS },
     'list-documents': { TABLE_NAME, CURSOR_KEY_SECRET_ARN, ALLOWED_ORIGINS },
     'get-document': { TABLE_NAME, BUCKET_NAME, ALLOWED_ORIGINS },
     'update-document': { TABLE_NAME, PROFILE, ALLOWED_ORIGINS },

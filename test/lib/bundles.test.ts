@@ -40,12 +40,15 @@ const variables = {
   ALLOWED_ORIGINS: '["https://app.example.com"]',
   EVENT_BUS_NAME: 'bus',
   SCANNER: 'guardduty',
+  ENCRYPTION: 's3',
+  STORAGE_SETTINGS_SECRET_ARN: 'none',
 };
 
 /** What each function brings that is slow to load. What is on the way of a person who waits brings the least. */
 const heavyPackages: Readonly<Record<FunctionName, readonly string[]>> = {
   authorize: [],
-  'request-upload': ['client-dynamodb'],
+  // The second only where there is a secret to read: see lambdas/runtime/container/storage-settings.ts.
+  'request-upload': ['client-dynamodb', 'client-secrets-manager'],
   'list-documents': ['client-dynamodb', 'client-secrets-manager'],
   'get-document': ['client-dynamodb'],
   'issue-download': ['client-dynamodb'],

@@ -83,6 +83,8 @@ describe('an environment that is wrong', () => {
       },
     ],
     ['identity.issuer', { identity: { ...oidc, issuer: 'http://127.0.0.1:8080/identity' } }],
+    ['logLevel', { logLevel: 'TRACE' }],
+    ['storageSettingsSecret', { storageSettingsSecret: 'with blanks in it' }],
     ['removal', { removal: 'maybe' }],
     ['logRetentionDays', { logRetentionDays: 31 }],
     ['auditRetentionDays', { auditRetentionDays: 0 }],

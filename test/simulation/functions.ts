@@ -61,6 +61,7 @@ const depsOf = (world: World, invocation: Invocation) => {
     events: eventBridgeEvents(clientOf<EventBridgeClient>(EventBridgeClient.prototype, send(world.onBus)), 'bus'),
     scanner: guardDutyScanner(clientOf<GuardDutyClient>(GuardDutyClient.prototype, send(world.onScanner)), bucketName),
     signer,
+    storageSettings: { current: async () => ({}) },
     addressOf: (key: string) => `https://bucket.example/${key}`,
     sniffer,
     isScanned: world.plan.isScanned,

@@ -13,6 +13,9 @@ export const params = { documentId: available.documentId };
 export const notFound = { ok: false, failure: { kind: 'document-not-found' } };
 export const clock = { now: () => new Date('2026-11-21T10:00:00.500Z') };
 
+/** Of an environment without a secret. */
+export const storageSettings = { current: async () => ({}) };
+
 /** Where objects are, by their keys. */
 export const addressOf = (key: string): string => `https://bucket.s3.eu-central-1.amazonaws.com/${key}`;
 

@@ -4,6 +4,7 @@ import { apiSettings, profileOf } from './api.ts';
 import { buildDocuments } from './aws.ts';
 import { buildQuotas } from './quotas.ts';
 import { buildAddress, buildSigner } from './signer.ts';
+import { buildStorageSettings } from './storage-settings.ts';
 
 export const container = () => {
   const environment = environmentOf('request-upload');
@@ -15,5 +16,6 @@ export const container = () => {
     signer: buildSigner(environment.BUCKET_NAME),
     addressOf: buildAddress(environment.BUCKET_NAME),
     profile: profileOf(environment),
+    storageSettings: buildStorageSettings(environment),
   };
 };

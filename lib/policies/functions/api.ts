@@ -18,6 +18,21 @@ const readCursorKey = (sid: string, stages: string[], { cursorKeyArn }: Resource
     conditions: { StringEquals: { 'secretsmanager:VersionStage': stages } },
   });
 
+/** Encrypted with the environment's key for secrets, or with AWS's own, which needs no right. */
+const readStorageSettings = (resources: Resources): PolicyStatement[] => {
+  const { storageSettingsArn } = resources;
+  if (storageSettingsArn === undefined) return [];
+  return [
+    allow({
+      sid: 'ReadStorageSettings',
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: [storageSettingsArn],
+      conditions: { StringEquals: { 'secretsmanager:VersionStage': ['AWSCURRENT'] } },
+    }),
+    ...secretsKey(['kms:Decrypt'], resources),
+  ];
+};
+
 export const requestUpload = (resources: Resources): PolicyStatement[] => [
   // IAM cannot ask for the condition that keeps a record from being replaced: that guard is in the code, and a
   // residual risk of stolen credentials.
@@ -32,6 +47,7 @@ export const requestUpload = (resources: Resources): PolicyStatement[] => [
       'ForAllValues:StringEquals': stateTagOnly,
     },
   }),
+  ...readStorageSettings(resources),
   ...documentsKey('kms:GenerateDataKey', resources),
   ...tableKey(resources),
 ];

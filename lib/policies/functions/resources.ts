@@ -14,6 +14,8 @@ export interface Resources {
   readonly isScanned: boolean;
   /** The secret with the key that seals cursors. */
   readonly cursorKeyArn: string;
+  /** The secret with storage settings; absent where the environment has none. */
+  readonly storageSettingsArn: string | undefined;
   /** The environment's own keys; absent where AWS's keys encrypt. */
   readonly keys: { readonly documentsArn: string; readonly tableArn: string; readonly secretsArn: string } | undefined;
 }

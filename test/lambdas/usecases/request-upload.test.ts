@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { requestUpload } from '../../../lambdas/usecases/request-upload.ts';
 import { defaultProfile } from '../../../profiles/default.ts';
-import { addressOf, clock, owner, params, spySigner } from '../../support/callers.ts';
+import { addressOf, clock, owner, params, spySigner, storageSettings } from '../../support/callers.ts';
 import { memoryDocuments } from '../../support/memory-documents.ts';
 import { memoryQuotas } from '../../support/memory-quotas.ts';
 
@@ -19,6 +19,7 @@ describe('declaring a file', () => {
       signer,
       addressOf,
       profile: defaultProfile,
+      storageSettings,
     };
     return { documents, quotas, asked, deps, declare: requestUpload(deps) };
   };
@@ -80,6 +81,14 @@ describe('declaring a file', () => {
     });
     expect(documents.records.size).toBe(0);
     expect(asked.put).toEqual([]);
+  });
+
+  it('leaves nothing behind where the storage settings cannot be used', async () => {
+    const { documents, quotas, asked, deps } = build();
+    const broken = { current: async () => Promise.reject(new Error('wrong')) };
+    const declare = requestUpload({ ...deps, storageSettings: broken });
+    await expect(declare({ caller: owner, requestId: 'r1', addressClass: 'private', body })).rejects.toThrow('wrong');
+    expect([documents.records.size, quotas.counters.size, asked.put.length]).toEqual([0, 0, 0]);
   });
 
   it('neither reads nor writes a counter where the profile has no quota', async () => {

@@ -7,7 +7,7 @@ import { countedDocuments } from '../../../../lambdas/usecases/counted-documents
 import { recount } from '../../../../lambdas/usecases/recount.ts';
 import { requestUpload } from '../../../../lambdas/usecases/request-upload.ts';
 import { defaultProfile } from '../../../../profiles/default.ts';
-import { addressOf, spySigner } from '../../../support/callers.ts';
+import { addressOf, spySigner, storageSettings } from '../../../support/callers.ts';
 import { movableClock } from '../../../support/clock.ts';
 import { memoryDocuments } from '../../../support/memory-documents.ts';
 import { memoryQuotas } from '../../../support/memory-quotas.ts';
@@ -100,6 +100,7 @@ export class QuotaWorld {
       ids: { next: () => `01890a5d-ac96-774b-bcce-${String(++this.#ids).padStart(12, '0')}` },
       signer: spySigner().signer,
       addressOf,
+      storageSettings,
       profile: { ...defaultProfile, quota: limits },
     };
     await requestUpload(deps)({
