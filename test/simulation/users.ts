@@ -15,6 +15,7 @@ const day = 24 * hour;
 const caller = {
   tenantId,
   subjectId: ownerId,
+  roles: 'patient',
   scopes: 'documents:read documents:write',
   expiresAt: String(startAt / 1000 + 400 * 86_400),
 };

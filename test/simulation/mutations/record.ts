@@ -76,13 +76,10 @@ export const recordMutations: readonly Mutation[] = [
       edit(
         'adapters/dynamodb/documents.ts',
         `    await appendLastChange(table, record);
-    try {`,
-        '    try {',
-      ),
-      edit(
-        'adapters/dynamodb/documents.ts',
-        'return { applied: true, record: recordOf(Attributes) };',
-        'await appendLastChange(table, record); return { applied: true, record: recordOf(Attributes) };',
+    return updateRecord(table, record, transitionUpdate(name, record, facts));`,
+        `    const outcome = await updateRecord(table, record, transitionUpdate(name, record, facts));
+    if (outcome.applied) await appendLastChange(table, record);
+    return outcome;`,
       ),
     ],
     shows: /replaced before it stood in the history/,
