@@ -8,6 +8,9 @@
  * - `sniffSizeBytes`: how much of an object is read to recognise its type; what `file-type` asks for.
  * - `titleLengthMax` … `attributesMax`: what people and programs may write about a document; lengths in UTF-16 code units.
  *   All of it together stays far below the 400 KB of a DynamoDB item.
+ * - `retentionDaysMax`: a hundred years. `retentionClassesMax`: far below the 1,000 rules of a bucket (S3 user guide,
+ *   "Lifecycle configuration elements"), for their names stand in a policy and in the environment of functions.
+ * - `profileSizeBytesMax`: of the profile as JSON. All variables of a function together may have 4 KB (Lambda quotas).
  * - `requestBodySizeBytesMax`: every field at its limit, in UTF-8 of four bytes for each character, fits.
  */
 export const limits = {
@@ -25,5 +28,8 @@ export const limits = {
   tagsMax: 20,
   attributeLengthMax: 256,
   attributesMax: 20,
+  retentionDaysMax: 36_500,
+  retentionClassesMax: 16,
+  profileSizeBytesMax: 3072,
   requestBodySizeBytesMax: 64 * 1024,
 } as const;

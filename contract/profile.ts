@@ -3,8 +3,9 @@ import { limits } from './limits.ts';
 import { mediaTypeNames } from './media-types.ts';
 import { roles } from './roles.ts';
 import { Category, metadataFields, SubjectType } from './schemas/metadata.ts';
+import { RetentionClasses, RetentionClassName } from './schemas/retention.ts';
 
-const days = z.int().check(z.minimum(1), z.maximum(36_500));
+const days = z.int().check(z.minimum(1), z.maximum(limits.retentionDaysMax));
 
 /** The most that one counter may hold; see `lambdas/domain/quota.ts` for what counts. */
 const Quota = z.strictObject({
@@ -24,6 +25,8 @@ const Quota = z.strictObject({
  * - `quota`: the most that a tenant and each of its users may hold. Absent: nothing is counted. Present, even empty:
  *   every declaration costs two write units more, one for the user's counter and one for the tenant's.
  * - `retention.incomingDays` … `noncurrentDays`: when S3 removes objects by their state tag, and noncurrent versions.
+ * - `retention.classes`: how long documents are kept, by the class that they are declared with; `defaultClass`: that of those
+ *   declared without one. Neither: such documents are kept until somebody deletes them.
  */
 export const Profile = z
   .strictObject({
@@ -43,6 +46,8 @@ export const Profile = z
       rejectedDays: days,
       deletedDays: days,
       noncurrentDays: days,
+      classes: z.optional(RetentionClasses),
+      defaultClass: z.optional(RetentionClassName),
     }),
   })
   .check(
@@ -57,6 +62,14 @@ export const Profile = z
         (subjectTypes.length > 0 || !requiredMetadata.includes('subject')),
       { path: ['requiredMetadata'], error: 'What is required must have values to choose from.' },
     ),
+    z.refine(
+      ({ retention: { classes = {}, defaultClass } }) =>
+        defaultClass === undefined || Object.hasOwn(classes, defaultClass),
+      { path: ['retention', 'defaultClass'], error: 'The default class must be one of retention.classes.' },
+    ),
+    z.refine((profile) => JSON.stringify(profile).length <= limits.profileSizeBytesMax, {
+      error: `A profile is at most ${limits.profileSizeBytesMax} bytes of JSON: functions get it in their environment. Shorten or leave out names.`,
+    }),
   );
 
 export type Profile = z.infer<typeof Profile>;

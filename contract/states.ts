@@ -35,6 +35,9 @@ export type ObjectState = (typeof objectStates)[number];
 
 export const objectStateTagKey = 'sealdrop-state';
 
+/** The tag with the retention class, by which the bucket's rules move and, should nobody else, remove objects. */
+export const retentionTagKey = 'sealdrop-retention';
+
 /**
  * The tag that GuardDuty Malware Protection writes on what it scanned, with its verdict as value (GuardDuty user guide,
  * "Using tag-based access control with Malware Protection for S3").

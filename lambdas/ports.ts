@@ -195,6 +195,7 @@ export interface ObjectSigner {
     readonly sizeBytes: number;
     readonly sha256: string;
     readonly state: ObjectState;
+    readonly retentionClass?: string | undefined;
     readonly signedAt: Date;
     readonly expiresInSeconds: number;
   }): Promise<SignedRequest>;

@@ -19,5 +19,23 @@ export const defaultProfile: Profile = {
     tenant: { documentsMax: 1_000_000, sizeBytesMax: 10_240 * GiB },
     user: { documentsMax: 10_000, sizeBytesMax: 100 * GiB },
   },
-  retention: { incomingDays: 2, rejectedDays: 30, deletedDays: 90, noncurrentDays: 90 },
+  retention: {
+    incomingDays: 2,
+    rejectedDays: 30,
+    deletedDays: 90,
+    noncurrentDays: 90,
+    // Nobody has to choose one: without a class a document is kept until somebody deletes it.
+    classes: {
+      'hand-over': { days: 1 },
+      quarter: { days: 90 },
+      'ten-years': {
+        days: 3653,
+        transitions: [
+          { storageClass: 'STANDARD_IA', days: 90 },
+          { storageClass: 'GLACIER_IR', days: 365 },
+        ],
+      },
+      permanent: { days: 36_500, transitions: [{ storageClass: 'INTELLIGENT_TIERING', days: 30 }] },
+    },
+  },
 };

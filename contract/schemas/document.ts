@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { documentStates, rejectionReasons } from '../states.ts';
 import { DocumentId, FileName, MediaTypeName, Sha256Hex, SizeBytes, Timestamp } from './fields.ts';
 import { metadataShape } from './metadata.ts';
+import { RetentionClassName } from './retention.ts';
 
 /** Why a document was rejected: `reason` for programs, `detail` for the person. */
 export const Rejection = z.object({ reason: z.enum(rejectionReasons), detail: z.string() });
@@ -12,6 +13,7 @@ export const Rejection = z.object({ reason: z.enum(rejectionReasons), detail: z.
  * at a document the one with a higher number is the later, whatever clocks say. `uploadedBy` is the `sub` of whoever
  * declared it. `availableAt` is there once the bytes were verified, `rejection` only where it was rejected, `purgeAfter`
  * while it is deleted: until then it can be restored, unless it was rejected.
+ * `retentionClass` and `retainUntil` are there where it has a class: it is removed for good soon after that moment.
  */
 export const Document = z.object({
   id: DocumentId,
@@ -24,6 +26,8 @@ export const Document = z.object({
   sha256: Sha256Hex,
   ...metadataShape,
   uploadedBy: z.string(),
+  retentionClass: z.optional(RetentionClassName),
+  retainUntil: z.optional(Timestamp),
   createdAt: Timestamp,
   updatedAt: Timestamp,
   uploadExpiresAt: Timestamp,

@@ -2,10 +2,21 @@ import * as z from 'zod/mini';
 import { Document } from './document.ts';
 import { FileName, MediaTypeName, Sha256Hex, SizeBytes, Timestamp } from './fields.ts';
 import { metadataShape } from './metadata.ts';
+import { RetentionClassName } from './retention.ts';
 
-/** What a client declares before it uploads: the bytes, of which S3 refuses any others, and what they are about. */
+/**
+ * What a client declares before it uploads: the bytes, of which S3 refuses any others, what they are about, and how long
+ * they are kept.
+ */
 export const UploadRequest = z.strictObject(
-  { fileName: FileName, mediaType: MediaTypeName, sizeBytes: SizeBytes, sha256: Sha256Hex, ...metadataShape },
+  {
+    fileName: FileName,
+    mediaType: MediaTypeName,
+    sizeBytes: SizeBytes,
+    sha256: Sha256Hex,
+    ...metadataShape,
+    retentionClass: z.optional(RetentionClassName),
+  },
   { error: (issue) => (issue.code === 'invalid_type' ? 'Send a JSON object.' : undefined) },
 );
 

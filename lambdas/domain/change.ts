@@ -11,6 +11,9 @@ export interface ChangeOrigin {
   readonly rejectionReason?: RejectionReason;
 }
 
+/** Of what the sweeper does by itself. */
+export const bySweep = (at: Date, requestId: string): ChangeOrigin => ({ at, by: 'sweep', cause: 'sweep', requestId });
+
 /** The change a transition makes to a record. A cause the lifecycle does not name for it is a bug. */
 export const changeOf = (name: TransitionName, record: DocumentRecord | null, origin: ChangeOrigin): Change => {
   const { causes, to } = transitions[name] as { causes: readonly Cause[]; to: Change['to'] };

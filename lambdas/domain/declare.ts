@@ -9,6 +9,7 @@ import type { Failure } from './failure.ts';
 import { linkExpiry } from './link-expiry.ts';
 import { metadataErrors, metadataOf } from './metadata.ts';
 import { fail, ok, type Result } from './result.ts';
+import { retentionErrors, retentionOf } from './retention.ts';
 
 const isMediaType = (name: string): name is MediaType => Object.hasOwn(mediaTypes, name);
 
@@ -18,7 +19,7 @@ export const admit = (declared: UploadRequest, profile: Profile, caller: Caller)
   if (!isMediaType(mediaType) || !profile.mediaTypes.includes(mediaType))
     return fail({ kind: 'media-type-not-allowed', mediaTypes: profile.mediaTypes });
   if (sizeBytes > profile.sizeBytesMax) return fail({ kind: 'file-too-large', sizeBytesMax: profile.sizeBytesMax });
-  const errors = metadataErrors(metadataOf(declared), profile, caller);
+  const errors = [...metadataErrors(metadataOf(declared), profile, caller), ...retentionErrors(declared, profile)];
   return errors.length > 0 ? fail({ kind: 'invalid-request', errors }) : ok(mediaType);
 };
 
@@ -49,6 +50,7 @@ export const declareDocument = (
     sizeBytes: declared.sizeBytes,
     sha256: declared.sha256,
     ...(metadata !== undefined && { metadata }),
+    ...retentionOf(declared, profile, now),
     createdAt: now.toISOString(),
     uploadExpiresAt: uploadExpiresAt.toISOString(),
     sweepAfter,

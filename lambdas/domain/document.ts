@@ -59,6 +59,9 @@ export interface DocumentRecord extends DocumentRef {
   readonly sha256: string;
   readonly metadata?: Metadata;
   readonly lastMetadataChange?: MetadataChange;
+  /** Both or neither, written once with the declaration: when its class ends, and it with it. */
+  readonly retentionClass?: string;
+  readonly retainUntil?: string;
   readonly createdAt: string;
   readonly uploadExpiresAt: string;
   /** From here on no PUT can still be under way: expiry of the URL + the profile's longest transfer + clock skew. */
@@ -70,7 +73,7 @@ export interface DocumentRecord extends DocumentRef {
   /** The pinned version; written once, by the change that leaves `pending`. */
   readonly versionId?: string;
   readonly etag?: string;
-  /** While `deleted` and after: what it was, and when its bytes go. */
+  /** While `deleted` and after, or since its retention is over: what it was. `purgeAfter`: when the bytes of what was deleted go. */
   readonly deletedFrom?: 'available' | 'rejected';
   readonly purgeAfter?: string;
   /** The last change whose event is known to have been published; written only where no message would bring it again. */

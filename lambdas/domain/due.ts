@@ -18,7 +18,7 @@ const redelivered: readonly Cause[] = ['object-created', 'scan-verdict'];
 
 const after = (time: string, seconds: number): string => new Date(Date.parse(time) + seconds * 1000).toISOString();
 
-type Dated = Pick<DocumentRecord, 'state' | 'lastChange' | 'createdAt' | 'sweepAfter' | 'purgeAfter'>;
+type Dated = Pick<DocumentRecord, 'state' | 'lastChange' | 'createdAt' | 'sweepAfter' | 'purgeAfter' | 'retainUntil'>;
 
 /** The same of what a message is about to change, seen from now. */
 export const secondLookAt = (now: Date): string => after(now.toISOString(), followUpSecondsMax);
@@ -35,12 +35,17 @@ export const scanAgainDueAt = ({ lastChange }: Pick<DocumentRecord, 'lastChange'
   return after(now.toISOString(), Math.min(Math.max(waitedSeconds, scanSecondsMax), scanPauseSecondsMax));
 };
 
+/** What was opened, or refused, after its retention was over already has been overdue since then only. */
+const lapseDueAt = ({ at }: DocumentRecord['lastChange'], retainUntil: string | undefined): string | undefined =>
+  retainUntil !== undefined && retainUntil < at ? at : retainUntil;
+
 /** When the sweeper has to look at a record with which all is well; undefined: never. */
-export const restingDueAt = ({ state, lastChange, sweepAfter, purgeAfter }: Dated): string | undefined => {
+export const restingDueAt = ({ state, lastChange, sweepAfter, purgeAfter, retainUntil }: Dated): string | undefined => {
   if (state === 'pending') return sweepAfter;
   if (state === 'scanning') return after(lastChange.at, scanSecondsMax);
   if (state === 'deleted') return purgeAfter;
   if (state === 'purging') return lastChange.at;
+  if (state === 'available' || state === 'rejected') return lapseDueAt(lastChange, retainUntil);
   return undefined;
 };
 

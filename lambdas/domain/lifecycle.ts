@@ -9,8 +9,15 @@ export type { Cause };
  * - `same-version`: the observed version is the pinned one.
  * - `overdue`: `sweepAfter` has passed, so no PUT can still be under way.
  * - `deleted-from-available`: it was available when it was deleted.
+ * - `retention-over`: `retainUntil` has passed.
  */
-export type Requirement = 'absent' | 'unpinned' | 'same-version' | 'overdue' | 'deleted-from-available';
+export type Requirement =
+  | 'absent'
+  | 'unpinned'
+  | 'same-version'
+  | 'overdue'
+  | 'deleted-from-available'
+  | 'retention-over';
 
 export interface Transition {
   readonly from: readonly DocumentState[];
@@ -55,6 +62,12 @@ export const transitions = {
     requires: ['same-version', 'deleted-from-available'],
   },
   purge: { from: ['deleted'], to: 'purging', causes: ['sweep'], requires: ['same-version'] },
+  lapse: {
+    from: ['available', 'rejected'],
+    to: 'purging',
+    causes: ['sweep'],
+    requires: ['same-version', 'retention-over'],
+  },
   finishPurge: { from: ['purging'], to: 'purged', causes: ['sweep'], requires: ['same-version'] },
 } as const satisfies Record<string, Transition>;
 

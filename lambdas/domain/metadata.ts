@@ -26,7 +26,13 @@ const wellFormed = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, wellFormed(inner)]));
 };
 
-const oneOf = (pointer: string, value: string | undefined, values: readonly string[], what: string): FieldError[] => {
+/** The error where a value is none of those to choose from. */
+export const oneOf = (
+  pointer: string,
+  value: string | undefined,
+  values: readonly string[],
+  what: string,
+): FieldError[] => {
   if (value === undefined || values.includes(value)) return [];
   const detail =
     values.length === 0 ? `Leave it out: there are no ${what} here.` : `Choose one of ${values.join(', ')}.`;

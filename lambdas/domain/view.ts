@@ -17,6 +17,8 @@ export const viewOf = (record: DocumentRecord): Document => ({
   sha256: record.sha256,
   ...record.metadata,
   uploadedBy: record.ownerId,
+  ...(record.retentionClass !== undefined && { retentionClass: record.retentionClass }),
+  ...(record.retainUntil !== undefined && { retainUntil: record.retainUntil }),
   createdAt: record.createdAt,
   updatedAt: lastTouchOf(record),
   uploadExpiresAt: record.uploadExpiresAt,

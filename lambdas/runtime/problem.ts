@@ -26,8 +26,8 @@ const whyNotAvailable: Readonly<Record<DocumentState, string>> = {
   rejected: 'It was rejected; the document says why. Upload the file again.',
   expired: 'It was never uploaded. Declare the file again and upload it.',
   deleted: 'It was deleted.',
-  purging: 'It was deleted.',
-  purged: 'It was deleted for good.',
+  purging: 'It was deleted, or its retention is over.',
+  purged: 'It was deleted, or its retention was over, and it is gone for good.',
 };
 
 const whyNotNow: Readonly<Record<DocumentState, string>> = {
@@ -37,8 +37,8 @@ const whyNotNow: Readonly<Record<DocumentState, string>> = {
   rejected: 'It was rejected and can only be deleted. Upload the file again.',
   expired: 'It was never uploaded, so there is nothing to delete or restore.',
   deleted: 'It was deleted after it had been rejected, so it cannot be restored. Upload the file again.',
-  purging: 'It was deleted for good. Upload the file again.',
-  purged: 'It was deleted for good. Upload the file again.',
+  purging: 'It is gone for good. Upload the file again.',
+  purged: 'It is gone for good. Upload the file again.',
 };
 
 /** Rounded down, so that a file of this size is never one byte too large. */

@@ -71,6 +71,7 @@ export const requestUpload =
       sizeBytes: record.sizeBytes,
       sha256: record.sha256,
       state: objectStateOf[record.state],
+      retentionClass: record.retentionClass,
       signedAt: now,
       expiresInSeconds: profile.uploadExpiresInSeconds,
     });

@@ -1,4 +1,4 @@
-import { type ChangeOrigin, changeOf } from '../domain/change.ts';
+import { bySweep, changeOf } from '../domain/change.ts';
 import type { DocumentRecord, DocumentRef } from '../domain/document.ts';
 import { restingDueAt, scanAgainDueAt } from '../domain/due.ts';
 import { objectKey } from '../domain/object-key.ts';
@@ -14,6 +14,7 @@ import type {
 } from '../ports.ts';
 import { applyVerdict } from './apply-verdict.ts';
 import { finishLastChange, followUp } from './follow-up.ts';
+import { finishPurge, isRetentionOver, lapse, purge } from './purge-document.ts';
 import { verify } from './verify.ts';
 
 export interface SettleDeps {
@@ -25,8 +26,6 @@ export interface SettleDeps {
   readonly scanner: Scanner;
   readonly isScanned: boolean;
 }
-
-const origin = (at: Date, requestId: string): ChangeOrigin => ({ at, by: 'sweep', cause: 'sweep', requestId });
 
 /** The newest version that holds bytes, and what S3 says of it. */
 const newest = async (objects: Objects, key: string) => {
@@ -44,12 +43,12 @@ const settlePending = async (deps: SettleDeps, record: DocumentRecord, requestId
   await objects.abortUploads(key);
   const found = await newest(objects, key);
   if (found === undefined) {
-    const change = changeOf('expire', record, origin(clock.now(), requestId));
+    const change = changeOf('expire', record, bySweep(clock.now(), requestId));
     return documents.apply('expire', record, { change });
   }
   const { object, facts } = found;
   const { transition, ...why } = await verify(deps, record, { object, facts });
-  const change = changeOf(transition, record, { ...origin(clock.now(), requestId), ...why });
+  const change = changeOf(transition, record, { ...bySweep(clock.now(), requestId), ...why });
   return documents.apply(transition, record, {
     change,
     versionId: object.versionId,
@@ -68,10 +67,10 @@ const settleScanning = async (deps: SettleDeps, record: DocumentRecord, requestI
   const object = { key: objectKey(record), versionId: record.versionId ?? '' };
   const now = clock.now();
   const outcome = scanOutcome(await objects.verdict(object));
-  if (outcome.kind !== 'none') return applyVerdict(deps, record, outcome, origin(now, requestId));
+  if (outcome.kind !== 'none') return applyVerdict(deps, record, outcome, bySweep(now, requestId));
   await removeOrphans(deps, record);
   if ((await objects.head(object)) === undefined)
-    return applyVerdict(deps, record, { kind: 'rejected', reason: 'not-scannable' }, origin(now, requestId));
+    return applyVerdict(deps, record, { kind: 'rejected', reason: 'not-scannable' }, bySweep(now, requestId));
   await scanner.request(object);
   await documents.setDue(record, scanAgainDueAt(record, now));
   return 'waits' as const;
@@ -81,17 +80,8 @@ const settleScanning = async (deps: SettleDeps, record: DocumentRecord, requestI
 const settleOpen = async (deps: SettleDeps, record: DocumentRecord, requestId: string) => {
   if (!deps.isScanned || record.versionId === undefined) return undefined;
   const outcome = scanOutcome(await deps.objects.verdict({ key: objectKey(record), versionId: record.versionId }));
-  return applyVerdict(deps, record, outcome, origin(deps.clock.now(), requestId));
+  return applyVerdict(deps, record, outcome, bySweep(deps.clock.now(), requestId));
 };
-
-/** The record says `purging` before the first byte goes, so that whoever comes next goes on with it. */
-const settlePurging = async (deps: SettleDeps, record: DocumentRecord, requestId: string) => {
-  for (const version of await deps.objects.listVersions(objectKey(record))) await deps.objects.deleteVersion(version);
-  const change = changeOf('finishPurge', record, origin(deps.clock.now(), requestId));
-  return deps.documents.apply('finishPurge', record, { change, ...pinned(record) });
-};
-
-const pinned = ({ versionId }: DocumentRecord) => (versionId === undefined ? {} : { versionId });
 
 /** What the state of a record asks for now; undefined where it asks for nothing. */
 const advance = async (
@@ -102,12 +92,11 @@ const advance = async (
   const now = deps.clock.now().toISOString();
   if (record.state === 'pending') return record.sweepAfter <= now ? settlePending(deps, record, requestId) : undefined;
   if (record.state === 'scanning') return settleScanning(deps, record, requestId);
-  if (record.state === 'purging') return settlePurging(deps, record, requestId);
+  if (record.state === 'purging') return finishPurge(deps, record, requestId);
+  if (isRetentionOver(record, now)) return lapse(deps, record, requestId);
   if (record.state === 'available') return settleOpen(deps, record, requestId);
   if (record.state !== 'deleted' || record.purgeAfter === undefined) return undefined;
-  if (record.purgeAfter > now) return settleOpen(deps, record, requestId);
-  const change = changeOf('purge', record, origin(deps.clock.now(), requestId));
-  return deps.documents.apply('purge', record, { change, ...pinned(record) });
+  return record.purgeAfter > now ? settleOpen(deps, record, requestId) : purge(deps, record, requestId);
 };
 
 /** Versions that no record speaks for: whatever is there beside the pinned one, a delete marker above it too. */
@@ -117,7 +106,7 @@ const removeOrphans = async ({ objects }: SettleDeps, record: DocumentRecord): P
     if (version.versionId !== record.versionId || record.state === 'purged') await objects.deleteVersion(version);
 };
 
-/** A document passes at most pending → scanning → …, or deleted → purging → purged, in one go. */
+/** A document passes at most pending → scanning → …, or available → purging → purged, in one go. */
 const stepsMax = 4;
 
 /**

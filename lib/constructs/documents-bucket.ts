@@ -2,14 +2,13 @@ import { PolicyDocument } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import { CfnBucket, CfnBucketPolicy } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import type { Profile } from '../../contract/profile.ts';
-import { type ObjectState, objectStateTagKey } from '../../contract/states.ts';
 import { objectKeyPrefix } from '../../contract/storage.ts';
 import { roleArn } from '../arns.ts';
 import type { Environment } from '../environment.ts';
 import { names, scannerRole, stateWriters, verifiers } from '../names.ts';
 import { documentsBucketPolicy } from '../policies/documents-bucket.ts';
 import { removalPolicy } from '../removal.ts';
+import { lifecycleRules } from './lifecycle-rules.ts';
 import { bucketEncryption, privateBucket } from './private-bucket.ts';
 
 export interface DocumentsBucketProps {
@@ -74,29 +73,4 @@ function corsRule({ origins }: Environment): CfnBucket.CorsRuleProperty {
     exposedHeaders: ['ETag', 'Retry-After', 'x-amz-request-id'],
     maxAge: 3600,
   };
-}
-
-/** F12, F17: what is left over goes by itself, even if none of our code runs. */
-function lifecycleRules({ retention }: Profile): CfnBucket.RuleProperty[] {
-  const expire = (state: ObjectState, expirationInDays: number): CfnBucket.RuleProperty => ({
-    id: `expire-${state}`,
-    status: 'Enabled',
-    tagFilters: [{ key: objectStateTagKey, value: state }],
-    expirationInDays,
-    // In a versioned bucket an expiration only adds a delete marker: the bytes go with this.
-    noncurrentVersionExpiration: { noncurrentDays: 1 },
-  });
-  return [
-    { id: 'abort-uploads', status: 'Enabled', abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
-    expire('incoming', retention.incomingDays),
-    expire('rejected', retention.rejectedDays),
-    // None for `deleted`: S3 counts days from the upload, and what was deleted yesterday can be years old. The sweeper
-    // removes it when it can no longer be restored.
-    {
-      id: 'expire-noncurrent',
-      status: 'Enabled',
-      noncurrentVersionExpiration: { noncurrentDays: retention.noncurrentDays },
-      expiredObjectDeleteMarker: true,
-    },
-  ];
 }

@@ -39,6 +39,7 @@ export class ServiceStack extends Stack {
       scanResultsQueueArn: scanResults.work.queue.queueArn,
       isScanned: environment.scanner !== 'none',
       storageSettingsArn: storageSettingsArn(this, environment),
+      retentionClasses: Object.keys(environment.profile.retention.classes ?? {}),
     });
     const { settings } = new Authentication(this, 'Authentication', { environment, userPool: data.userPool });
     const variables = variablesOf(environment, data, {
@@ -102,7 +103,10 @@ export class ServiceStack extends Stack {
 
 function resourcesOf(
   data: DataStack,
-  service: Pick<Resources, 'eventBusArn' | 'scanResultsQueueArn' | 'isScanned' | 'storageSettingsArn'>,
+  service: Pick<
+    Resources,
+    'eventBusArn' | 'scanResultsQueueArn' | 'isScanned' | 'storageSettingsArn' | 'retentionClasses'
+  >,
 ): Resources {
   const { bucket, table, uploads, cursorKey, documentsKey, tableKey, secretsKey, region, urlSuffix } = data;
   return {

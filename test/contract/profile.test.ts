@@ -20,6 +20,14 @@ describe('a profile', () => {
     },
   );
 
+  it('may not be larger than what a function gets of it', () => {
+    const profile = {
+      ...defaultProfile,
+      categories: Array.from({ length: 60 }, (_, index) => `a${'b'.repeat(60)}${index}`),
+    };
+    expect(z.safeParse(Profile, profile).error?.issues[0]?.message).toMatch(/3072 bytes/);
+  });
+
   it.each<[string, Record<string, unknown>]>([
     ['uploadExpiresInSeconds', { uploadExpiresInSeconds: limits.uploadExpiresInSecondsMax + 1 }],
     ['downloadExpiresInSeconds', { downloadExpiresInSeconds: limits.downloadExpiresInSecondsMax + 1 }],

@@ -10,6 +10,8 @@ const holds = (requirement: Requirement, record: DocumentRecord, facts: Transiti
   if (requirement === 'same-version') return record.versionId === facts.versionId;
   if (requirement === 'overdue') return record.sweepAfter <= facts.change.at;
   if (requirement === 'deleted-from-available') return record.deletedFrom === 'available';
+  if (requirement === 'retention-over')
+    return record.retainUntil !== undefined && record.retainUntil <= facts.change.at;
   throw new Error(`The memory table does not know the requirement ${requirement}.`);
 };
 

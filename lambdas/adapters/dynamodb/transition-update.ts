@@ -10,7 +10,11 @@ const requirementExpressions: Readonly<Record<Requirement, string>> = {
   'same-version': 'versionId = :versionId',
   overdue: 'sweepAfter <= :at',
   'deleted-from-available': 'deletedFrom = :available',
+  'retention-over': 'retainUntil <= :at',
 };
+
+/** Compared with the time of the change. */
+const timed: readonly Requirement[] = ['overdue', 'retention-over'];
 
 /** What must hold in the table for a transition; the database enforces the lifecycle, not our reading of it before. */
 export const conditionOf = ({ from, requires }: Transition): string =>
@@ -53,7 +57,7 @@ export const transitionUpdate = (
       ...Object.fromEntries(transition.from.map((state, index) => [`:from${index}`, state])),
       ...Object.fromEntries(present.map(([field, value]) => [`:${field}`, value])),
       ...(transition.requires.includes('same-version') && { ':versionId': versionId }),
-      ...(transition.requires.includes('overdue') && { ':at': change.at }),
+      ...(transition.requires.some((requirement) => timed.includes(requirement)) && { ':at': change.at }),
       ...(transition.requires.includes('deleted-from-available') && { ':available': 'available' }),
     },
   };

@@ -1,4 +1,4 @@
-import { objectStateTagKey } from '../../../contract/states.ts';
+import { type ObjectState, objectStateTagKey, retentionTagKey } from '../../../contract/states.ts';
 import { linkExpiry } from '../../domain/link-expiry.ts';
 import type { ObjectSigner, SignedRequest } from '../../ports.ts';
 import type { S3Endpoint } from '../../signing/endpoint.ts';
@@ -16,9 +16,16 @@ type Unsigned = Pick<
   'method' | 'key' | 'query' | 'headers' | 'now' | 'expiresInSeconds'
 >;
 
+/** Neither states nor names of classes have anything to escape in a query. */
+const tagging = (state: ObjectState, retentionClass: string | undefined): string =>
+  [
+    `${objectStateTagKey}=${state}`,
+    ...(retentionClass === undefined ? [] : [`${retentionTagKey}=${retentionClass}`]),
+  ].join('&');
+
 /**
  * Signs what a browser may do, and everything it could do otherwise is signed shut. On a PUT that is type, length,
- * SHA-256, the state tag and `if-none-match: *`; all of them as headers, because S3 enforces no checksum that stands in
+ * SHA-256, the tags and `if-none-match: *`; all of them as headers, because S3 enforces no checksum that stands in
  * the query. On a GET the version and the headers of the answer.
  */
 export const s3ObjectSigner = ({ endpoint, region, credentials }: SigningContext): ObjectSigner => {
@@ -27,12 +34,12 @@ export const s3ObjectSigner = ({ endpoint, region, credentials }: SigningContext
     return { url, expiresAt: linkExpiry(request.now, request.expiresInSeconds) };
   };
   return {
-    signPut: async ({ key, mediaType, sizeBytes, sha256, state, signedAt, expiresInSeconds }) => {
+    signPut: async ({ key, mediaType, sizeBytes, sha256, state, retentionClass, signedAt, expiresInSeconds }) => {
       const headers = {
         'content-type': mediaType,
         'if-none-match': '*',
         'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
-        'x-amz-tagging': `${objectStateTagKey}=${state}`,
+        'x-amz-tagging': tagging(state, retentionClass),
       };
       const signedHeaders = { ...headers, 'content-length': String(sizeBytes) };
       return { ...sign({ method: 'PUT', key, headers: signedHeaders, now: signedAt, expiresInSeconds }), headers };

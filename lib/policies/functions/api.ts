@@ -3,7 +3,7 @@ import type { ObjectState } from '../../../contract/states.ts';
 import { allow } from '../statement.ts';
 import { publishEvents } from './events.ts';
 import { documentsKey, secretsKey, tableKey } from './keys.ts';
-import { learnWhatIsGone, readTags, requestedState, signedLinkOnly, stateTagOnly, writeState } from './objects.ts';
+import { learnWhatIsGone, ownTagsOnly, readTags, requestedState, signedLinkOnly, writeState } from './objects.ts';
 import type { Resources } from './resources.ts';
 import { appendHistory, documents, listByOwner, quotas, readHistory } from './table.ts';
 
@@ -44,7 +44,7 @@ export const requestUpload = (resources: Resources): PolicyStatement[] => [
     resources: [resources.documentsArn],
     conditions: {
       StringEquals: { ...signedLinkOnly, [requestedState]: incoming },
-      'ForAllValues:StringEquals': stateTagOnly,
+      ...ownTagsOnly(resources),
     },
   }),
   ...readStorageSettings(resources),

@@ -1,12 +1,22 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { type ObjectState, objectStateTagKey } from '../../../contract/states.ts';
+import { type ObjectState, objectStateTagKey, retentionTagKey } from '../../../contract/states.ts';
 import { allow } from '../statement.ts';
 import type { Resources } from './resources.ts';
 
 export const requestedState = `s3:RequestObjectTag/${objectStateTagKey}`;
 
-/** No tag besides the state: a file must not bring its own verdict, with the bucket policy or without. */
-export const stateTagOnly = { 's3:RequestObjectTagKeys': [objectStateTagKey] };
+/**
+ * No tags besides the state and a retention class of the profile: a file must not bring its own verdict, with the bucket
+ * policy or without, and no end of its own.
+ */
+export const ownTagsOnly = ({ retentionClasses }: Resources) => ({
+  'ForAllValues:StringEquals': {
+    's3:RequestObjectTagKeys': [objectStateTagKey, ...(retentionClasses.length > 0 ? [retentionTagKey] : [])],
+  },
+  ...(retentionClasses.length > 0 && {
+    StringEqualsIfExists: { [`s3:RequestObjectTag/${retentionTagKey}`]: [...retentionClasses] },
+  }),
+});
 
 /** T12: credentials of a function that signs are of no use but for links. */
 export const signedLinkOnly = { 's3:authType': 'REST-QUERY-STRING' };

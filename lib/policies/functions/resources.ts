@@ -12,6 +12,8 @@ export interface Resources {
   readonly eventBusArn: string;
   /** Whether there is a scanner to ask. */
   readonly isScanned: boolean;
+  /** The names of the retention classes that the profile has. */
+  readonly retentionClasses: readonly string[];
   /** The secret with the key that seals cursors. */
   readonly cursorKeyArn: string;
   /** The secret with storage settings; absent where the environment has none. */

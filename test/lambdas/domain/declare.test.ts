@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { admit, declareDocument } from '../../../lambdas/domain/declare.ts';
 import type { Caller } from '../../../lambdas/domain/document.ts';
+import { viewOf } from '../../../lambdas/domain/view.ts';
 import { defaultProfile } from '../../../profiles/default.ts';
 
 const declared = { fileName: 'a.pdf', mediaType: 'application/pdf', sizeBytes: 10, sha256: 'a'.repeat(64) } as const;
@@ -19,6 +20,21 @@ describe('admission by the profile', () => {
       ok: false,
       failure: { kind: 'file-too-large', sizeBytesMax: 10 },
     });
+  });
+
+  it('refuses a retention class that there is not, and says which there are', () => {
+    const classes = { short: { days: 1 }, long: { days: 36_500 } };
+    const refused = (retentionClass: string, retention: object) =>
+      admit({ ...declared, retentionClass }, { ...profile, retention: { ...profile.retention, ...retention } }, caller);
+    const failure = (detail: string) => ({
+      ok: false,
+      failure: { kind: 'invalid-request', errors: [{ pointer: '/retentionClass', detail }] },
+    });
+    for (const name of ['medium', 'constructor'])
+      expect(refused(name, { classes })).toEqual(failure('Choose one of short, long.'));
+    for (const none of [{ classes: {} }, { classes: undefined }])
+      expect(refused('short', none)).toEqual(failure('Leave it out: there are no retention classes here.'));
+    expect(refused('long', { classes })).toMatchObject({ ok: true });
   });
 
   it.each(['image/png', 'image/svg+xml', 'text/html', 'toString', '__proto__'])(
@@ -60,6 +76,24 @@ describe('a declared document', () => {
         addressClass: 'private',
       },
     });
+  });
+
+  it.each([
+    ['short', undefined, { retentionClass: 'short', retainUntil: '2026-11-22T10:00:00.500Z' }],
+    [undefined, 'long', { retentionClass: 'long', retainUntil: '2126-10-28T10:00:00.500Z' }],
+    ['short', 'long', { retentionClass: 'short', retainUntil: '2026-11-22T10:00:00.500Z' }],
+    [undefined, undefined, {}],
+  ])('of class %s, by default %s, is kept so long', (retentionClass, defaultClass, kept) => {
+    const classes = { short: { days: 1 }, long: { days: 36_500 } };
+    const retention = { ...defaultProfile.retention, classes, defaultClass };
+    const record = declareDocument(
+      { ...declared, retentionClass },
+      { ...context, profile: { ...defaultProfile, retention } },
+    );
+    const { retentionClass: shown, retainUntil } = viewOf(record);
+    expect({ ...(shown && { retentionClass: shown }), ...(retainUntil && { retainUntil }) }).toEqual(kept);
+    // An upload must be seen to first.
+    expect(record.dueAt).toBe(record.sweepAfter);
   });
 
   it('keeps its name as it came, lone surrogates aside', () => {

@@ -13,7 +13,7 @@ const cases = (Object.entries(transitions) as [TransitionName, Transition][]).fl
       .filter((deletedFrom) => name !== 'condemnDeleted' || deletedFrom === 'available')
       .filter((deletedFrom) => name !== 'restore' || deletedFrom === 'available')
       .map((deletedFrom) => {
-        const written = name === 'delete' ? (state as 'available' | 'rejected') : undefined;
+        const written = name === 'delete' || name === 'lapse' ? (state as 'available' | 'rejected') : undefined;
         const facts = { deletedFrom: name === 'condemnDeleted' ? ('rejected' as const) : written };
         return { name, before: { state, deletedFrom }, facts, to };
       }),

@@ -37,6 +37,17 @@ describe('deleting a document', () => {
     expect(deps.events.published).toMatchObject([{ from: 'available', to: 'deleted' }]);
   });
 
+  it.each([
+    ['2026-12-21T10:01:00.000Z', '2026-12-21T10:01:00.000Z'],
+    ['2027-02-19T10:01:00.000Z', '2027-02-19T10:01:00.000Z'],
+    ['2126-10-28T10:00:00.000Z', '2027-02-19T10:01:00.000Z'],
+    // Its retention is over, and the sweep that ends it is still to come.
+    ['2026-11-21T10:00:30.000Z', '2026-11-21T10:00:30.000Z'],
+  ])('that is kept until %s gives the time to restore until %s', async (retainUntil, purgeAfter) => {
+    const { remove } = world({ record: { ...availableRecord, retainUntil }, stored: { state: 'available' } });
+    expect(await remove()).toMatchObject({ ok: true, value: { state: 'deleted', purgeAfter } });
+  });
+
   it('twice is deleting it once', async () => {
     const { remove, current, deps } = world();
     await remove();

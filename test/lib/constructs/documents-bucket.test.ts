@@ -49,8 +49,8 @@ describe.each(synthesize())('the documents bucket of $environment.name', ({ envi
     });
   });
 
-  it('removes what is left over', () => {
-    const { incomingDays, rejectedDays, noncurrentDays } = environment.profile.retention;
+  it('removes what is left over, and moves and removes by retention class', () => {
+    const { incomingDays, rejectedDays, noncurrentDays, classes = {} } = environment.profile.retention;
     const expire = (state: string, days: number) => ({
       Id: `expire-${state}`,
       Status: 'Enabled',
@@ -59,12 +59,26 @@ describe.each(synthesize())('the documents bucket of $environment.name', ({ envi
       NoncurrentVersionExpiration: { NoncurrentDays: 1 },
     });
 
+    const retain = ([name, { days, transitions }]: [
+      string,
+      { days: number; transitions?: { storageClass: string; days: number }[] | undefined },
+    ]) => ({
+      Id: `retain-${name}`,
+      Status: 'Enabled',
+      TagFilters: [{ Key: 'sealdrop-retention', Value: name }],
+      ...(transitions && {
+        Transitions: transitions.map((to) => ({ StorageClass: to.storageClass, TransitionInDays: to.days })),
+      }),
+      ExpirationInDays: days + 7,
+    });
+
     // Nothing for `deleted`: S3 counts days from the upload. The sweeper purges when the time to restore is over.
     expect(bucket.Properties.LifecycleConfiguration).toEqual({
       Rules: [
         { Id: 'abort-uploads', Status: 'Enabled', AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 } },
         expire('incoming', incomingDays),
         expire('rejected', rejectedDays),
+        ...Object.entries(classes).map(retain),
         {
           Id: 'expire-noncurrent',
           Status: 'Enabled',

@@ -59,7 +59,9 @@ describe.each(synthesize())('the rights of the functions of $environment.name', 
       [
         // S3 knows no existing tags on PutObject: write-once is If-None-Match, which it checks itself.
         ...onAll('request-upload: s3:PutObject=incoming', 'link'),
+        ...onAll('request-upload: s3:PutObject=incoming+ten-years', 'link'),
         'request-upload: s3:PutObjectTagging=incoming on none by link',
+        'request-upload: s3:PutObjectTagging=incoming+ten-years on none by link',
         'issue-download: s3:GetObjectVersion on available by link',
         ...howSigned.flatMap(([how]) => onAnyObject.flatMap((cell) => onAll(cell, how))),
       ].sort(),
@@ -67,7 +69,7 @@ describe.each(synthesize())('the rights of the functions of $environment.name', 
   });
 
   /** Guards mask each other: here the bucket policy is off. */
-  it('stay as narrow without the bucket policy: signers by link only, the uploader with incoming and no verdict', () => {
+  it('stay as narrow without the bucket policy: signers by link only, the uploader with incoming, a class of the profile and no verdict', () => {
     const cells = roles.flatMap((role) =>
       howSigned.flatMap(([how, signed]) =>
         objectActions.flatMap(([action, carries]) =>
@@ -81,7 +83,9 @@ describe.each(synthesize())('the rights of the functions of $environment.name', 
     expect(cells.sort()).toEqual(
       [
         'request-upload: s3:PutObject=incoming by link',
+        'request-upload: s3:PutObject=incoming+ten-years by link',
         'request-upload: s3:PutObjectTagging=incoming by link',
+        'request-upload: s3:PutObjectTagging=incoming+ten-years by link',
         'issue-download: s3:GetObjectVersion by link',
         ...howSigned.flatMap(([how]) => onAnyObject.map((cell) => `${cell} by ${how}`)),
       ].sort(),

@@ -10,6 +10,13 @@ const tagging = (requested: string): Conditions => ({
   's3:RequestObjectTagKeys': ['sealdrop-state'],
 });
 
+/** The state with a retention class beside it. */
+const taggingWithClass = (name: string): Conditions => ({
+  's3:RequestObjectTag/sealdrop-state': 'incoming',
+  's3:RequestObjectTag/sealdrop-retention': name,
+  's3:RequestObjectTagKeys': ['sealdrop-state', 'sealdrop-retention'],
+});
+
 /** The state with a verdict of the scanner beside it. */
 const taggingWithVerdict = (requested: string): Conditions => ({
   's3:RequestObjectTag/sealdrop-state': requested,
@@ -25,11 +32,16 @@ export const existing = (state: string): Conditions =>
 
 export const states = ['none', ...objectStates];
 
-/** `=incoming`, `=incoming+verdict`, or nothing. */
+/** `=incoming`, `=incoming+verdict`, `=incoming+CLASS`, or nothing. */
 export const requestedOf = (carries: Conditions): string => {
   const state = carries['s3:RequestObjectTag/sealdrop-state'];
   const verdict = carries['s3:RequestObjectTag/GuardDutyMalwareScanStatus'];
-  return `${state === undefined ? '' : `=${state}`}${verdict === undefined ? '' : '+verdict'}`;
+  const retention = carries['s3:RequestObjectTag/sealdrop-retention'];
+  return [
+    state === undefined ? '' : `=${state}`,
+    ...(verdict === undefined ? [] : ['verdict']),
+    ...(retention === undefined ? [] : [retention]),
+  ].join('+');
 };
 
 const taggers = ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'];
@@ -38,6 +50,10 @@ const taggers = ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'];
 export const objectActions: readonly (readonly [action: string, carries: Conditions])[] = [
   ...objectStates.map((state) => ['s3:PutObject', { ...creating, ...tagging(state) }] as const),
   ['s3:PutObject', { ...creating, ...taggingWithVerdict('incoming') }],
+  ...['ten-years', 'forged'].flatMap((name) => [
+    ['s3:PutObject', { ...creating, ...taggingWithClass(name) }] as const,
+    ['s3:PutObjectTagging', taggingWithClass(name)] as const,
+  ]),
   ...taggers.flatMap((action) => [
     [action, {}] as const,
     ...objectStates.map((state) => [action, tagging(state)] as const),

@@ -4,6 +4,12 @@ const settle = 'usecases/settle-document.ts';
 
 const orphanRemoval = edit(settle, "if (record.state === 'pending') return;", 'if (objects !== undefined) return;');
 
+const retentionByTable = edit(
+  'adapters/dynamodb/transition-update.ts',
+  "'retention-over': 'retainUntil <= :at'",
+  "'retention-over': 'lastChange.at <= :at'",
+);
+
 /** The guards of what nobody asked for any more. */
 export const sweeperMutations: readonly Mutation[] = [
   {
@@ -27,14 +33,36 @@ export const sweeperMutations: readonly Mutation[] = [
     guard: 'a purge removes every version',
     edits: [
       edit(
-        settle,
-        'for (const version of await deps.objects.listVersions(objectKey(record))) await',
-        'for (const version of (await deps.objects.listVersions(objectKey(record))).slice(0, 1)) await',
+        'usecases/purge-document.ts',
+        'for (const version of await objects.listVersions(objectKey(record))) await',
+        'for (const version of (await objects.listVersions(objectKey(record))).slice(0, 1)) await',
       ),
     ],
     shows: /purged and v\d+ is there/,
     world: overwritableUnscanned,
     maskedBy: [orphanRemoval],
+  },
+  {
+    guard: 'what has a retention is due when it is over',
+    edits: [edit('domain/due.ts', "if (state === 'available' || state === 'rejected')", "if (state === 'expired')")],
+    shows: /still \w+ after its retention/,
+  },
+  {
+    guard: 'nothing lapses before its retention is over: the use case',
+    edits: [edit('usecases/purge-document.ts', ' && retainUntil <= now', ' && now !== undefined')],
+    shows: /was removed before its time/,
+    maskedBy: [retentionByTable],
+  },
+  {
+    guard: 'nothing lapses before its retention is over: the table',
+    edits: [retentionByTable],
+    shows: /was removed before its time/,
+    maskedBy: [edit('usecases/purge-document.ts', ' && retainUntil <= now', ' && now !== undefined')],
+  },
+  {
+    guard: 'what was deleted can be restored no longer than it is kept',
+    edits: [edit('domain/purge.ts', 'retainUntil !== undefined && retainUntil < purgeAfter', "retainUntil === ''")],
+    shows: /can be restored after its retention/,
   },
   {
     guard: 'versions that no record speaks for are removed',

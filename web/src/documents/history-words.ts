@@ -29,7 +29,7 @@ function whatChanged({ from, to }: Change): string {
     case 'deleted':
       return from === 'deleted' ? 'Refused after it was deleted' : 'Deleted';
     case 'purging':
-      return 'Removal for good begun';
+      return from === 'deleted' ? 'Removal for good begun' : 'Time of keeping over, removal for good begun';
     case 'purged':
       return 'Removed for good';
   }

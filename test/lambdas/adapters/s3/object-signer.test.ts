@@ -16,6 +16,7 @@ const put = {
   sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
   state: 'incoming' as const,
   expiresInSeconds: 300,
+  retentionClass: undefined as string | undefined,
 };
 
 describe('a signed upload', () => {
@@ -36,11 +37,17 @@ describe('a signed upload', () => {
     expect(expiresAt.toISOString()).toBe('2026-11-21T10:05:00.000Z');
   });
 
+  it('signs the retention class beside the state', async () => {
+    const { headers } = await signer.signPut({ ...put, retentionClass: 'ten-years' });
+    expect(headers['x-amz-tagging']).toBe('sealdrop-state=incoming&sealdrop-retention=ten-years');
+  });
+
   it.each<[string, Partial<typeof put>]>([
     ['type', { mediaType: 'image/png' }],
     ['length', { sizeBytes: 4 }],
     ['hash', { sha256: 'ab'.repeat(32) }],
     ['key', { key: 'documents/t/57/y' }],
+    ['retention class', { retentionClass: 'ten-years' }],
   ])('is another one for another %s', async (_what, change) => {
     const signatureOf = async (upload: typeof put) =>
       new URL((await signer.signPut(upload)).url).searchParams.get('X-Amz-Signature');

@@ -3,23 +3,12 @@ import { join } from 'node:path';
 import { ListObjectsV2Command, ListObjectVersionsCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { expect, it } from 'vitest';
 import { objectStates, objectStateTagKey } from '../../../../contract/states.ts';
-import { planBuckets } from '../../../../local/buckets.ts';
-import type { JsonObject } from '../../../../local/template/json.ts';
-import { linkTemplate } from '../../../../local/template/template.ts';
-import { resourceOf, synthesize } from '../../../lib/support/synthesize.ts';
+import { synthesize } from '../../../lib/support/synthesize.ts';
 import { movableClock } from '../../../support/clock.ts';
 import { begin, sendPart } from '../support/multipart.ts';
-import { bucketName as Bucket, region, startTestS3, type TestS3, versioned } from '../support/server.ts';
+import { bucketName as Bucket, startTestS3, type TestS3, versioned } from '../support/server.ts';
 import { followClock, passDays } from './days.ts';
-
-const rulesOf = (data: Parameters<typeof resourceOf>[0]) => {
-  const { VersioningConfiguration, LifecycleConfiguration } = resourceOf(data, 'AWS::S3::Bucket').Properties;
-  const Properties = { VersioningConfiguration, LifecycleConfiguration } as JsonObject;
-  const Documents = { Type: 'AWS::S3::Bucket', Properties };
-  const stack = { stackName: 'data', account: '111122223333', region, assets: new Map() };
-  const [bucket] = planBuckets(linkTemplate([{ ...stack, template: { Resources: { Documents } } }]));
-  return bucket?.lifecycle ?? [];
-};
+import { rulesOf } from './template.ts';
 
 const keysOf = async (s3: TestS3): Promise<readonly string[]> =>
   ((await s3.client.send(new ListObjectsV2Command({ Bucket }))).Contents ?? []).map(({ Key = '' }) => Key);
