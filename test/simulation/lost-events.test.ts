@@ -9,7 +9,7 @@ const schedules = 2000;
 
 /** What the sweeper has to do by itself, and the cause that must not have helped it. */
 const uploads = {
-  made: ['pending → available', 'pending → rejected', 'pending → expired', 'deleted → purging'],
+  made: ['pending → available', 'pending → rejected', 'pending → expired', 'deleted → purging', 'available → purging'],
   silent: 'by object-created',
 };
 const verdicts = { made: ['scanning → available', 'scanning → rejected'], silent: 'by scan-verdict' };

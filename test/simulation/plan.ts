@@ -1,6 +1,7 @@
 import type { FunctionName } from '../../contract/functions.ts';
 import type { QueueName } from '../../contract/queues.ts';
 import { type Random, randomOf } from './random.ts';
+import { hasRetentionOf, retentionDays } from './settings.ts';
 import type { S3Guards } from './world/s3.ts';
 
 /** Which guards outside our code are on, so that those inside are seen to hold by themselves. */
@@ -104,8 +105,13 @@ const undisturbed = (plan: Plan): Plan => ({
 
 export const planOf = (seed: number, hostility: Hostility = honest): Plan => {
   const plan = drawPlan(seed, hostility);
-  return hostility.silenced.length > 0 ? undisturbed(plan) : plan;
+  if (hostility.silenced.length > 0) return undisturbed(plan);
+  return hasRetentionOf(plan) ? outlivingRetention(plan) : plan;
 };
+
+/** What lapses after a day has to lapse while things go wrong, too. */
+const outlivingRetention = (plan: Plan): Plan =>
+  plan.seed % 2 === 0 ? plan : { ...plan, quietAfter: Math.max(plan.quietAfter, retentionDays * day + 2 * hour) };
 
 const drawPlan = (seed: number, hostility: Hostility): Plan => {
   const random = randomOf(seed);

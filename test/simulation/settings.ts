@@ -7,7 +7,13 @@ import { contents } from './world/contents.ts';
 export const bucketName = 'documents-bucket';
 export const tenantId = 'north-clinic';
 export const ownerId = 'owner-1';
-export const profile: Profile = { ...defaultProfile, quota: undefined };
+export const retentionClass = 'one-day';
+export const retentionDays = 1;
+export const profile: Profile = {
+  ...defaultProfile,
+  quota: undefined,
+  retention: { ...defaultProfile.retention, classes: { [retentionClass]: { days: retentionDays } } },
+};
 /** So little room that some people are refused. */
 export const quota = {
   user: { documentsMax: 2, sizeBytesMax: profile.sizeBytesMax },
@@ -16,6 +22,9 @@ export const quota = {
 
 /** Some schedules have quotas and the others none, as profiles do. */
 export const hasQuotasOf = ({ seed }: { readonly seed: number }): boolean => seed % 4 === 0;
+
+/** In some schedules documents have a retention class, that is: an end. */
+export const hasRetentionOf = ({ seed }: { readonly seed: number }): boolean => seed % 5 === 0;
 
 export const startAt = Date.parse('2026-11-21T10:00:00.000Z');
 export const sweepIntervalSeconds = 300;

@@ -3,7 +3,7 @@ import type { UploadInstruction } from '../../contract/schemas/upload.ts';
 import { functionSettings } from '../../lib/function-settings.ts';
 import { apiEvent } from '../support/api-event.ts';
 import { runApi } from './functions.ts';
-import { ownerId, profile, startAt, tenantId } from './settings.ts';
+import { hasRetentionOf, ownerId, profile, retentionClass, retentionDays, startAt, tenantId } from './settings.ts';
 import { type Content, contents } from './world/contents.ts';
 import type { World } from './world/world.ts';
 
@@ -59,7 +59,8 @@ export class Users {
     const { random, plan } = this.#world;
     // Who lies about the hash gets no further than S3, while S3 looks.
     const { sizeBytes, sha256 } = content;
-    const body = JSON.stringify({ fileName: 'report.pdf', mediaType: 'application/pdf', sizeBytes, sha256 });
+    const file = { fileName: 'report.pdf', mediaType: 'application/pdf', sizeBytes, sha256 };
+    const body = JSON.stringify(hasRetentionOf(plan) ? { ...file, retentionClass } : file);
     this.#call('request-upload', { body }, (answer) => {
       const instruction: UploadInstruction = JSON.parse(answer);
       this.#upload(instruction, content);
@@ -91,7 +92,7 @@ export class Users {
       this.#world.put({
         key: keyOf(instruction),
         content,
-        tags: new Map([(headers['x-amz-tagging'] ?? '').split('=') as [string, string]]),
+        tags: new Map(new URLSearchParams(headers['x-amz-tagging'])),
         ifNoneMatch: headers['if-none-match'] === '*',
         sha256: Buffer.from(headers['x-amz-checksum-sha256'] ?? '', 'base64').toString('hex'),
         sizeBytes: instruction.document.sizeBytes,
@@ -114,7 +115,8 @@ export class Users {
   /** Soon after something else happens as a rule, so that it comes in the middle of it. */
   #act(documentId: string): void {
     const { clock, random, plan } = this.#world;
-    const purge = plan.outlivesRetention ? profile.retention.deletedDays * day : 0;
+    const deletedDays = plan.outlivesRetention ? profile.retention.deletedDays : 0;
+    const purge = (hasRetentionOf(plan) ? retentionDays : deletedDays) * day;
     const near = random.pick([0, 0, 5 * minute, 80 * minute, 120 * minute, purge, purge + 5 * minute]);
     const spread = random.pick([2 * second, 30 * second, 10 * minute, 2 * hour]);
     const action = random.pick<Action>(['delete-document', 'delete-document', 'restore-document', 'issue-download']);

@@ -37,6 +37,10 @@ export const illegalObjects = (world: World, record: DocumentRecord): string | u
 /** Longer than what opens a document may run: what stood on its object before that, it has seen. */
 const seenMs = 61_000;
 
+/** Nobody asked for it: its own clock must say that its retention is over. */
+const isEarly = ({ state, retainUntil = '9', lastChange }: DocumentRecord): boolean =>
+  state === 'purging' && lastChange.from !== 'deleted' && lastChange.at < retainUntil;
+
 /** What is wrong with a change that was made just now; undefined where what is in S3 asks for it. */
 export const wrongDecision = (world: World, record: DocumentRecord): string | undefined => {
   const { state, versionId, lastChange } = record;
@@ -45,6 +49,7 @@ export const wrongDecision = (world: World, record: DocumentRecord): string | un
   const isByMessage = lastChange.cause === 'object-created' || lastChange.cause === 'scan-verdict';
   if (state === 'available' && isByMessage && pinned !== undefined && tagOf(pinned) === 'incoming')
     return 'it is said to be available before S3 gives it out';
+  if (isEarly(record)) return 'it was removed before its time';
   const badSince = world.scanner.badTagSince.get(versionId ?? '');
   if (state !== 'available' || lastChange.cause === 'user' || badSince === undefined) return undefined;
   return world.clock.now - badSince > seenMs ? 'it was opened though the tag of its verdict is bad' : undefined;

@@ -17,15 +17,28 @@ const versionsAtRest = {
   purged: 'none',
 } as const;
 
+const hourMs = 3_600_000;
+
+/** What is wrong with when a document at rest is looked at next. */
+const untimelyRest = ({ clock }: World, { state, dueAt, purgeAfter, retainUntil }: DocumentRecord) => {
+  const isKept = state === 'available' || state === 'rejected';
+  if (isKept && Date.parse(retainUntil ?? '') < clock.now - 4 * hourMs) return `still ${state} after its retention`;
+  if (state === 'deleted' && retainUntil !== undefined && (purgeAfter ?? '') > retainUntil)
+    return 'it can be restored after its retention';
+  const expected = isKept ? retainUntil : state === 'deleted' ? purgeAfter : undefined;
+  return dueAt === expected ? undefined : `${state} and due at ${dueAt}`;
+};
+
 /** What is wrong with a document that had all the time to come to rest. */
 const unsettled = (world: World, record: DocumentRecord): string | undefined => {
-  const { state, dueAt, purgeAfter, versionId, deletedFrom } = record;
+  const { state, versionId, deletedFrom } = record;
   const expected =
     deletedFrom === 'rejected' && state === 'deleted'
       ? 'pinned or gone'
       : versionsAtRest[state as keyof typeof versionsAtRest];
   if (expected === undefined) return `still ${state}`;
-  if (dueAt !== (state === 'deleted' ? purgeAfter : undefined)) return `${state} and due at ${dueAt}`;
+  const untimely = untimelyRest(world, record);
+  if (untimely !== undefined) return untimely;
   const versions = versionsOf(world, record);
   const [first] = versions;
   if (expected === 'none') return first === undefined ? undefined : `${state} and ${first.versionId} is there`;
