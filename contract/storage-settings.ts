@@ -1,3 +1,4 @@
+import { limits } from './limits.ts';
 import { objectKeyPrefix } from './storage.ts';
 
 /** What is deployed, and what a secret of storage settings has to agree with. */
@@ -28,7 +29,6 @@ type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown, deployed: DeployedStorage) => string | undefined;
 
 const retentionDaysMin = 90;
-const retentionDaysMax = 36_500;
 
 /** As S3 names them in `x-amz-server-side-encryption`. */
 const encryptionNames = { s3: 'AES256', kms: 'aws:kms' } as const;
@@ -56,9 +56,10 @@ const checks: Readonly<Record<string, Check>> = {
       : `Leave it out, or set it to ${encryptionNames[encryption]}, as the environment encrypts; change that in lib/environments.ts.`,
   retention_days: (value) => {
     const days = daysOf(value);
-    return value === undefined || (Number.isInteger(days) && days >= retentionDaysMin && days <= retentionDaysMax)
+    return value === undefined ||
+      (Number.isInteger(days) && days >= retentionDaysMin && days <= limits.retentionDaysMax)
       ? undefined
-      : `Set it to a whole number of days from ${retentionDaysMin} to ${retentionDaysMax}, or leave it out.`;
+      : `Set it to a whole number of days from ${retentionDaysMin} to ${limits.retentionDaysMax}, or leave it out.`;
   },
 };
 

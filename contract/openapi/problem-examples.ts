@@ -20,7 +20,7 @@ const said: Readonly<Record<ProblemKind, Omit<Problem, 'type' | 'title' | 'statu
     state: 'pending',
   },
   'state-conflict': {
-    detail: 'It was deleted for good. Upload the file again.',
+    detail: 'It is gone for good. Upload the file again.',
     state: 'purged',
   },
   'quota-exceeded': {
