@@ -9,6 +9,8 @@ export const endpoints: {
 } = {
   requestUpload: { method: 'POST', path: '/v1/documents' },
   listDocuments: { method: 'GET', path: '/v1/documents' },
+  listOwnDocuments: { method: 'GET', path: '/v1/me/documents' },
+  listSubjectDocuments: { method: 'GET', path: '/v1/subjects/{subjectType}/{subjectId}/documents' },
   getDocument: { method: 'GET', path: '/v1/documents/{documentId}' },
   updateDocument: { method: 'PATCH', path: '/v1/documents/{documentId}' },
   getHistory: { method: 'GET', path: '/v1/documents/{documentId}/history' },

@@ -20,6 +20,14 @@ export const functions = {
   },
   'list-documents': {
     entry: 'lambdas/api/list-documents.ts',
+    environment: ['TABLE_NAME', 'CURSOR_KEY_SECRET_ARN', 'PROFILE', 'ALLOWED_ORIGINS'],
+  },
+  'list-own-documents': {
+    entry: 'lambdas/api/list-own-documents.ts',
+    environment: ['TABLE_NAME', 'CURSOR_KEY_SECRET_ARN', 'PROFILE', 'ALLOWED_ORIGINS'],
+  },
+  'list-subject-documents': {
+    entry: 'lambdas/api/list-subject-documents.ts',
     environment: ['TABLE_NAME', 'CURSOR_KEY_SECRET_ARN', 'ALLOWED_ORIGINS'],
   },
   'get-document': {

@@ -11,6 +11,9 @@
  * - `retentionDaysMax`: a hundred years. `retentionClassesMax`: far below the 1,000 rules of a bucket (S3 user guide,
  *   "Lifecycle configuration elements"), for their names stand in a policy and in the environment of functions.
  * - `profileSizeBytesMax`: of the profile as JSON. All variables of a function together may have 4 KB (Lambda quotas).
+ * - `listExaminedMax`: the most records that one page of a list reads to find those that fit its filters; a bound on what
+ *   a request costs and how long it takes, with a page that may then be short.
+ * - `searchTextLengthMax`: what is looked for in titles and names; in UTF-16 code units.
  * - `requestBodySizeBytesMax`: every field at its limit, in UTF-8 of four bytes for each character, fits.
  */
 export const limits = {
@@ -20,6 +23,8 @@ export const limits = {
   downloadExpiresInSecondsMax: 900,
   listLimitDefault: 25,
   listLimitMax: 100,
+  listExaminedMax: 400,
+  searchTextLengthMax: 100,
   cursorLengthMax: 256,
   sniffSizeBytes: 4100,
   titleLengthMax: 200,

@@ -7,7 +7,7 @@ import { DownloadLink } from './schemas/download.ts';
 import { DocumentId } from './schemas/fields.ts';
 import { Health } from './schemas/health.ts';
 import { History } from './schemas/history.ts';
-import { DocumentList, ListQuery } from './schemas/list.ts';
+import { DocumentList, ListQuery, SubjectPath } from './schemas/list.ts';
 import { MetadataPatch } from './schemas/metadata.ts';
 import { Settings } from './schemas/settings.ts';
 import { StorageStatus } from './schemas/storage-status.ts';
@@ -59,6 +59,15 @@ export const commonProblems = [
   'service-unavailable',
 ] as const satisfies readonly ProblemKind[];
 
+/** What all lists are alike in. `Link` leads to the next page (RFC 8288). */
+const list = {
+  scopes: ['documents:read'],
+  query: ListQuery,
+  response: { status: 200, schema: DocumentList },
+  exposes: ['Link'],
+  problems: ['not-permitted'],
+} as const satisfies Partial<Route>;
+
 /** The one route table. CDK, gateway, handlers and the typed client are derived from it. */
 export const routes = {
   requestUpload: {
@@ -84,12 +93,24 @@ export const routes = {
   listDocuments: {
     method: 'GET',
     path: '/v1/documents',
-    summary: 'The own documents, newest first',
-    scopes: ['documents:read'],
+    summary: 'The documents of the tenant for who may see them all, else the own ones; newest first',
     function: 'list-documents',
-    query: ListQuery,
-    response: { status: 200, schema: DocumentList },
-    problems: [],
+    ...list,
+  },
+  listOwnDocuments: {
+    method: 'GET',
+    path: '/v1/me/documents',
+    summary: 'The own documents, newest first',
+    function: 'list-own-documents',
+    ...list,
+  },
+  listSubjectDocuments: {
+    method: 'GET',
+    path: '/v1/subjects/{subjectType}/{subjectId}/documents',
+    summary: 'The documents about one record, newest first; patients may ask for those about themselves',
+    function: 'list-subject-documents',
+    params: SubjectPath,
+    ...list,
   },
   getDocument: {
     method: 'GET',

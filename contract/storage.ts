@@ -17,3 +17,20 @@ export const dueIndex = { indexName: 'byDue', partitionKey: 'dueShard', sortKey:
 
 /** Own documents, newest first: a UUIDv7 sorts by time. Keys only, so a change of state costs no index write. */
 export const ownerIndex = { indexName: 'byOwner', partitionKey: 'ownerPk', sortKey: 'documentId' } as const;
+
+/** Documents about one subject; sparse, so a document about nobody costs it nothing. */
+export const subjectIndex = { indexName: 'bySubject', partitionKey: 'subjectPk', sortKey: 'documentId' } as const;
+
+/**
+ * All documents of a tenant, in shards by the end of their ids: a partition takes 1,000 writes a second, so a tenant may
+ * declare 4,000. A page asks every shard, so more of them would make every page dearer.
+ */
+export const tenantIndex = {
+  indexName: 'byTenant',
+  partitionKey: 'tenantPk',
+  sortKey: 'documentId',
+  shards: 4,
+} as const;
+
+/** Every index of the table, each of keys only. */
+export const tableIndexes = [ownerIndex, subjectIndex, tenantIndex, dueIndex] as const;

@@ -8,6 +8,7 @@ import type { CursorKey } from './domain/cursor.ts';
 import type { Change, DocumentRecord, DocumentRef, MetadataChange } from './domain/document.ts';
 import type { DownloadIssued, HistoryEntry } from './domain/history.ts';
 import type { TransitionName } from './domain/lifecycle.ts';
+import type { Place } from './domain/place.ts';
 import type { Counter, CounterRef, QuotaLimit, RecountProgress, Usage } from './domain/quota.ts';
 
 /** What use cases need of the world. Adapters implement these; `runtime/container` puts them together. */
@@ -17,8 +18,8 @@ export interface Clock {
 }
 
 export interface DocumentIds {
-  /** A new UUIDv7: ids sort by the time they were made. */
-  next(): string;
+  /** A new UUIDv7 of that millisecond: ids sort by the time they were made, and lists end at a time by the id alone. */
+  next(at: Date): string;
 }
 
 /** A short name of a text: another text has another one, as far as anybody can tell. Of what ETags may hold. */
@@ -54,6 +55,15 @@ export type TransitionOutcome =
   /** The condition did not hold. `current` is the record as it is, undefined where there is none. */
   | { readonly applied: false; readonly current: DocumentRecord | undefined };
 
+/** `before`: where to begin, an id or the beginning of one, exclusive. `from`: where to end, inclusive. */
+export interface PlaceQuery {
+  readonly place: Place;
+  /** 1 to 100. */
+  readonly limit: number;
+  readonly before?: string | undefined;
+  readonly from?: string | undefined;
+}
+
 export interface DocumentPage {
   readonly records: readonly DocumentRecord[];
   /** Where the next page begins, undefined on the last one. */
@@ -75,13 +85,11 @@ export interface Documents {
   create(record: DocumentRecord): Promise<void>;
   /** Strongly consistent. */
   find(ref: DocumentRef): Promise<DocumentRecord | undefined>;
-  /** Newest first; `before` is a document id, exclusive. */
-  listByOwner(query: {
-    readonly tenantId: string;
-    readonly ownerId: string;
-    readonly limit: number;
-    readonly before?: string;
-  }): Promise<DocumentPage>;
+  /**
+   * Newest first, the records strongly consistent. Which documents are in a place is eventually consistent: one that
+   * was just moved may be missing, or still there.
+   */
+  list(query: PlaceQuery): Promise<DocumentPage>;
   /**
    * Puts the record's last change into the history, then makes the new one in one conditional write, its condition
    * compiled from the lifecycle table. `dueAt` follows from the change, see domain/due.ts.

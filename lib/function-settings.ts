@@ -13,6 +13,8 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   authorize: answering,
   'request-upload': answering,
   'list-documents': answering,
+  'list-own-documents': answering,
+  'list-subject-documents': answering,
   'get-document': answering,
   'update-document': answering,
   'issue-download': answering,

@@ -102,6 +102,11 @@ const scanResult = {
 const cases: Readonly<Record<Exclude<FunctionName, 'authorize'>, Case>> = {
   'request-upload': uploadRequest,
   'list-documents': { event: apiEvent({}), isGood: isStatus(200) },
+  'list-own-documents': { event: apiEvent({}), isGood: isStatus(200) },
+  'list-subject-documents': {
+    event: apiEvent({ pathParameters: { subjectType: 'patient', subjectId: caller.subjectId } }),
+    isGood: isStatus(200),
+  },
   'get-document': oneDocument,
   'update-document': {
     event: apiEvent({

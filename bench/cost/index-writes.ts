@@ -1,12 +1,10 @@
 import { type DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
-import { dueIndex, ownerIndex, tableKeys } from '../../contract/storage.ts';
+import { tableIndexes, tableKeys } from '../../contract/storage.ts';
 
 type Item = Readonly<Record<string, unknown>> | undefined;
 
-const indexes = [ownerIndex, dueIndex];
-
 /** The entry an item has in an index of keys only; undefined where it lacks one of the keys. */
-const entryOf = (item: Item, { partitionKey, sortKey }: (typeof indexes)[number]): string | undefined => {
+const entryOf = (item: Item, { partitionKey, sortKey }: (typeof tableIndexes)[number]): string | undefined => {
   const [partition, sort] = [item?.[partitionKey], item?.[sortKey]];
   return partition === undefined || sort === undefined ? undefined : JSON.stringify([partition, sort]);
 };
@@ -16,7 +14,7 @@ const entryOf = (item: Item, { partitionKey, sortKey }: (typeof indexes)[number]
  * for global secondary indexes"): one unit to add an entry, one to remove it, both where its keys change.
  */
 export const indexWriteUnits = (before: Item, after: Item): number =>
-  indexes.reduce((units, index) => {
+  tableIndexes.reduce((units, index) => {
     const [old, young] = [entryOf(before, index), entryOf(after, index)];
     if (old === young) return units;
     return units + Number(old !== undefined) + Number(young !== undefined);

@@ -41,7 +41,7 @@ export const startWorld = async (meter: Meter) => {
     client,
     deps: {
       clock: systemClock,
-      ids: uuidV7(systemClock),
+      ids: uuidV7,
       documents: dynamoDocuments({ client: metered, tableName: table.tableName }),
       quotas: dynamoQuotas({ client: metered, onceClient: metered, tableName: table.tableName }),
       objects: s3Objects(client, bucket),

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 
 /** Text of one line that people wrote, any language: no control characters, which no list or header shows. */
-const line = (name: string, lengthMax: number) =>
+export const line = (name: string, lengthMax: number) =>
   z
     .string({ error: `Give ${name} as text.` })
     .check(
@@ -46,7 +46,7 @@ const Description = z.string({ error: 'Give the description as text.' }).check(
 );
 
 /** RFC 3339 full-date: the day a document speaks of, not that of its upload. */
-const DocumentDate = z.iso.date({ error: 'A date is YYYY-MM-DD and a day that exists.' });
+export const DocumentDate = z.iso.date({ error: 'A date is YYYY-MM-DD and a day that exists.' });
 
 export const Tag = line('a tag', limits.tagLengthMax);
 

@@ -8,14 +8,14 @@ export const shortDigest: Digest = (text) => createHash('sha256').update(text).d
 
 /**
  * RFC 9562 section 5.7: 48 bits of time in milliseconds, 74 random bits. Made here and not by `crypto.randomUUIDv7`,
- * which came with Node 24.16: which 24 a function runs on is Lambda's decision, and the time is our clock's.
+ * which came with Node 24.16: which 24 a function runs on is Lambda's decision, and the time is the caller's.
  */
-export const uuidV7 = (clock: Clock): DocumentIds => ({
-  next: () => {
-    const time = clock.now().getTime().toString(16).padStart(12, '0');
+export const uuidV7: DocumentIds = {
+  next: (at) => {
+    const time = at.getTime().toString(16).padStart(12, '0');
     const random = randomBytes(10);
     random.writeUInt8((random.readUInt8(0) & 0x0f) | 0x70, 0);
     random.writeUInt8((random.readUInt8(2) & 0x3f) | 0x80, 2);
     return `${time}${random.toString('hex')}`.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
   },
-});
+};

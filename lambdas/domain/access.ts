@@ -1,4 +1,5 @@
 import { reaches as growing, type Role, type Reach as SomeReach } from '../../contract/roles.ts';
+import type { Subject } from '../../contract/schemas/metadata.ts';
 import type { Caller, DocumentRecord } from './document.ts';
 
 /** How far a role reaches, see contract/roles.ts. */
@@ -49,6 +50,17 @@ export const reachOf = (action: Action, caller: Caller): Reach =>
 /** Whether any of the caller's roles allows the action on all documents of the caller's tenant. */
 export const permitsInTenant = (action: Action, caller: Caller): boolean =>
   caller.roles.some((role) => access[action][role] === 'tenant');
+
+/** Whether the caller may list whatever is about a subject, whoever declared it; it need not exist. */
+export const mayListAbout = (caller: Caller, subject: Subject): boolean =>
+  permits('list', caller, { tenantId: caller.tenantId, ownerId: nobody, metadata: { subject } });
+
+/** Whether the caller may list what they declared; without a role nobody does. */
+export const mayListOwn = (caller: Caller): boolean =>
+  permits('list', caller, { tenantId: caller.tenantId, ownerId: caller.subjectId });
+
+/** No caller has an empty id. */
+const nobody = '';
 
 /** Every role declares documents of its own; without a role nobody does. */
 export const mayDeclare = (caller: Caller): boolean =>

@@ -17,6 +17,7 @@ import { callerOf } from './caller.ts';
 import { holdsTag, matchesTag } from './entity-tags.ts';
 import { logDebug, logInfo } from './log.ts';
 import { RefusalError } from './problem.ts';
+import { queryOf } from './query.ts';
 import { parsePart } from './validate.ts';
 
 type Part<R, Name extends 'params' | 'query' | 'body'> =
@@ -53,7 +54,7 @@ const inputOf = <R extends Route>(route: R, event: APIGatewayProxyEvent, clock: 
     addressClass: addressClassOf(event.requestContext.identity.sourceIp),
     ...(route.needsIfMatch && { hasSeen: seenBy(event.headers['if-match']) }),
     ...(route.params && { params: parsePart(route.params, event.pathParameters ?? {}, 'path') }),
-    ...(route.query && { query: parsePart(route.query, event.queryStringParameters ?? {}, 'query') }),
+    ...(route.query && { query: parsePart(route.query, queryOf(event), 'query') }),
     ...(route.body && { body: parsePart(route.body, event.body, 'body') }),
   }) as RouteInput<R>;
 

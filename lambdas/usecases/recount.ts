@@ -12,7 +12,7 @@ import type { Clock, Documents, Quotas } from '../ports.ts';
 
 export interface RecountDeps {
   readonly clock: Clock;
-  readonly documents: Pick<Documents, 'listByOwner'>;
+  readonly documents: Pick<Documents, 'list'>;
   readonly quotas: Quotas;
 }
 
@@ -36,11 +36,11 @@ const countDocuments = async (
   hasTime: HasTime,
 ): Promise<Usage | undefined> => {
   const { tenantId, ownerId, revision } = counter;
+  const place = { kind: 'owner', tenantId, ownerId } as const;
   // What changed since it began may have changed among what it had counted already: it begins anew.
   let progress: RecountProgress | undefined = counter.progress?.revision === revision ? counter.progress : undefined;
   for (let page = 0; page < pagesMax && (page === 0 || hasTime()); page += 1) {
-    const before = progress && { before: progress.before };
-    const { records, nextBefore } = await documents.listByOwner({ tenantId, ownerId, limit: pageSize, ...before });
+    const { records, nextBefore } = await documents.list({ place, limit: pageSize, before: progress?.before });
     const usage = plus(progress ?? noUsage, usageOf(records));
     if (nextBefore === undefined) return usage;
     progress = { ...usage, revision, before: nextBefore };

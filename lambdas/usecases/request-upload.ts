@@ -54,7 +54,7 @@ export const requestUpload =
       { ...input.body, mediaType: admitted.value },
       {
         caller: input.caller,
-        documentId: deps.ids.next(),
+        documentId: deps.ids.next(now),
         now,
         profile,
         requestId: input.requestId,

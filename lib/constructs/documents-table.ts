@@ -1,7 +1,7 @@
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { dueIndex, ownerIndex, tableKeys } from '../../contract/storage.ts';
+import { tableIndexes, tableKeys } from '../../contract/storage.ts';
 import type { Environment } from '../environment.ts';
 import { removalPolicy } from '../removal.ts';
 
@@ -25,7 +25,7 @@ export const documentsTable = (scope: Construct, id: string, { environment, key 
       ? { encryption: TableEncryption.AWS_MANAGED }
       : { encryption: TableEncryption.CUSTOMER_MANAGED, encryptionKey: key }),
   });
-  for (const { indexName, partitionKey, sortKey } of [ownerIndex, dueIndex])
+  for (const { indexName, partitionKey, sortKey } of tableIndexes)
     table.addGlobalSecondaryIndex({
       indexName,
       partitionKey: text(partitionKey),

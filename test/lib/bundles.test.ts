@@ -50,6 +50,8 @@ const heavyPackages: Readonly<Record<FunctionName, readonly string[]>> = {
   // The second only where there is a secret to read: see lambdas/runtime/container/storage-settings.ts.
   'request-upload': ['client-dynamodb', 'client-secrets-manager'],
   'list-documents': ['client-dynamodb', 'client-secrets-manager'],
+  'list-own-documents': ['client-dynamodb', 'client-secrets-manager'],
+  'list-subject-documents': ['client-dynamodb', 'client-secrets-manager'],
   'get-document': ['client-dynamodb'],
   'issue-download': ['client-dynamodb'],
   'update-document': ['client-dynamodb'],

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient, ListTablesCommand, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
-import { dueIndex, ownerIndex, tableKeys } from '../../contract/storage.ts';
+import { tableIndexes, tableKeys } from '../../contract/storage.ts';
 
 const tableName = 'documents';
 
@@ -12,9 +12,36 @@ const keySchema = (partitionKey: string, sortKey: string) => [
   { AttributeName: sortKey, KeyType: 'RANGE' as const },
 ];
 
-/** A table of the project's keys in a DynamoDB emulator of its own, in memory. */
-export const startTable = async () => {
-  const server = dynalite({ createTableMs: 0 });
+const keyNames = ({ partitionKey, sortKey }: { partitionKey: string; sortKey: string }) => [partitionKey, sortKey];
+
+const createTable = async (raw: DynamoDBClient): Promise<void> => {
+  const { TableNames = [] } = await raw.send(new ListTablesCommand({}));
+  if (TableNames.includes(tableName)) return;
+  await raw.send(
+    new CreateTableCommand({
+      TableName: tableName,
+      BillingMode: 'PAY_PER_REQUEST',
+      AttributeDefinitions: [...new Set([tableKeys, ...tableIndexes].flatMap(keyNames))].map((AttributeName) => ({
+        AttributeName,
+        AttributeType: 'S',
+      })),
+      KeySchema: keySchema(tableKeys.partitionKey, tableKeys.sortKey),
+      GlobalSecondaryIndexes: tableIndexes.map(({ indexName, partitionKey, sortKey }) => ({
+        IndexName: indexName,
+        KeySchema: keySchema(partitionKey, sortKey),
+        Projection: { ProjectionType: 'KEYS_ONLY' },
+      })),
+    }),
+  );
+  await waitUntilTableExists({ client: raw, minDelay: 0.01, maxDelay: 0.1, maxWaitTime: 10 }, { TableName: tableName });
+};
+
+/**
+ * A table of the project's keys in a DynamoDB emulator of its own, in memory or in a folder; what is in the folder is
+ * there again.
+ */
+export const startTable = async ({ path }: { readonly path?: string } = {}) => {
+  const server = dynalite({ createTableMs: 0, ...(path !== undefined && { path }) });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
@@ -23,26 +50,7 @@ export const startTable = async () => {
     region: 'eu-central-1',
     credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' },
   });
-  await raw.send(
-    new CreateTableCommand({
-      TableName: tableName,
-      BillingMode: 'PAY_PER_REQUEST',
-      AttributeDefinitions: [
-        tableKeys.partitionKey,
-        tableKeys.sortKey,
-        ownerIndex.partitionKey,
-        ownerIndex.sortKey,
-        dueIndex.partitionKey,
-        dueIndex.sortKey,
-      ].map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-      KeySchema: keySchema(tableKeys.partitionKey, tableKeys.sortKey),
-      GlobalSecondaryIndexes: [ownerIndex, dueIndex].map(({ indexName, partitionKey, sortKey }) => ({
-        IndexName: indexName,
-        KeySchema: keySchema(partitionKey, sortKey),
-        Projection: { ProjectionType: 'KEYS_ONLY' },
-      })),
-    }),
-  );
+  await createTable(raw);
   const client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
   return {
     raw,

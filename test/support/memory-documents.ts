@@ -3,6 +3,7 @@ import type { DocumentRecord, DocumentRef } from '../../lambdas/domain/document.
 import { dueAtOf } from '../../lambdas/domain/due.ts';
 import type { HistoryEntry } from '../../lambdas/domain/history.ts';
 import { type Requirement, type Transition, transitions } from '../../lambdas/domain/lifecycle.ts';
+import { isIn } from '../../lambdas/domain/place.ts';
 import type { Documents, TransitionFacts } from '../../lambdas/ports.ts';
 
 const holds = (requirement: Requirement, record: DocumentRecord, facts: TransitionFacts): boolean => {
@@ -53,14 +54,15 @@ export const memoryDocuments = (...initial: DocumentRecord[]): MemoryDocuments =
       records.set(idOf(record), record);
     },
     find: async (ref) => records.get(idOf(ref)),
-    listByOwner: async ({ tenantId, ownerId, limit, before }) => {
-      const own = [...records.values()]
-        .filter((record) => record.tenantId === tenantId && record.ownerId === ownerId)
+    list: async ({ place, limit, before, from }) => {
+      const there = [...records.values()]
+        .filter((record) => isIn(place, record))
         .sort((a, b) => (a.documentId < b.documentId ? 1 : -1))
-        .filter(({ documentId }) => before === undefined || documentId < before);
-      const page = own.slice(0, limit);
+        .filter(({ documentId }) => before === undefined || documentId < before)
+        .filter(({ documentId }) => from === undefined || documentId >= from);
+      const page = there.slice(0, limit);
       const last = page.at(-1);
-      return { records: page, ...(own.length > page.length && last && { nextBefore: last.documentId }) };
+      return { records: page, ...(there.length > page.length && last && { nextBefore: last.documentId }) };
     },
     apply: async (name, record, facts) => {
       const { lastChange } = record;

@@ -8,7 +8,7 @@ import { describe } from './describe.ts';
 import { append, appendLastChange, readHistory } from './history.ts';
 import { documentItem, downloadItem } from './items.ts';
 import { documentKey } from './keys.ts';
-import { listByOwner } from './list-by-owner.ts';
+import { list } from './list.ts';
 import { listDue } from './list-due.ts';
 import { conditionOf, transitionUpdate } from './transition-update.ts';
 import { find, updateRecord } from './update-record.ts';
@@ -61,7 +61,7 @@ export const dynamoDocuments = (table: Table): Documents => ({
 
   find: (ref) => find(table, ref),
 
-  listByOwner: (query) => listByOwner(table, query),
+  list: (query) => list(table, query),
 
   apply: async (name, record, facts) => {
     await appendLastChange(table, record);

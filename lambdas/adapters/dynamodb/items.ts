@@ -1,21 +1,22 @@
-import { dueIndex, ownerIndex } from '../../../contract/storage.ts';
+import { tableIndexes } from '../../../contract/storage.ts';
 import { metadataEntry } from '../../domain/complete-history.ts';
 import type { DocumentRecord, DocumentRef, MetadataChange } from '../../domain/document.ts';
 import type { DownloadIssued, HistoryEntry } from '../../domain/history.ts';
-import { documentKey, dueIndexKey, historyKey, ownerIndexKey } from './keys.ts';
+import { documentKey, dueIndexKey, historyKey, listKeys } from './keys.ts';
 
 /** The item of a record: its attributes as they are, plus the keys it is found by. */
 export const documentItem = (record: DocumentRecord) => ({
   ...record,
   ...documentKey(record),
-  ...ownerIndexKey(record.tenantId, record.ownerId),
+  ...listKeys(record),
   ...dueIndexKey(record),
 });
 
 /** The table holds only what `documentItem` and transitions wrote, so reading it is taking the keys away. */
 export const recordOf = (item: Record<string, unknown>): DocumentRecord => {
-  const { pk: _pk, sk: _sk, [ownerIndex.partitionKey]: _owner, [dueIndex.partitionKey]: _due, ...record } = item;
-  return record as unknown as DocumentRecord;
+  const { pk: _pk, sk: _sk, ...attributes } = item;
+  for (const { partitionKey } of tableIndexes) delete attributes[partitionKey];
+  return attributes as unknown as DocumentRecord;
 };
 
 export const changeItem = (record: DocumentRecord) => ({

@@ -1,6 +1,15 @@
 import { hash } from 'node:crypto';
-import { dueIndex, ownerIndex, partitionPrefixes, tableKeys } from '../../../contract/storage.ts';
-import type { DocumentRef } from '../../domain/document.ts';
+import type { Subject } from '../../../contract/schemas/metadata.ts';
+import {
+  dueIndex,
+  ownerIndex,
+  partitionPrefixes,
+  subjectIndex,
+  tableKeys,
+  tenantIndex,
+} from '../../../contract/storage.ts';
+import type { DocumentRecord, DocumentRef } from '../../domain/document.ts';
+import type { Place } from '../../domain/place.ts';
 import type { CounterRef } from '../../domain/quota.ts';
 import type { DueRef } from '../../ports.ts';
 
@@ -58,8 +67,27 @@ export const dueIndexKey = ({ documentId }: Pick<DocumentRef, 'documentId'>) => 
 export const counterShardKey = (ref: CounterRef): string =>
   dueShardKey(Number.parseInt(hash('sha256', Object.values(counterKey(ref)).join('#')).slice(0, 1), 16));
 
-export const ownerPartition = (tenantId: string, ownerId: string): string => `T#${tenantId}#O#${ownerId}`;
+const ownerPartition = (tenantId: string, ownerId: string): string => `T#${tenantId}#O#${ownerId}`;
 
-export const ownerIndexKey = (tenantId: string, ownerId: string) => ({
+/** `#` cannot occur in the type or the id of a subject either. */
+export const subjectPartition = (tenantId: string, { type, id }: Subject): string => `T#${tenantId}#S#${type}#${id}`;
+
+const tenantPartition = (tenantId: string, shard: number): string => `T#${tenantId}#A#${shard}`;
+
+const tenantShards = Array.from({ length: tenantIndex.shards }, (_, shard) => shard);
+
+/** The partitions that the index entries of a place are in. */
+export const partitionsOf = (place: Place): readonly string[] => {
+  if (place.kind === 'owner') return [ownerPartition(place.tenantId, place.ownerId)];
+  if (place.kind === 'subject') return [subjectPartition(place.tenantId, place.subject)];
+  return tenantShards.map((shard) => tenantPartition(place.tenantId, shard));
+};
+
+export const indexOf = ({ kind }: Place) => ({ owner: ownerIndex, subject: subjectIndex, tenant: tenantIndex })[kind];
+
+/** What puts a document into the lists it belongs to. The last digit of a UUIDv7 is random: the shards fill evenly. */
+export const listKeys = ({ tenantId, documentId, ownerId, metadata }: DocumentRecord) => ({
   [ownerIndex.partitionKey]: ownerPartition(tenantId, ownerId),
+  [tenantIndex.partitionKey]: tenantPartition(tenantId, Number.parseInt(documentId.slice(-1), 16) % tenantIndex.shards),
+  ...(metadata?.subject && { [subjectIndex.partitionKey]: subjectPartition(tenantId, metadata.subject) }),
 });

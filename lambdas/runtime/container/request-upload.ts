@@ -1,4 +1,4 @@
-import { systemClock, uuidV7 } from '../../adapters/system.ts';
+import { uuidV7 } from '../../adapters/system.ts';
 import { environmentOf } from '../config.ts';
 import { apiSettings, profileOf } from './api.ts';
 import { buildDocuments } from './aws.ts';
@@ -10,7 +10,7 @@ export const container = () => {
   const environment = environmentOf('request-upload');
   return {
     ...apiSettings(environment),
-    ids: uuidV7(systemClock),
+    ids: uuidV7,
     documents: buildDocuments(environment.TABLE_NAME),
     quotas: buildQuotas(environment.TABLE_NAME),
     signer: buildSigner(environment.BUCKET_NAME),

@@ -5,18 +5,9 @@ import { publishEvents } from './events.ts';
 import { documentsKey, secretsKey, tableKey } from './keys.ts';
 import { learnWhatIsGone, ownTagsOnly, readTags, requestedState, signedLinkOnly, writeState } from './objects.ts';
 import type { Resources } from './resources.ts';
-import { appendHistory, documents, listByOwner, quotas, readHistory } from './table.ts';
+import { appendHistory, documents, quotas, readHistory } from './table.ts';
 
 const incoming: ObjectState = 'incoming';
-
-/** `stages` are those that callers may read: a key that a rotation has not tested yet seals nothing. */
-const readCursorKey = (sid: string, stages: string[], { cursorKeyArn }: Resources): PolicyStatement =>
-  allow({
-    sid,
-    actions: ['secretsmanager:GetSecretValue'],
-    resources: [cursorKeyArn],
-    conditions: { StringEquals: { 'secretsmanager:VersionStage': stages } },
-  });
 
 /** Encrypted with the environment's key for secrets, or with AWS's own, which needs no right. */
 const readStorageSettings = (resources: Resources): PolicyStatement[] => {
@@ -49,14 +40,6 @@ export const requestUpload = (resources: Resources): PolicyStatement[] => [
   }),
   ...readStorageSettings(resources),
   ...documentsKey('kms:GenerateDataKey', resources),
-  ...tableKey(resources),
-];
-
-export const listDocuments = (resources: Resources): PolicyStatement[] => [
-  listByOwner(resources),
-  documents('ReadListedDocuments', ['BatchGetItem'], resources),
-  readCursorKey('SealCursors', ['AWSCURRENT', 'AWSPREVIOUS'], resources),
-  ...secretsKey(['kms:Decrypt'], resources),
   ...tableKey(resources),
 ];
 
@@ -114,18 +97,4 @@ export const getStorageStatus = ({ bucketArn }: Resources): PolicyStatement[] =>
 export const getSettings = (resources: Resources): PolicyStatement[] => [
   quotas('ReadQuotas', ['GetItem'], resources),
   ...tableKey(resources),
-];
-
-export const rotateCursorKey = (resources: Resources): PolicyStatement[] => [
-  allow({
-    sid: 'RotateCursorKey',
-    actions: [
-      'secretsmanager:DescribeSecret',
-      'secretsmanager:PutSecretValue',
-      'secretsmanager:UpdateSecretVersionStage',
-    ],
-    resources: [resources.cursorKeyArn],
-  }),
-  readCursorKey('TestPendingKey', ['AWSPENDING'], resources),
-  ...secretsKey(['kms:Decrypt', 'kms:GenerateDataKey'], resources),
 ];

@@ -1,14 +1,18 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { FunctionName } from '../../../contract/functions.ts';
 import * as api from './api.ts';
+import { rotateCursorKey } from './cursor-key.ts';
 import * as events from './events.ts';
+import * as lists from './lists.ts';
 import type { Resources } from './resources.ts';
 
 /** T12: what each function may do besides writing its own log. Written out by action: no `grant*`, no wildcard. */
 export const functionStatements: Readonly<Record<FunctionName, (resources: Resources) => PolicyStatement[]>> = {
   authorize: () => [],
   'request-upload': api.requestUpload,
-  'list-documents': api.listDocuments,
+  'list-documents': lists.listDocuments,
+  'list-own-documents': lists.listOwnDocuments,
+  'list-subject-documents': lists.listSubjectDocuments,
   'get-document': api.getDocument,
   'update-document': api.updateDocument,
   'issue-download': api.issueDownload,
@@ -18,7 +22,7 @@ export const functionStatements: Readonly<Record<FunctionName, (resources: Resou
   'get-storage-status': api.getStorageStatus,
   'get-settings': api.getSettings,
   'get-health': () => [],
-  'rotate-cursor-key': api.rotateCursorKey,
+  'rotate-cursor-key': rotateCursorKey,
   'record-upload': events.recordUpload,
   'apply-scan-result': events.applyScanResult,
   sweep: events.sweep,

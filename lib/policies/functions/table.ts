@@ -1,5 +1,5 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import { dueIndex, ownerIndex, partitionPrefixes } from '../../../contract/storage.ts';
+import { dueIndex, ownerIndex, partitionPrefixes, subjectIndex, tenantIndex } from '../../../contract/storage.ts';
 import { allow } from '../statement.ts';
 import type { Resources } from './resources.ts';
 
@@ -46,8 +46,16 @@ export const quotas = (
     `${partitionPrefixes.quota}*`,
   );
 
-export const listByOwner = ({ tableArn }: Resources): PolicyStatement =>
-  items('ListOwnDocuments', ['dynamodb:Query'], `${tableArn}/index/${ownerIndex.indexName}`, 'T#*');
+const listBy =
+  (sid: string, { indexName }: { readonly indexName: string }) =>
+  ({ tableArn }: Resources): PolicyStatement =>
+    items(sid, ['dynamodb:Query'], `${tableArn}/index/${indexName}`, 'T#*');
+
+export const listByOwner = listBy('ListOwnDocuments', ownerIndex);
+
+export const listBySubject = listBy('ListSubjectsDocuments', subjectIndex);
+
+export const listByTenant = listBy('ListTenantsDocuments', tenantIndex);
 
 export const listDue = ({ tableArn }: Resources): PolicyStatement =>
   items('ListOverdue', ['dynamodb:Query'], `${tableArn}/index/${dueIndex.indexName}`, 'DUE#*');

@@ -69,7 +69,7 @@ export function answerTo(state: FakeState, request: IncomingMessage, body: Buffe
     return problem('unauthenticated', 401, 'The access token has expired. Sign in again.');
   }
   if (request.method === 'POST' && pathname === '/v1/documents') return declare(state, body);
-  if (pathname === '/v1/documents') return list(state, Number(searchParams.get('cursor')));
+  if (['/v1/documents', '/v1/me/documents'].includes(pathname)) return list(state, Number(searchParams.get('cursor')));
   if (stored === undefined) return problem('document-not-found', 404, 'There is no such document.');
   if (pathname.endsWith('/download')) return issueDownload(state, stored.document);
   if (pathname.endsWith('/history')) return json(200, stored.history ?? { entries: [] });

@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { roles } from '../../../contract/roles.ts';
-import { actions, mayBeAbout, mayDeclare, permits, permitsInTenant, reachOf } from '../../../lambdas/domain/access.ts';
+import {
+  actions,
+  mayBeAbout,
+  mayDeclare,
+  mayListAbout,
+  mayListOwn,
+  permits,
+  permitsInTenant,
+  reachOf,
+} from '../../../lambdas/domain/access.ts';
 import type { Caller } from '../../../lambdas/domain/document.ts';
 
 const caller: Caller = { tenantId: 't1', subjectId: 'me', roles: [] };
@@ -51,6 +60,18 @@ describe('who may do what', () => {
     expect(permits('delete', { ...caller, roles: ['patient', 'admin'] }, others)).toBe(true);
     expect(permits('read', { ...caller, roles: ['staff', 'patient'] }, others)).toBe(true);
   });
+});
+
+it('whoever may list the tenant’s documents may list those about anybody, a patient those about the patient', () => {
+  const patient: Caller = { ...caller, roles: ['patient'] };
+  const subject = (type: string, id: string) => ({ type, id });
+  expect(mayListAbout(patient, subject('patient', 'me'))).toBe(true);
+  for (const other of [subject('patient', 'you'), subject('case', 'me'), subject('patient', '')])
+    expect(mayListAbout(patient, other)).toBe(false);
+  for (const role of ['staff', 'admin', 'service'] as const)
+    expect(mayListAbout({ ...caller, roles: [role] }, subject('case', 'any'))).toBe(true);
+  expect(mayListAbout(caller, subject('patient', 'me'))).toBe(false);
+  expect([mayListOwn(patient), mayListOwn(caller)]).toEqual([true, false]);
 });
 
 it('patients speak of themselves or of nobody, all others of anybody', () => {

@@ -64,6 +64,52 @@ describe('a bad request', () => {
     expect(refused.errors?.map(({ pointer }) => pointer)).toEqual(['query:limit']);
   });
 
+  it.each<[string, string]>([
+    ['category', 'Lab'],
+    ['state', 'gone'],
+    ['tag', ''],
+    ['tag', 'x'.repeat(limits.tagLengthMax + 1)],
+    ['mediaType', 'pdf'],
+    ['createdFrom', '2026-02-29'],
+    ['createdFrom', '2026-02-28T10:00:00'],
+    ['createdTo', '2026-02-28T10:00:00.0001Z'],
+    ['createdTo', 'yesterday'],
+    ['documentDateFrom', '2026-02-28T10:00:00Z'],
+    ['documentDateTo', '2026-13-01'],
+    ['text', ''],
+    ['text', 'x'.repeat(limits.searchTextLengthMax + 1)],
+    ['text', 'a\u0000'],
+    ['cursor', ''],
+    ['Limit', '1'],
+    ['__proto__', '1'],
+  ])('with %s=%j is told so', async (name, value) => {
+    const query = Object.fromEntries([[name, value]]);
+    const refused = await problem(list, apiEvent({ queryStringParameters: query }));
+    expect(refused.errors?.map(({ pointer }) => pointer)).toEqual([`query:${name}`]);
+    for (const { detail } of refused.errors ?? []) expect(detail).toMatch(/^[A-Z].*\.$/);
+    expect(useCase).not.toHaveBeenCalled();
+  });
+
+  it('with a parameter twice is told so, whichever was meant', async () => {
+    const refused = await problem(
+      list,
+      apiEvent({
+        queryStringParameters: { limit: '2', text: 'b' },
+        multiValueQueryStringParameters: { limit: ['1', '2'], text: ['b'] },
+      }),
+    );
+    expect(refused.errors).toEqual([{ pointer: 'query:limit', detail: 'Give this parameter once.' }]);
+  });
+
+  it.each([
+    { createdFrom: '2026-02-28', createdTo: '2026-02-28T10:00:00.123+02:00' },
+    { tag: 'x'.repeat(limits.tagLengthMax), text: 'é'.repeat(limits.searchTextLengthMax) },
+    { category: 'lab', state: 'pending', mediaType: 'image/png', documentDateFrom: '2024-02-29', limit: '100' },
+  ])('is none with %j', async (queryStringParameters) => {
+    useCase.mockResolvedValue(ok({ documents: [] }));
+    expect((await answer(list, apiEvent({ queryStringParameters }))).statusCode).toBe(200);
+  });
+
   it.each(['x', '01890A5D-AC96-774B-BCCE-B302099A8057', '01890a5d-ac96-474b-bcce-b302099a8057'])(
     'with the id %j is told so',
     async (documentId) => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sealCursor } from '../../../lambdas/domain/cursor.ts';
 import { listDocuments } from '../../../lambdas/usecases/list-documents.ts';
+import { listOwnDocuments } from '../../../lambdas/usecases/list-own-documents.ts';
 import { aRecord } from '../../support/arbitraries.ts';
 import { owner } from '../../support/callers.ts';
 import { aCursorKey, type MemoryCursorKeys, memoryCursorKeys } from '../../support/cursor-keys.ts';
@@ -88,12 +89,35 @@ describe('listing documents', () => {
       () =>
         sealCursor(
           '01890a5d-ac96-774b-bcce-000000000003',
-          { ...scopeOf(owner), route: 'GET /v1/others' },
+          { ...scopeOf(owner), route: 'GET /v1/me/documents' },
+          aCursorKey('1'),
+        ),
+    ],
+    [
+      'of other filters',
+      () =>
+        sealCursor(
+          '01890a5d-ac96-774b-bcce-000000000003',
+          { ...scopeOf(owner), filters: { state: 'available' } },
           aCursorKey('1'),
         ),
     ],
   ])('refuses a cursor that is %s in the same words', async (_, make) => {
     expect(await list({ cursor: await make() })).toEqual(refused);
+  });
+
+  it('links to the next page, and not from the last one', async () => {
+    const [first, all] = [await list({ limit: 3 }), await list({})];
+    if (!first.ok) throw new Error('no first page');
+    expect(first.headers).toEqual({ Link: `<?limit=3&cursor=${first.value.nextCursor}>; rel="next"` });
+    expect(all).not.toHaveProperty('headers');
+  });
+
+  it('is for nobody without a role', async () => {
+    const failure = { ok: false, failure: { kind: 'not-permitted' } };
+    const input = { caller: { ...owner, roles: [] }, query: {} };
+    expect(await listDocuments({ documents, cursorKeys })(input)).toEqual(failure);
+    expect(await listOwnDocuments({ documents, cursorKeys })(input)).toEqual(failure);
   });
 
   it('reads no key where no page follows', async () => {

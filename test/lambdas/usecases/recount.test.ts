@@ -21,11 +21,11 @@ const world = async (documentsCount: number) => {
   const clock = movableClock();
   await quotas.touch(user, clock.now());
   clock.advance(day);
-  const { listByOwner } = documents;
+  const { list } = documents;
   let pages = 0;
-  documents.listByOwner = async (query) => {
+  documents.list = async (query) => {
     pages += 1;
-    return listByOwner(query);
+    return list(query);
   };
   return {
     documents,
@@ -108,9 +108,9 @@ describe('a recount of a user', () => {
 
   it('writes nothing where someone declares meanwhile', async () => {
     const { run, counter, documents, quotas, clock } = await world(1);
-    const { listByOwner } = documents;
-    documents.listByOwner = async (query) => {
-      const page = await listByOwner(query);
+    const { list } = documents;
+    documents.list = async (query) => {
+      const page = await list(query);
       await quotas.reserve(user, 3, undefined, clock.now());
       return page;
     };

@@ -82,7 +82,7 @@ describe('a sweep', () => {
 
     it('puts it off where it cannot be recounted', async () => {
       const { deps, run } = await withCounter();
-      deps.documents.listByOwner = async () => Promise.reject(new Error('throttled'));
+      deps.documents.list = async () => Promise.reject(new Error('throttled'));
       expect(await run()).toEqual({ settled: 1, failed: 1 });
       expect(await deps.quotas.find(user)).toMatchObject({ documents: 0, dueAt: '2026-11-21T12:40:00.000Z' });
     });

@@ -76,8 +76,10 @@ describe.each(synthesize([...everyEnvironment, unscanned]))(
       );
 
       expect(cells).toEqual([
-        'list-documents: secretsmanager:GetSecretValue AWSCURRENT',
-        'list-documents: secretsmanager:GetSecretValue AWSPREVIOUS',
+        ...['list-documents', 'list-own-documents', 'list-subject-documents'].flatMap((role) => [
+          `${role}: secretsmanager:GetSecretValue AWSCURRENT`,
+          `${role}: secretsmanager:GetSecretValue AWSPREVIOUS`,
+        ]),
         'rotate-cursor-key: secretsmanager:GetSecretValue AWSPENDING',
         'rotate-cursor-key: secretsmanager:DescribeSecret',
         'rotate-cursor-key: secretsmanager:PutSecretValue',
@@ -98,6 +100,8 @@ describe.each(synthesize([...everyEnvironment, unscanned]))(
               'authorize: ',
               'request-upload: kms:GenerateDataKey,kms:Decrypt',
               'list-documents: kms:Decrypt,kms:Decrypt',
+              'list-own-documents: kms:Decrypt,kms:Decrypt',
+              'list-subject-documents: kms:Decrypt,kms:Decrypt',
               'get-document: kms:Decrypt',
               'update-document: kms:Decrypt',
               'issue-download: kms:Decrypt,kms:Decrypt',

@@ -20,7 +20,14 @@ const expected: readonly Cell[] = [
   ['request-upload', 'GetItem', 'table Q'],
   ['request-upload', 'UpdateItem', 'table Q'],
   ['list-documents', 'BatchGetItem', 'table D'],
+  ['list-documents', 'GetItem', 'table Q'],
+  ['list-documents', 'Query', 'byTenant T'],
   ['list-documents', 'Query', 'byOwner T'],
+  ['list-own-documents', 'BatchGetItem', 'table D'],
+  ['list-own-documents', 'GetItem', 'table Q'],
+  ['list-own-documents', 'Query', 'byOwner T'],
+  ['list-subject-documents', 'BatchGetItem', 'table D'],
+  ['list-subject-documents', 'Query', 'bySubject T'],
   ['get-document', 'GetItem', 'table D'],
   ...changed('update-document'),
   ['issue-download', 'GetItem', 'table D'],
@@ -55,6 +62,8 @@ describe.each(synthesize(oneOfEach))('the rights on the table of $environment.na
   const targets = {
     table: tableArn,
     byOwner: `${tableArn}/index/byOwner`,
+    bySubject: `${tableArn}/index/bySubject`,
+    byTenant: `${tableArn}/index/byTenant`,
     byDue: `${tableArn}/index/byDue`,
     other: `${tableArn}2`,
   };

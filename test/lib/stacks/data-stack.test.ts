@@ -17,7 +17,7 @@ describe.each(synthesize())('the data stack of $environment.name', ({ environmen
     }
   });
 
-  it('keys the table by document and indexes it by owner and by what is due, keys only', () => {
+  it('keys the table by document and indexes it by owner, subject and tenant and by what is due, keys only', () => {
     expect(table.Properties).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [
@@ -29,6 +29,22 @@ describe.each(synthesize())('the data stack of $environment.name', ({ environmen
           IndexName: 'byOwner',
           KeySchema: [
             { AttributeName: 'ownerPk', KeyType: 'HASH' },
+            { AttributeName: 'documentId', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
+          IndexName: 'bySubject',
+          KeySchema: [
+            { AttributeName: 'subjectPk', KeyType: 'HASH' },
+            { AttributeName: 'documentId', KeyType: 'RANGE' },
+          ],
+          Projection: { ProjectionType: 'KEYS_ONLY' },
+        },
+        {
+          IndexName: 'byTenant',
+          KeySchema: [
+            { AttributeName: 'tenantPk', KeyType: 'HASH' },
             { AttributeName: 'documentId', KeyType: 'RANGE' },
           ],
           Projection: { ProjectionType: 'KEYS_ONLY' },

@@ -28,6 +28,8 @@ const places: Readonly<Record<string, (action: string) => Step>> = {
   'request-upload': (action) => (action.startsWith('s3:') ? 'put' : 'declare'),
   'get-settings': () => 'settings',
   'list-documents': () => 'list',
+  'list-own-documents': () => 'list-own',
+  'list-subject-documents': () => 'list-about',
   'get-document': () => 'get',
   'update-document': () => 'update',
   'issue-download': () => 'download',

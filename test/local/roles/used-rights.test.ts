@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findPerson } from '../../../local/identity/people.ts';
 import type { Rights } from '../../../local/roles/rights.ts';
 import { type Api, apiOf } from '../../support/api.ts';
 import { shiftedClock } from '../../support/clock.ts';
@@ -80,18 +81,23 @@ const ask = async (method: string, path: string, init: RequestInit = {}): Promis
   expect([status, text]).toEqual([200, text]);
 };
 
-const entitle = (id: string, title: string): Promise<void> =>
+const nora = findPerson('patient-north')?.subjectId;
+
+const describe = (id: string, metadata: object): Promise<void> =>
   ask('PATCH', `/v1/documents/${id}`, {
     headers: { 'Content-Type': 'application/json', 'If-Match': '*' },
-    body: JSON.stringify({ title }),
+    body: JSON.stringify(metadata),
   });
 
 /** What a person does with a document that is there. */
 const useDocument = async (id: string): Promise<void> => {
   await ask('GET', '/v1/documents');
+  await ask('GET', '/v1/me/documents');
+  expect((await (await apiOf(cloud, 'clinician-north')).call('/v1/documents')).status).toBe(200);
   await patient.download(id);
-  await entitle(id, 'Letter');
-  await entitle(id, 'Letter of the hospital');
+  await describe(id, { title: 'Letter' });
+  await describe(id, { subject: { type: 'patient', id: nora } });
+  await ask('GET', `/v1/subjects/patient/${nora}/documents`);
   await ask('DELETE', `/v1/documents/${id}`);
   await ask('POST', `/v1/documents/${id}/restore`);
   await ask('GET', `/v1/documents/${id}/history`);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { compilePolicy, type Policy } from '../../../local/iam/policy.ts';
+import { findPerson } from '../../../local/identity/people.ts';
 import type { Rights } from '../../../local/roles/rights.ts';
 import { apiOf } from '../../support/api.ts';
 import { shiftedClock } from '../../support/clock.ts';
@@ -29,6 +30,14 @@ const cloud = await startTestCloud({
 const secretArn = () => cloud.template.all('AWS::SecretsManager::Secret')[0]?.ref ?? '';
 const api = await apiOf(cloud, 'patient-north');
 const rights = rightsOf(cloud.template).filter(({ action }) => action.startsWith('secretsmanager:'));
+const patient = findPerson('patient-north')?.subjectId;
+
+/** Who seals and opens cursors, and the list that each answers. */
+const lists: readonly (readonly [functionName: string, path: string])[] = [
+  ['list-documents', '/v1/documents'],
+  ['list-own-documents', '/v1/me/documents'],
+  ['list-subject-documents', `/v1/subjects/patient/${patient}/documents`],
+];
 const rightsOfFunction = (name: string) =>
   rights.filter(({ roleName }) => roleName.endsWith(`-${name}`)).map((right) => [right.action, right] as const);
 
@@ -50,14 +59,18 @@ beforeAll(() => vi.waitUntil(() => countRotations(cloud) === 1, { timeout: 10_00
 afterAll(() => cloud.close());
 
 describe('a right to the secret that is missing', () => {
-  it.each(rightsOfFunction('list-documents'))('is missed by name where list-documents may not %s', async (_, right) => {
+  const rightsOfLists = lists.flatMap(([name, path]) =>
+    rightsOfFunction(name).map(([action, right]) => [name, action, path, right] as const),
+  );
+
+  it.each(rightsOfLists)('is missed by name where %s may not %s', async (_name, _action, path, right) => {
     without = right;
-    const refused = await api.call(`/v1/documents?cursor=${forged}`);
+    const refused = await api.call(`${path}?cursor=${forged}`);
     without = undefined;
 
     expect(refused.status).toBe(500);
     expect(faults().at(-1)).toMatch(denialOf(right));
-    expect((await api.call('/v1/documents')).status).toBe(200);
+    expect((await api.call(path)).status).toBe(200);
   });
 
   it('is missed too where the policy of the secret takes it away', async () => {
@@ -104,9 +117,8 @@ describe('a right to the secret that is missing', () => {
   );
 
   it('of any function is in the tests above', () => {
-    expect(rights).toHaveLength(
-      rightsOfFunction('list-documents').length + rightsOfFunction('rotate-cursor-key').length,
-    );
-    expect(rights.length).toBe(5);
+    const functionNames = [...lists.map(([name]) => name), 'rotate-cursor-key'];
+    expect(rights).toHaveLength(functionNames.flatMap(rightsOfFunction).length);
+    expect(rights.length).toBe(7);
   });
 });

@@ -24,7 +24,7 @@ export function useDocuments(client: Client, onUnauthenticated: () => void): Doc
     async (cursor?: string) => {
       setLoading(true);
       try {
-        const page = await client.call('listDocuments', { query: cursor === undefined ? {} : { cursor } });
+        const page = await client.call('listOwnDocuments', { query: cursor === undefined ? {} : { cursor } });
         setKnown((before) =>
           before === undefined || cursor === undefined ? withFirstPage(before, page) : withOlderPage(before, page),
         );

@@ -28,7 +28,7 @@ describe('a record whose first write was answered to nobody', () => {
 describe('a list while the table throttles', () => {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
   const dynamo = mockClient(client);
-  const query = { tenantId: 'north-clinic', ownerId: 'owner-1', limit: 1 };
+  const query = { place: { kind: 'owner', tenantId: 'north-clinic', ownerId: 'owner-1' }, limit: 1 } as const;
   const keys = [{ pk: 'p', sk: 'DOC' }];
 
   it('asks again for what was left unread', async () => {
@@ -37,14 +37,16 @@ describe('a list while the table throttles', () => {
     dynamo
       .on(BatchGetCommand)
       .resolvesOnce({ UnprocessedKeys: { documents: { Keys: keys } } })
-      .resolves({ Responses: { documents: [{ ...record, pk: 'p', sk: 'DOC', ownerPk: 'o' }] } });
-    const { records } = await dynamoDocuments({ client, tableName: 'documents' }).listByOwner(query);
+      .resolves({
+        Responses: { documents: [{ ...record, pk: 'p', sk: 'DOC', ownerPk: 'o', tenantPk: 't', subjectPk: 's' }] },
+      });
+    const { records } = await dynamoDocuments({ client, tableName: 'documents' }).list(query);
     expect(records).toEqual([record]);
   });
 
   it('gives up with an error that asks to come back', async () => {
     dynamo.on(BatchGetCommand).resolves({ UnprocessedKeys: { documents: { Keys: keys } } });
-    await expect(dynamoDocuments({ client, tableName: 'documents' }).listByOwner(query)).rejects.toMatchObject({
+    await expect(dynamoDocuments({ client, tableName: 'documents' }).list(query)).rejects.toMatchObject({
       $retryable: { throttling: true },
     });
   });

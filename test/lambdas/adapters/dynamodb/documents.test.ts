@@ -110,42 +110,6 @@ describe.each(suites)('documents %s', (_where, build) => {
     const record = aRecord({ documentId: newId() });
     expect(await build().apply('accept', record, accepted(record))).toEqual({ applied: false, current: undefined });
   });
-
-  it('of one owner are listed newest first, page by page, each once, and nobody else’s', async () => {
-    const documents = build();
-    const ownerId = `owner-${newId()}`;
-    const ids = Array.from({ length: 7 }, newId);
-    for (const documentId of ids) await documents.create(aRecord({ documentId, ownerId }));
-    await documents.create(aRecord({ documentId: newId(), ownerId: `${ownerId}x` }));
-    await documents.create(aRecord({ documentId: newId(), ownerId, tenantId: 'south-clinic' }));
-
-    const seen: string[] = [];
-    const pageLengths: number[] = [];
-    let before: string | undefined;
-    do {
-      const page = await documents.listByOwner({
-        tenantId: 'north-clinic',
-        ownerId,
-        limit: 3,
-        ...(before && { before }),
-      });
-      pageLengths.push(page.records.length);
-      seen.push(...page.records.map(({ documentId }) => documentId));
-      before = page.nextBefore;
-    } while (before !== undefined);
-    expect(seen).toEqual(ids.toReversed());
-    // Ids of others would leave gaps in the pages, even where their records stay unread.
-    expect(pageLengths).toEqual([3, 3, 1]);
-  });
-
-  it('list their state as it is now', async () => {
-    const documents = build();
-    const record = aRecord({ documentId: newId(), ownerId: `owner-${newId()}` });
-    await documents.create(record);
-    await documents.apply('accept', record, accepted(record));
-    const { records } = await documents.listByOwner({ ...record, limit: 1 });
-    expect(records).toMatchObject([{ state: 'available' }]);
-  });
 });
 
 describe.each(suites)('the history %s', (_where, build) => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vi } from 'vitest';
+import { findPerson } from '../../../../local/identity/people.ts';
 import { type Answer, apiOf } from '../../../support/api.ts';
 import type { TestCloud } from '../../../support/cloud.ts';
 import { openQueue } from './queue-file.ts';
@@ -14,8 +15,10 @@ export type Step =
   | 'vanished'
   | 'settings'
   | 'list'
+  | 'list-own'
   | 'get'
   | 'update'
+  | 'list-about'
   | 'download'
   | 'history'
   | 'delete'
@@ -42,6 +45,8 @@ const goneEvent = (uploadUrl: string): string => {
   const object = { key: key.join('/'), versionId: randomBytes(16).toString('hex') };
   return JSON.stringify({ Records: [{ eventName: 'ObjectCreated:Put', s3: { bucket: { name: bucket }, object } }] });
 };
+
+const subject = { type: 'patient', id: findPerson('patient-north')?.subjectId };
 
 const readLog = (cloud: TestCloud, name: string): string => {
   const file = join(cloud.dataDirectory, 'logs', `${name}.log`);
@@ -92,6 +97,8 @@ export const travelerIn = async (cloud: TestCloud) => {
       okay(await api.call('/v1/settings'));
       step = 'list';
       if (!okay(await api.call('/v1/documents')).includes(documentId)) throw new Error('The document is not listed.');
+      step = 'list-own';
+      okay(await api.call('/v1/me/documents'));
       step = 'get';
       okay(await api.call(`/v1/documents/${documentId}`));
       const { state } = await api.settle(documentId);
@@ -99,9 +106,12 @@ export const travelerIn = async (cloud: TestCloud) => {
       step = 'update';
       for (const title of ['Letter', 'Another letter']) {
         const headers = { 'Content-Type': 'application/json', 'If-Match': '*' };
-        const body = JSON.stringify({ title });
+        const body = JSON.stringify({ title, subject });
         okay(await api.call(`/v1/documents/${documentId}`, { method: 'PATCH', headers, body }));
       }
+      step = 'list-about';
+      const listed = okay(await api.call(`/v1/subjects/${subject.type}/${subject.id}/documents`));
+      if (!listed.includes(documentId)) throw new Error('The document is not in its subject’s list.');
       step = 'download';
       const { url } = JSON.parse(okay(await api.call(`/v1/documents/${documentId}/download`)));
       const response = await fetch(url);
