@@ -21,6 +21,10 @@ const benches: Readonly<Record<string, Bench>> = {
     about: 'what a document costs on AWS, counted on the emulators',
     load: () => import('./benches/cost.ts'),
   },
+  lists: {
+    about: 'what a page of a list reads, among 100 to 1,000,000 documents, counted on the emulator; takes minutes',
+    load: () => import('./benches/lists.ts'),
+  },
   'local-s3': {
     about: 'uploads to the local S3, against a server that checks nothing and against moto',
     load: () => import('./benches/local-s3.ts'),
