@@ -3,7 +3,6 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDocuments } from '../../lambdas/adapters/dynamodb/documents.ts';
 import { dynamoQuotas } from '../../lambdas/adapters/dynamodb/quotas.ts';
 import { mediaTypeSniffer } from '../../lambdas/adapters/media-type-sniffer.ts';
@@ -33,7 +32,7 @@ export const startWorld = async (meter: Meter) => {
   const client = new S3Client({ endpoint: s3.origin, region, credentials, forcePathStyle: true });
   await client.send(new CreateBucketCommand({ Bucket: bucket }));
   await client.send(new PutBucketVersioningCommand({ Bucket: bucket, VersioningConfiguration: { Status: 'Enabled' } }));
-  const metered = DynamoDBDocumentClient.from(table.raw, { marshallOptions: { removeUndefinedValues: true } });
+  const metered = table.connect();
   meterDynamoDb(metered, table.client, meter);
   meterS3(client, meter);
   return {

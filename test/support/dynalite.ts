@@ -45,20 +45,26 @@ export const startTable = async ({ path }: { readonly path?: string } = {}) => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  const raw = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
-    region: 'eu-central-1',
-    credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' },
-  });
-  await createTable(raw);
-  const client = DynamoDBDocumentClient.from(raw, { marshallOptions: { removeUndefinedValues: true } });
+  const clients: DynamoDBClient[] = [];
+  const newClient = (): DynamoDBClient => {
+    const raw = new DynamoDBClient({
+      endpoint: `http://127.0.0.1:${port}`,
+      region: 'eu-central-1',
+      credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' },
+    });
+    clients.push(raw);
+    return raw;
+  };
+  await createTable(newClient());
+  // A document client has the middleware of what it is made from: each is made from one of its own.
+  const connect = () => DynamoDBDocumentClient.from(newClient(), { marshallOptions: { removeUndefinedValues: true } });
   return {
-    raw,
-    client,
+    client: connect(),
+    /** Another client, whose middleware is its own. */
+    connect,
     tableName,
     close: async () => {
-      client.destroy();
-      raw.destroy();
+      for (const client of clients) client.destroy();
       server.close();
       await once(server, 'close');
     },
