@@ -12,11 +12,15 @@ type Required<Part extends string, Name extends RouteName> =
     ? { readonly [Key in Part]: z.output<Schema> }
     : unknown;
 
-/** What one route takes: `params` of its path, `query`, JSON `body`; and a signal that stops it. */
+/**
+ * What one route takes: `params` of its path, `query`, JSON `body`; a POST the key by which it is known when it is sent
+ * again (1 to 255 visible ASCII characters but `"` and `\`); and a signal that stops it.
+ */
 export type CallInput<Name extends RouteName> = Required<'params', Name> &
   Required<'body', Name> &
   Partial<Required<'query', Name>> &
-  (RouteOf<Name> extends { readonly needsIfMatch: true } ? { readonly ifMatch: string } : unknown) & {
+  (RouteOf<Name> extends { readonly needsIfMatch: true } ? { readonly ifMatch: string } : unknown) &
+  (RouteOf<Name> extends { readonly method: 'POST' } ? { readonly idempotencyKey?: string } : unknown) & {
     readonly signal?: AbortSignal | undefined;
   };
 
@@ -29,6 +33,8 @@ export type Call = <Name extends RouteName>(name: Name, input: CallInput<Name>) 
 export interface Tagged<Value> {
   readonly value: Value;
   readonly entityTag: string | undefined;
+  /** All that the answer said by header. */
+  readonly headers?: Headers;
 }
 
 /** `known`: what was answered before. Where it is still true the answer is that very object, and nothing was sent. */
@@ -50,6 +56,7 @@ interface AnyInput {
   readonly query?: Readonly<Record<string, string | number | undefined>>;
   readonly body?: unknown;
   readonly ifMatch?: string;
+  readonly idempotencyKey?: string;
   readonly signal?: AbortSignal | undefined;
   readonly known?: Tagged<unknown> | undefined;
 }
@@ -77,7 +84,7 @@ async function callOnce(
   context: CallContext,
   method: string,
   url: string,
-  { body, ifMatch, signal, known }: AnyInput,
+  { body, ifMatch, idempotencyKey, signal, known }: AnyInput,
 ): Promise<Tagged<unknown>> {
   const timeout = AbortSignal.timeout(context.requestTimeoutMilliseconds);
   const headers: Record<string, string> = {
@@ -86,6 +93,7 @@ async function callOnce(
   };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (ifMatch !== undefined) headers['if-match'] = ifMatch;
+  if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
   if (known?.entityTag !== undefined) headers['if-none-match'] = known.entityTag;
   let answer: { readonly response: Response; readonly text: string };
   try {
@@ -112,6 +120,7 @@ async function callOnce(
   return {
     value: readAnswer(answer.response, answer.text, context.timing.now()),
     entityTag: answer.response.headers.get('etag') ?? undefined,
+    headers: answer.response.headers,
   };
 }
 

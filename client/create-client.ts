@@ -1,12 +1,13 @@
 import type { Document } from '../contract/schemas/document.ts';
 import type { History } from '../contract/schemas/history.ts';
 import type { MetadataPatch } from '../contract/schemas/metadata.ts';
-import { type Call, createCall, createCallTagged, type Tagged } from './call.ts';
+import type { Call, Tagged } from './call.ts';
+import { contextOf } from './context.ts';
 import { type Downloaded, type DownloadOptions, download } from './download.ts';
 import { type OutcomeOptions, waitForOutcome } from './outcome.ts';
-import { defaultPresence, type Presence } from './presence.ts';
-import { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
-import { realTiming, type Timing } from './timing.ts';
+import type { Presence } from './presence.ts';
+import type { RetryPolicy } from './retry.ts';
+import type { Timing } from './timing.ts';
 import { defaultTransport, type Transport } from './transport/transport.ts';
 import { type UploadOptions, upload } from './upload.ts';
 
@@ -77,21 +78,8 @@ export interface Client {
 
 /** A client of one Sealdrop API, for browsers and Node ≥ 20.16. */
 export function createClient(options: ClientOptions): Client {
-  const base = {
-    baseUrl: options.baseUrl,
-    token: options.token,
-    // Called as a plain function: a browser's fetch refuses to be a method of something else.
-    fetch: options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init)),
-    timing: options.timing ?? realTiming,
-    retryPolicy: options.retryPolicy ?? defaultRetryPolicy,
-    requestTimeoutMilliseconds: options.requestTimeoutMilliseconds ?? 30_000,
-    stallTimeoutMilliseconds: options.stallTimeoutMilliseconds ?? 60_000,
-    outcomeWaitMilliseconds: options.outcomeWaitMilliseconds,
-    presence: options.presence ?? defaultPresence(),
-  };
-  const callTagged = createCallTagged(base);
-  const call = createCall(callTagged);
-  const context = { ...base, call, callTagged, unfinished: new WeakMap() };
+  const context = { ...contextOf(options), unfinished: new WeakMap() };
+  const { call, callTagged } = context;
   return {
     call,
     upload: (file, uploadOptions = {}) =>

@@ -131,7 +131,9 @@ function declare(state: FakeState, body: Buffer): Answer {
   state.documents.set(id, { document });
   const headers = { 'content-type': declared.mediaType, 'if-none-match': '*' };
   const upload = { kind: 'single-put', method: 'PUT', url: `${state.url}/s3/${id}`, headers, expiresAt };
-  return json(201, { document, upload }, { etag: tagOf(document) });
+  const key = `documents/tenant/00/${id}`;
+  const storage = { 'x-s3-key': key, 'x-s3-url': `https://bucket.example/${key}`, 'x-s3-upload-success': 'false' };
+  return json(201, { document, upload }, { etag: tagOf(document), ...storage });
 }
 
 function answerAsStorage(request: IncomingMessage, stored: Stored | undefined, body: Buffer): Answer {

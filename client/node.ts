@@ -1,0 +1,11 @@
+/** The client for back ends. Only for Node: it reads and writes files. */
+export * from './index.ts';
+export { createServiceClient, type ServiceClient } from './service/create-service-client.ts';
+export {
+  type ReportContent,
+  type ReportMetadata,
+  type ReportOptions,
+  ReportRejectedError,
+  type ReportResult,
+  ReportTimeoutError,
+} from './service/report.ts';
