@@ -8,7 +8,7 @@ export interface DeployedStorage {
   readonly encryption: 's3' | 'kms';
 }
 
-/** What of a secret is more than agreement. `retentionDays`: 90 to 36,500, how long what is declared is kept. */
+/** What of a secret is more than agreement. `retentionDays`: 90 to 36,500, how long what is declared without a class is kept. */
 export interface StorageSettings {
   readonly retentionDays?: number;
 }

@@ -67,7 +67,7 @@ export const checkStorageSettings = (argv: readonly string[], { say, complain }:
   }
   const { retentionDays } = settings.value;
   say(
-    `These settings can be used. ${retentionDays ? `Reports are to be kept ${retentionDays} days.` : 'They set no retention.'}`,
+    `These settings can be used. ${retentionDays ? `What is declared without a class is kept ${retentionDays} days.` : 'They set no retention.'}`,
   );
   return 0;
 };

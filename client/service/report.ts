@@ -16,6 +16,8 @@ export interface ReportMetadata extends Metadata {
   readonly fileName?: string;
   /** Default: `application/pdf`. */
   readonly mediaType?: string;
+  /** How long it is kept: one of the profile's classes. Default: what the environment says. */
+  readonly retentionClass?: string;
 }
 
 export interface ReportOptions {

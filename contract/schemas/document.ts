@@ -13,7 +13,8 @@ export const Rejection = z.object({ reason: z.enum(rejectionReasons), detail: z.
  * at a document the one with a higher number is the later, whatever clocks say. `uploadedBy` is the `sub` of whoever
  * declared it. `availableAt` is there once the bytes were verified, `rejection` only where it was rejected, `purgeAfter`
  * while it is deleted: until then it can be restored, unless it was rejected.
- * `retentionClass` and `retainUntil` are there where it has a class: it is removed for good soon after that moment.
+ * `retainUntil` is there where it has a class or its environment's storage settings say it: it is removed for good soon
+ * after that moment.
  */
 export const Document = z.object({
   id: DocumentId,

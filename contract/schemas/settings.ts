@@ -3,6 +3,7 @@ import { QuotaUse } from '../problems.ts';
 import { reaches, roles } from '../roles.ts';
 import { MediaTypeName } from './fields.ts';
 import { metadataFields } from './metadata.ts';
+import { RetentionClassName } from './retention.ts';
 
 const count = z.int().check(z.minimum(0));
 
@@ -13,6 +14,7 @@ const AcceptedMediaType = z.object({ name: MediaTypeName, label: z.string(), ext
  * What a page must know of an environment before it asks for anything, and of the caller.
  *
  * - `version`: another one whenever anything here is another; the `ETag` is made of it.
+ * - `retention`: how long what was deleted can be restored, and the classes that documents may be declared with.
  * - `caller.may`: each action the caller's roles allow, and how far: `own` documents, those and the ones that are about
  *   the caller (`concerned`), or all of the `tenant`. What is not there is not allowed.
  * - `caller.mustGiveReason`: whether a download needs a reason.
@@ -40,7 +42,11 @@ export const Settings = z.object({
   }),
   listLimitMax: count,
   isScanned: z.boolean(),
-  retention: z.object({ restorableDays: count }),
+  retention: z.object({
+    restorableDays: count,
+    classes: z.array(z.object({ name: RetentionClassName, days: count })),
+    defaultClass: z.optional(RetentionClassName),
+  }),
   caller: z.object({
     roles: z.array(z.enum(roles)),
     may: z.record(z.string(), z.enum(reaches)),

@@ -2,6 +2,7 @@ import { type MediaType, mediaTypes } from '../../contract/media-types.ts';
 import type { Profile } from '../../contract/profile.ts';
 import type { UploadRequest } from '../../contract/schemas/upload.ts';
 import type { AddressClass } from '../../contract/states.ts';
+import type { StorageSettings } from '../../contract/storage-settings.ts';
 import { changeOf } from './change.ts';
 import type { Caller, DocumentRecord } from './document.ts';
 import { clockSkewSecondsMax } from './due.ts';
@@ -33,9 +34,10 @@ export const declareDocument = (
     profile: Profile;
     requestId: string;
     addressClass: AddressClass;
+    storageSettings?: StorageSettings;
   },
 ): DocumentRecord => {
-  const { caller, documentId, now, profile, requestId, addressClass } = context;
+  const { caller, documentId, now, profile, requestId, addressClass, storageSettings } = context;
   const metadata = metadataOf(declared);
   const uploadExpiresAt = linkExpiry(now, profile.uploadExpiresInSeconds);
   const sweepAfter = linkExpiry(uploadExpiresAt, profile.transferSecondsMax + clockSkewSecondsMax).toISOString();
@@ -50,7 +52,7 @@ export const declareDocument = (
     sizeBytes: declared.sizeBytes,
     sha256: declared.sha256,
     ...(metadata !== undefined && { metadata }),
-    ...retentionOf(declared, profile, now),
+    ...retentionOf(declared, profile, now, storageSettings),
     createdAt: now.toISOString(),
     uploadExpiresAt: uploadExpiresAt.toISOString(),
     sweepAfter,

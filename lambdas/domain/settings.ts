@@ -24,6 +24,12 @@ const mayOf = (caller: Caller): Settings['caller']['may'] =>
     }),
   );
 
+const retentionOf = ({ retention: { deletedDays, classes = {}, defaultClass } }: Profile): Settings['retention'] => ({
+  restorableDays: deletedDays,
+  classes: Object.entries(classes).map(([name, { days }]) => ({ name, days })),
+  ...(defaultClass !== undefined && { defaultClass }),
+});
+
 /** What the caller must know of this environment, but for its version. */
 export const settingsOf = (
   profile: Profile,
@@ -53,7 +59,7 @@ export const settingsOf = (
   },
   listLimitMax: limits.listLimitMax,
   isScanned,
-  retention: { restorableDays: profile.retention.deletedDays },
+  retention: retentionOf(profile),
   caller: {
     roles: [...caller.roles],
     may: mayOf(caller),

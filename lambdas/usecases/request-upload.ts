@@ -47,7 +47,7 @@ export const requestUpload =
     const admitted = admit(input.body, profile, input.caller);
     if (!admitted.ok) return admitted;
     // Nothing is stored by settings that are not those deployed, so nothing is declared either.
-    await deps.storageSettings.current();
+    const storageSettings = await deps.storageSettings.current();
 
     const now = deps.clock.now();
     const record = declareDocument(
@@ -59,6 +59,7 @@ export const requestUpload =
         profile,
         requestId: input.requestId,
         addressClass: input.addressClass,
+        storageSettings,
       },
     );
     const refused = profile.quota && (await reserveQuota(deps.quotas, record, profile.quota));

@@ -55,6 +55,19 @@ describe('the settings', () => {
     expect((await build().ask(as())).caller).toEqual({ roles: [], may: {}, mustGiveReason: false });
   });
 
+  it('say which retention classes there are, and which one is for those without', async () => {
+    const classes = { short: { days: 30 }, long: { days: 36_500 } };
+    const retention = { ...defaultProfile.retention, classes, defaultClass: 'short' };
+    expect((await build({ profile: { ...defaultProfile, retention } }).ask()).retention).toEqual({
+      restorableDays: 90,
+      classes: [
+        { name: 'short', days: 30 },
+        { name: 'long', days: 36_500 },
+      ],
+      defaultClass: 'short',
+    });
+  });
+
   it('say whether the caller must give a reason', async () => {
     const { ask } = build({ profile: { ...defaultProfile, reasonRequiredFrom: ['staff'] } });
     expect((await ask(as('patient'))).caller.mustGiveReason).toBe(false);

@@ -83,6 +83,14 @@ describe('declaring a file', () => {
     expect(asked.put).toEqual([]);
   });
 
+  it('keeps what has no class as long as the storage settings say, and signs no class', async () => {
+    const { documents, asked, deps } = build();
+    const declare = requestUpload({ ...deps, storageSettings: { current: async () => ({ retentionDays: 90 }) } });
+    await declare({ caller: owner, requestId: 'r1', addressClass: 'private', body });
+    expect([...documents.records.values()]).toMatchObject([{ retainUntil: '2027-02-19T10:00:00.500Z' }]);
+    expect(asked.put).toMatchObject([{ retentionClass: undefined }]);
+  });
+
   it('leaves nothing behind where the storage settings cannot be used', async () => {
     const { documents, quotas, asked, deps } = build();
     const broken = { current: async () => Promise.reject(new Error('wrong')) };
