@@ -56,7 +56,7 @@ describe('the main job, from the template', () => {
     const first = await clinician.upload(aPdf(), 'first.pdf');
     const second = await clinician.upload(aPdf(), 'second.pdf');
 
-    const { documents } = JSON.parse((await clinician.call('/v1/documents')).text);
+    const { documents } = JSON.parse((await clinician.call('/v1/me/documents')).text);
     expect(documents.map(({ id }: { id: string }) => id)).toEqual([second.id, first.id]);
   });
 
