@@ -53,7 +53,7 @@ export interface CallContext extends RetryContext {
 /** `CallInput` of any route, as the code below reads it. */
 interface AnyInput {
   readonly params?: Readonly<Record<string, string>>;
-  readonly query?: Readonly<Record<string, string | number | undefined>>;
+  readonly query?: Readonly<Record<string, string | number | boolean | undefined>>;
   readonly body?: unknown;
   readonly ifMatch?: string;
   readonly idempotencyKey?: string;
@@ -67,10 +67,7 @@ interface AnyInput {
  */
 export function createCallTagged(context: CallContext): CallTagged {
   const call = (name: RouteName, input: AnyInput): Promise<Tagged<unknown>> => {
-    const { method, path } = endpoints[name];
-    const url =
-      context.baseUrl.replace(/\/+$/, '') + fillPath(path, input.params ?? {}) + queryString(input.query ?? {});
-    return withRetry(context, input.signal, () => callOnce(context, method, url, input));
+    return withRetry(context, input.signal, () => callOnce(context, name, input));
   };
   return call as CallTagged;
 }
@@ -80,12 +77,25 @@ export const createCall = (callTagged: CallTagged): Call => {
   return call as Call;
 };
 
-async function callOnce(
+async function callOnce(context: CallContext, name: RouteName, input: AnyInput): Promise<Tagged<unknown>> {
+  const { known } = input;
+  const { response, text } = await send(context, name, input);
+  if (response.status === 304 && known !== undefined) return known;
+  return {
+    value: readAnswer(response, text, context.timing.now()),
+    entityTag: response.headers.get('etag') ?? undefined,
+    headers: response.headers,
+  };
+}
+
+/** Sends one request, once, and reads the whole answer, whatever it says. */
+export async function send(
   context: CallContext,
-  method: string,
-  url: string,
-  { body, ifMatch, idempotencyKey, signal, known }: AnyInput,
-): Promise<Tagged<unknown>> {
+  name: RouteName,
+  { params = {}, query = {}, body, ifMatch, idempotencyKey, signal, known }: AnyInput,
+): Promise<{ readonly response: Response; readonly text: string }> {
+  const { method, path } = endpoints[name];
+  const url = context.baseUrl.replace(/\/+$/, '') + fillPath(path, params) + queryString(query);
   const timeout = AbortSignal.timeout(context.requestTimeoutMilliseconds);
   const headers: Record<string, string> = {
     authorization: `Bearer ${await context.token()}`,
@@ -95,7 +105,6 @@ async function callOnce(
   if (ifMatch !== undefined) headers['if-match'] = ifMatch;
   if (idempotencyKey !== undefined) headers['idempotency-key'] = idempotencyKey;
   if (known?.entityTag !== undefined) headers['if-none-match'] = known.entityTag;
-  let answer: { readonly response: Response; readonly text: string };
   try {
     const response = await context.fetch(url, {
       method,
@@ -106,7 +115,7 @@ async function callOnce(
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
     });
-    answer = { response, text: await response.text() };
+    return { response, text: await response.text() };
   } catch (cause) {
     signal?.throwIfAborted();
     throw new NetworkError(
@@ -116,12 +125,6 @@ async function callOnce(
       { cause },
     );
   }
-  if (answer.response.status === 304 && known !== undefined) return known;
-  return {
-    value: readAnswer(answer.response, answer.text, context.timing.now()),
-    entityTag: answer.response.headers.get('etag') ?? undefined,
-    headers: answer.response.headers,
-  };
 }
 
 const fillPath = (path: string, params: Readonly<Record<string, string>>): string =>
@@ -131,7 +134,7 @@ const fillPath = (path: string, params: Readonly<Record<string, string>>): strin
     return encodeURIComponent(value);
   });
 
-function queryString(query: Readonly<Record<string, string | number | undefined>>): string {
+function queryString(query: Readonly<Record<string, string | number | boolean | undefined>>): string {
   const given = Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]]));
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`;
 }

@@ -1,9 +1,11 @@
 import type { Document } from '../contract/schemas/document.ts';
+import type { Disposition, DownloadLink } from '../contract/schemas/download.ts';
 import type { History } from '../contract/schemas/history.ts';
 import type { MetadataPatch } from '../contract/schemas/metadata.ts';
 import type { Call, Tagged } from './call.ts';
 import { contextOf } from './context.ts';
 import { type Downloaded, type DownloadOptions, download } from './download.ts';
+import { type Head, head } from './head.ts';
 import { type OutcomeOptions, waitForOutcome } from './outcome.ts';
 import type { Presence } from './presence.ts';
 import type { RetryPolicy } from './retry.ts';
@@ -35,6 +37,12 @@ export interface SignalOption {
   readonly signal?: AbortSignal | undefined;
 }
 
+export interface DownloadLinkOptions extends SignalOption {
+  /** `inline` only for a type that is safe to show. Default: `attachment`. */
+  readonly disposition?: Disposition;
+  readonly reason?: string;
+}
+
 /**
  * Every method rejects with a `SealdropError` (a sentence for the person), with the reason of its aborted signal, or
  * with what `token` threw.
@@ -55,6 +63,13 @@ export interface Client {
   upload(file: Blob, options?: UploadOptions): Promise<Document>;
   /** Downloads a document into memory and compares its SHA-256 with the record. */
   download(documentId: string, options?: DownloadOptions): Promise<Downloaded>;
+  /**
+   * A link to the bytes, good for the minutes that the environment gives it. `reason`: why, 3 to 200 characters, where
+   * the environment wants one of the caller's role. The link is a secret: do not store or log it.
+   */
+  downloadLink(documentId: string, options?: DownloadLinkOptions): Promise<DownloadLink>;
+  /** What there is to know of a document without its names; undefined where there is none that the caller may read. */
+  head(documentId: string, options?: SignalOption): Promise<Head | undefined>;
   /** Waits until a document is settled, looking at it in growing intervals while anybody is there to see it. */
   waitForOutcome(documentId: string, options?: OutcomeOptions): Promise<Document>;
   /** Locks a document at once. Until `purgeAfter` of the answer it can be restored, unless it was rejected. */
@@ -85,6 +100,9 @@ export function createClient(options: ClientOptions): Client {
     upload: (file, uploadOptions = {}) =>
       upload({ ...context, transport: options.transport ?? defaultTransport() }, file, uploadOptions),
     download: (documentId, downloadOptions = {}) => download(context, documentId, downloadOptions),
+    downloadLink: (documentId, { signal, ...query } = {}) =>
+      call('issueDownload', { params: { documentId }, query, signal }),
+    head: (documentId, { signal } = {}) => head(context, documentId, signal),
     waitForOutcome: (documentId, outcomeOptions = {}) =>
       waitForOutcome(context, documentId, {
         ...outcomeOptions,

@@ -15,6 +15,8 @@ export interface DownloadProgress {
 export interface DownloadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Why, where the environment wants to know it of the caller's role: 3 to 200 characters. */
+  readonly reason?: string;
 }
 
 export interface Downloaded {
@@ -27,11 +29,11 @@ export interface Downloaded {
 export async function download(
   context: CallContext & { readonly call: Call },
   documentId: string,
-  { signal, onProgress }: DownloadOptions,
+  { signal, onProgress, reason }: DownloadOptions,
 ): Promise<Downloaded> {
   const document = await context.call('getDocument', { params: { documentId }, signal });
   return withRetry(context, signal, async () => {
-    const { url } = await context.call('issueDownload', { params: { documentId }, signal });
+    const { url } = await context.call('issueDownload', { params: { documentId }, query: { reason }, signal });
     const blob = await fetchVerified(context, url, document, signal, (bytesDone) =>
       onProgress?.({ fraction: bytesDone / document.sizeBytes, bytesDone, bytesTotal: document.sizeBytes }),
     );

@@ -12,6 +12,7 @@ export const endpoints: {
   listOwnDocuments: { method: 'GET', path: '/v1/me/documents' },
   listSubjectDocuments: { method: 'GET', path: '/v1/subjects/{subjectType}/{subjectId}/documents' },
   getDocument: { method: 'GET', path: '/v1/documents/{documentId}' },
+  headDocument: { method: 'HEAD', path: '/v1/documents/{documentId}' },
   updateDocument: { method: 'PATCH', path: '/v1/documents/{documentId}' },
   getHistory: { method: 'GET', path: '/v1/documents/{documentId}/history' },
   deleteDocument: { method: 'DELETE', path: '/v1/documents/{documentId}' },

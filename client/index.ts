@@ -1,5 +1,11 @@
 export type { Call, CallInput, CallResult, Tagged } from './call.ts';
-export { type Client, type ClientOptions, createClient, type SignalOption } from './create-client.ts';
+export {
+  type Client,
+  type ClientOptions,
+  createClient,
+  type DownloadLinkOptions,
+  type SignalOption,
+} from './create-client.ts';
 export type { Downloaded, DownloadOptions, DownloadProgress } from './download.ts';
 export {
   AnswerError,
@@ -11,6 +17,7 @@ export {
   StorageError,
 } from './errors.ts';
 export { refusalOf } from './file.ts';
+export type { Head } from './head.ts';
 export { isSettled, type OutcomeOptions } from './outcome.ts';
 export type { Presence } from './presence.ts';
 export type { UploadPhase, UploadProgress } from './progress.ts';

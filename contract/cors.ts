@@ -1,7 +1,8 @@
 import type { Route } from './routes.ts';
 
 /** Whether the route heeds `If-None-Match`. */
-export const isConditional = ({ method, entityTag }: Route): boolean => method === 'GET' && entityTag !== undefined;
+export const isConditional = ({ method, entityTag }: Route): boolean =>
+  ['GET', 'HEAD'].includes(method) && entityTag !== undefined;
 
 /** Headers that pages may send to a path, whose routes these are: what its preflights allow. */
 export const requestHeadersOf = (routes: readonly Route[]): readonly string[] => [

@@ -34,6 +34,10 @@ export const functions = {
     entry: 'lambdas/api/get-document.ts',
     environment: ['TABLE_NAME', 'BUCKET_NAME', 'ALLOWED_ORIGINS'],
   },
+  'head-document': {
+    entry: 'lambdas/api/head-document.ts',
+    environment: ['TABLE_NAME', 'ALLOWED_ORIGINS'],
+  },
   'update-document': {
     entry: 'lambdas/api/update-document.ts',
     environment: ['TABLE_NAME', 'PROFILE', 'ALLOWED_ORIGINS'],

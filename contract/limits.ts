@@ -14,6 +14,8 @@
  * - `listExaminedMax`: the most records that one page of a list reads to find those that fit its filters; a bound on what
  *   a request costs and how long it takes, with a page that may then be short.
  * - `searchTextLengthMax`: what is looked for in titles and names; in UTF-16 code units.
+ * - `accessReasonLengthMin`, `accessReasonLengthMax`: why somebody opens a document; UTF-16 code units, without blanks at the
+ *   ends for the minimum.
  * - `requestBodySizeBytesMax`: every field at its limit, in UTF-8 of four bytes for each character, fits.
  */
 export const limits = {
@@ -36,5 +38,7 @@ export const limits = {
   retentionDaysMax: 36_500,
   retentionClassesMax: 16,
   profileSizeBytesMax: 3072,
+  accessReasonLengthMin: 3,
+  accessReasonLengthMax: 200,
   requestBodySizeBytesMax: 64 * 1024,
 } as const;

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
+import { documentHeaders } from './document-headers.ts';
 import { entityTagOf } from './entity-tag.ts';
 import type { FunctionName } from './functions.ts';
 import type { ProblemKind } from './problems.ts';
 import { Document } from './schemas/document.ts';
-import { DownloadLink } from './schemas/download.ts';
+import { DownloadLink, DownloadQuery } from './schemas/download.ts';
 import { DocumentId } from './schemas/fields.ts';
 import { Health } from './schemas/health.ts';
 import { History } from './schemas/history.ts';
@@ -21,7 +22,7 @@ export type Scope = (typeof scopes)[number];
 
 /** One route of the API. The function that serves it has the name of `function` (see contract/functions.ts). */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE';
   /** As API Gateway writes resources: `/v1/documents/{documentId}`. */
   readonly path: string;
   readonly summary: string;
@@ -33,10 +34,13 @@ export interface Route {
   readonly params?: z.ZodMiniType;
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
+  /** What the body shows. A HEAD has none: it says by header what a GET of the same path would show. */
   readonly response: { readonly status: 200 | 201; readonly schema: z.ZodMiniType };
+  /** It may answer 302 with a `Location` and no body in place of the response, where its use case says so. */
+  readonly redirects?: true;
   /**
-   * The `ETag` of what the response shows (RFC 9110 section 8.8.3). A GET that has one is conditional: it answers 304 to
-   * an `If-None-Match` that holds it. Answers to changes carry the tag that the document has from then on.
+   * The `ETag` of what the response shows (RFC 9110 section 8.8.3). A GET or HEAD that has one is conditional: it
+   * answers 304 to an `If-None-Match` that holds it. Answers to changes carry the tag that the document has from then on.
    */
   readonly entityTag?: (response: never) => string;
   /** It changes only what the client has seen: `If-Match` must hold the document's tag (RFC 9110 section 13.1.1, RFC 6585). */
@@ -124,6 +128,18 @@ export const routes = {
     exposes: storageHeaderNames,
     problems: ['document-not-found'],
   },
+  headDocument: {
+    method: 'HEAD',
+    path: '/v1/documents/{documentId}',
+    summary: 'Whether there is a document, and its state, size, type, hash and times, by header',
+    scopes: ['documents:read'],
+    function: 'head-document',
+    params: DocumentPath,
+    response: { status: 200, schema: Document },
+    entityTag: entityTagOf,
+    exposes: Object.values(documentHeaders),
+    problems: ['document-not-found'],
+  },
   updateDocument: {
     method: 'PATCH',
     path: '/v1/documents/{documentId}',
@@ -153,7 +169,9 @@ export const routes = {
     scopes: ['documents:read'],
     function: 'issue-download',
     params: DocumentPath,
+    query: DownloadQuery,
     response: { status: 200, schema: DownloadLink },
+    redirects: true,
     problems: ['document-not-found', 'not-permitted', 'document-not-available'],
   },
   getHistory: {

@@ -16,6 +16,7 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   'list-own-documents': answering,
   'list-subject-documents': answering,
   'get-document': answering,
+  'head-document': answering,
   'update-document': answering,
   'issue-download': answering,
   'get-history': answering,

@@ -72,10 +72,8 @@ export const uploadRequest: Case = {
   event: apiEvent({ httpMethod: 'POST', body: JSON.stringify({ fileName, mediaType, sizeBytes, sha256 }) }),
   isGood: isStatus(201),
 };
-const oneDocument: Case = {
-  event: apiEvent({ pathParameters: { documentId: availableDocument.documentId } }),
-  isGood: isStatus(200),
-};
+const pathParameters = { documentId: availableDocument.documentId };
+const oneDocument: Case = { event: apiEvent({ pathParameters }), isGood: isStatus(200) };
 
 const s3Message = {
   Records: [
@@ -112,11 +110,12 @@ const cases: Readonly<Record<Exclude<FunctionName, 'authorize'>, Case>> = {
     event: apiEvent({
       httpMethod: 'PATCH',
       headers: { 'Content-Type': 'application/json', 'If-Match': '*' },
-      pathParameters: { documentId: availableDocument.documentId },
+      pathParameters,
       body: '{"title": "Letter"}',
     }),
     isGood: isStatus(200),
   },
+  'head-document': { event: apiEvent({ httpMethod: 'HEAD', pathParameters }), isGood: isStatus(200) },
   'issue-download': oneDocument,
   'get-storage-status': { event: apiEvent({}, ['staff']), isGood: isStatus(200) },
   'get-settings': { event: apiEvent({}), isGood: isStatus(200) },

@@ -93,8 +93,8 @@ export const liveOnce = async (world: World, meter: Meter, kind: Kind): Promise<
   step('wait');
 
   countApi(meter);
-  const link = await issueDownload(deps)({ ...asking, params });
-  if (!link.ok) throw new Error(`The document is not available: ${JSON.stringify(link.failure)}`);
+  const link = await issueDownload(deps)({ ...asking, params, query: {} });
+  if (!link.ok || 'redirectTo' in link) throw new Error(`There is no link: ${JSON.stringify(link)}`);
   const got = await fetch(link.value.url);
   if (!pdf.equals(Buffer.from(await got.arrayBuffer()))) throw new Error('Other bytes came back.');
   countS3(meter, 'GetObject');

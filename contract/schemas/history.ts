@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { addressClasses, causes, documentStates, rejectionReasons } from '../states.ts';
+import { Disposition } from './download.ts';
 import { Timestamp } from './fields.ts';
 import { metadataFields } from './metadata.ts';
 
@@ -22,8 +23,17 @@ const ChangeEntry = z.object({
   rejectionReason: z.optional(z.enum(rejectionReasons)),
 });
 
-/** Written before the link is given out; `expiresAt` is when the link ends. */
-const DownloadEntry = z.object({ kind: z.literal('download-issued'), ...common, expiresAt: Timestamp });
+/**
+ * Written before the link is given out; `expiresAt` is when the link ends. `reason` is there where one was given,
+ * `disposition` since there are two.
+ */
+const DownloadEntry = z.object({
+  kind: z.literal('download-issued'),
+  ...common,
+  expiresAt: Timestamp,
+  disposition: z.optional(Disposition),
+  reason: z.optional(z.string()),
+});
 
 /** `fields`: which were set or taken away; what they said before is not kept. */
 const MetadataEntry = z.object({

@@ -1,4 +1,5 @@
 import { type MediaType, mediaTypes } from '../../contract/media-types.ts';
+import type { Disposition } from '../../contract/schemas/download.ts';
 
 const controls = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]/gu;
 const pathCharacters = /[/\\:*?"<>|]/g;
@@ -28,13 +29,14 @@ const extendedValue = (text: string): string =>
   encodeURIComponent(text).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 
 /**
- * `Content-Disposition: attachment` (RFC 6266) with a plain ASCII `filename` for old readers and the true name in
- * `filename*` (RFC 8187). `%` leaves the plain form too: some browsers decode it there.
+ * `Content-Disposition` (RFC 6266) with a plain ASCII `filename` for old readers and the true name in `filename*`
+ * (RFC 8187). `%` leaves the plain form too: some browsers decode it there. What is shown has a name as well: it is
+ * saved under it.
  */
-export const attachment = (fileName: string, mediaType: MediaType): string => {
+export const contentDisposition = (disposition: Disposition, fileName: string, mediaType: MediaType): string => {
   const name = safeFileName(fileName, mediaType);
   const plain = name.replace(/[^\x20-\x7e]|%/gu, '_');
   return plain === name
-    ? `attachment; filename="${plain}"`
-    : `attachment; filename="${plain}"; filename*=UTF-8''${extendedValue(name)}`;
+    ? `${disposition}; filename="${plain}"`
+    : `${disposition}; filename="${plain}"; filename*=UTF-8''${extendedValue(name)}`;
 };

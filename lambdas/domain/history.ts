@@ -1,3 +1,4 @@
+import type { Disposition } from '../../contract/schemas/download.ts';
 import type { AddressClass } from '../../contract/states.ts';
 import type { Change, MetadataChange } from './document.ts';
 
@@ -9,6 +10,8 @@ export interface DownloadIssued {
   readonly requestId: string;
   readonly addressClass?: AddressClass;
   readonly expiresAt: string;
+  readonly disposition?: Disposition;
+  readonly reason?: string;
 }
 
 /** What an audit reads, oldest first. */

@@ -9,10 +9,10 @@ import type { Route } from '../../contract/routes.ts';
 import type { AddressClass } from '../../contract/states.ts';
 import type { Caller } from '../domain/document.ts';
 import type { Failure } from '../domain/failure.ts';
-import type { AnswerHeaders, Result } from '../domain/result.ts';
+import type { AnswerHeaders, Redirect, Result } from '../domain/result.ts';
 import type { Clock } from '../ports.ts';
 import { addressClassOf } from './address-class.ts';
-import { bodyLimit, lowerCaseHeaders, noStore, problems } from './api-middleware.ts';
+import { bodyLimit, headersOnly, lowerCaseHeaders, noStore, problems } from './api-middleware.ts';
 import { callerOf } from './caller.ts';
 import { holdsTag, matchesTag } from './entity-tags.ts';
 import { logDebug, logInfo } from './log.ts';
@@ -39,7 +39,11 @@ export interface ApiSettings {
   readonly allowedOrigins: readonly string[];
 }
 
-type UseCase<R extends Route> = (input: RouteInput<R>) => Promise<Result<z.infer<R['response']['schema']>, Failure>>;
+type Outcome<R extends Route> =
+  | Result<z.infer<R['response']['schema']>, Failure>
+  | (R extends { readonly redirects: true } ? Redirect : never);
+
+type UseCase<R extends Route> = (input: RouteInput<R>) => Promise<Outcome<R>>;
 
 /** Whether the client has seen what it changes. Throws where it does not say so (RFC 6585 section 3). */
 const seenBy = (ifMatch: string | undefined) => {
@@ -70,12 +74,12 @@ const securityHeaders = {
   permittedCrossDomainPolicies: false,
 };
 
-/** The answer that shows a value, or 304 where the client says that it has it. */
-const answerOf = (
-  route: Route,
-  { value, headers: more }: { readonly value: unknown; readonly headers?: AnswerHeaders },
-  ifNoneMatch: string | undefined,
-): APIGatewayProxyResult => {
+type Good = { readonly value: unknown; readonly headers?: AnswerHeaders } | Redirect;
+
+/** The answer that shows a value or says where it is, or 304 where the client says that it has it. */
+const answerOf = (route: Route, good: Good, ifNoneMatch: string | undefined): APIGatewayProxyResult => {
+  if ('redirectTo' in good) return { statusCode: 302, headers: { Location: good.redirectTo }, body: '' };
+  const { value, headers: more } = good;
   const entityTag = route.entityTag?.(value as never);
   const headers = { ...more, ...(entityTag !== undefined && { ETag: entityTag }) };
   if (entityTag !== undefined && isConditional(route) && holdsTag(ifNoneMatch, entityTag))
@@ -110,6 +114,7 @@ export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>,
   // Order matters: `after` and `onError` run from the last to the first, so what makes the answer comes last.
   const handler = middy<APIGatewayProxyEvent, APIGatewayProxyResult>()
     .use(noStore())
+    .use(route.method === 'HEAD' ? [headersOnly()] : [])
     .use(httpSecurityHeaders(securityHeaders))
     .use(
       httpCors({

@@ -70,6 +70,14 @@ export const problems = (): Middleware => ({
   },
 });
 
+/** RFC 9110 section 9.3.2: the answer to a HEAD has the headers of a GET and no content, also where it is a problem. */
+export const headersOnly = (): Middleware => {
+  const drop: Middleware['after'] = ({ response }) => {
+    if (response) response.body = '';
+  };
+  return { after: drop, onError: drop as NonNullable<Middleware['onError']> };
+};
+
 /** Answers are about a person's documents: nobody on the way may keep them. */
 export const noStore = (): Middleware => {
   const add: Middleware['after'] = ({ event, response }) => {

@@ -22,8 +22,8 @@ export const serveGateway = async (gateway: Gateway, request: IncomingMessage, r
     sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
   });
   for (const [name, value] of answer.headers) response.appendHeader(name, value);
-  // RFC 9110 section 8.6: no Content-Length on a 204, and on a 304 none but that of the answer it stands for.
-  const isBodiless = answer.status === 204 || answer.status === 304;
+  // RFC 9110 section 8.6: no Content-Length on a 204, and to a HEAD or on a 304 none but that of the answer it stands for.
+  const isBodiless = request.method === 'HEAD' || answer.status === 204 || answer.status === 304;
   response.writeHead(answer.status, isBodiless ? {} : { 'Content-Length': Buffer.byteLength(answer.body) });
   response.end(answer.body);
 };

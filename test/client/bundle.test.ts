@@ -14,6 +14,11 @@ describe('the client in a browser', () => {
     const packages = Object.keys(metafile.inputs).flatMap((input) => /node_modules\/([^/]+)/.exec(input)?.[1] ?? []);
     expect([...new Set(packages)]).toEqual(['hash-wasm']);
     const contract = Object.keys(metafile.inputs).filter((input) => input.startsWith('contract/'));
-    expect(contract.sort()).toEqual(['contract/limits.ts', 'contract/media-types.ts', 'contract/states.ts']);
+    expect(contract.sort()).toEqual([
+      'contract/document-headers.ts',
+      'contract/limits.ts',
+      'contract/media-types.ts',
+      'contract/states.ts',
+    ]);
   });
 });

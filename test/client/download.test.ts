@@ -69,3 +69,23 @@ describe('download', () => {
       { retryPolicy: once },
     ));
 });
+
+describe('a download link', () => {
+  it('says how and why it is wanted', () =>
+    withCloud(async ({ cloud, client }) => {
+      const { id } = await client.upload(fileOf(10));
+      expect(await client.downloadLink(id, { disposition: 'inline', reason: 'Second opinion' })).toMatchObject({
+        url: `${cloud.url}/s3/${id}`,
+      });
+      expect(cloud.requests.at(-1)).toBe(`GET /v1/documents/${id}/download?disposition=inline&reason=Second+opinion`);
+      await client.downloadLink(id);
+      expect(cloud.requests.at(-1)).toBe(`GET /v1/documents/${id}/download`);
+    }));
+
+  it('is asked for with the reason by a download too', () =>
+    withCloud(async ({ cloud, client }) => {
+      const { id } = await client.upload(fileOf(10));
+      await client.download(id, { reason: 'Second opinion' });
+      expect(cloud.requests).toContain(`GET /v1/documents/${id}/download?reason=Second+opinion`);
+    }));
+});

@@ -33,11 +33,12 @@ describe('the routes that have it', () => {
     expect(named(({ entityTag }) => entityTag !== undefined)).toEqual([
       'requestUpload',
       'getDocument',
+      'headDocument',
       'updateDocument',
       'deleteDocument',
       'restoreDocument',
       'getSettings',
     ]);
-    expect(named(isConditional)).toEqual(['getDocument', 'getSettings']);
+    expect(named(isConditional)).toEqual(['getDocument', 'headDocument', 'getSettings']);
   });
 });

@@ -53,6 +53,7 @@ const heavyPackages: Readonly<Record<FunctionName, readonly string[]>> = {
   'list-own-documents': ['client-dynamodb', 'client-secrets-manager'],
   'list-subject-documents': ['client-dynamodb', 'client-secrets-manager'],
   'get-document': ['client-dynamodb'],
+  'head-document': ['client-dynamodb'],
   'issue-download': ['client-dynamodb'],
   'update-document': ['client-dynamodb'],
   'get-history': ['client-dynamodb'],

@@ -48,6 +48,8 @@ export const getDocument = (resources: Resources): PolicyStatement[] => [
   ...tableKey(resources),
 ];
 
+export const headDocument = getDocument;
+
 export const updateDocument = (resources: Resources): PolicyStatement[] => [
   documents('DescribeDocuments', ['GetItem', 'UpdateItem'], resources),
   appendHistory(resources),

@@ -14,6 +14,7 @@ export const functionStatements: Readonly<Record<FunctionName, (resources: Resou
   'list-own-documents': lists.listOwnDocuments,
   'list-subject-documents': lists.listSubjectDocuments,
   'get-document': api.getDocument,
+  'head-document': api.headDocument,
   'update-document': api.updateDocument,
   'issue-download': api.issueDownload,
   'get-history': api.getHistory,

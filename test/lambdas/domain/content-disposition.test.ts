@@ -1,19 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { attachment, safeFileName } from '../../../lambdas/domain/content-disposition.ts';
+import { dispositions } from '../../../contract/schemas/download.ts';
+import { contentDisposition, safeFileName } from '../../../lambdas/domain/content-disposition.ts';
 
 /** A reader of RFC 6266 / 8187 of its own: it shares nothing with the encoder. */
-const parse = (header: string): { plain: string; extended: string | undefined } => {
-  const match = /^attachment; filename="([^"\\]*)"(?:; filename\*=UTF-8''([!#$&+\-.^_`|~0-9A-Za-z%]*))?$/.exec(header);
+const parse = (header: string): { disposition: string; plain: string; extended: string | undefined } => {
+  const match = /^(attachment|inline); filename="([^"\\]*)"(?:; filename\*=UTF-8''([!#$&+\-.^_`|~0-9A-Za-z%]*))?$/.exec(
+    header,
+  );
   if (match === null) throw new Error(`not a header of the grammar: ${JSON.stringify(header)}`);
-  const [, plain = '', encoded] = match;
-  if (encoded === undefined) return { plain, extended: undefined };
+  const [, disposition = '', plain = '', encoded] = match;
+  if (encoded === undefined) return { disposition, plain, extended: undefined };
   const bytes = encoded.replace(
     /%([0-9A-F]{2})|(.)/g,
     (_all, hex: string | undefined, other: string | undefined) =>
       hex ?? (other ?? '').charCodeAt(0).toString(16).padStart(2, '0'),
   );
-  return { plain, extended: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(bytes, 'hex')) };
+  return { disposition, plain, extended: new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(bytes, 'hex')) };
 };
 
 const anyName = fc.oneof(
@@ -47,10 +50,11 @@ const anyName = fc.oneof(
 describe('the Content-Disposition of a download', () => {
   it('is one well-formed ASCII header whatever the name, and carries the safe name', () => {
     fc.assert(
-      fc.property(anyName, (name) => {
-        const header = attachment(name, 'application/pdf');
+      fc.property(anyName, fc.constantFrom(...dispositions), (name, wanted) => {
+        const header = contentDisposition(wanted, name, 'application/pdf');
         expect(header).toMatch(/^[\x20-\x7e]+$/);
-        const { plain, extended } = parse(header);
+        const { disposition, plain, extended } = parse(header);
+        expect(disposition).toBe(wanted);
         expect(extended ?? plain).toBe(safeFileName(name, 'application/pdf'));
       }),
       { numRuns: 2000 },
@@ -85,6 +89,6 @@ describe('the Content-Disposition of a download', () => {
     ['CON.pdf', 'attachment; filename="_CON.pdf"'],
     ["it's (1)*.pdf", `attachment; filename="it's (1)_.pdf"`],
   ])('of %j is %s', (name, header) => {
-    expect(attachment(name, 'application/pdf')).toBe(header);
+    expect(contentDisposition('attachment', name, 'application/pdf')).toBe(header);
   });
 });

@@ -103,6 +103,7 @@ describe.each(synthesize([...everyEnvironment, unscanned]))(
               'list-own-documents: kms:Decrypt,kms:Decrypt',
               'list-subject-documents: kms:Decrypt,kms:Decrypt',
               'get-document: kms:Decrypt',
+              'head-document: kms:Decrypt',
               'update-document: kms:Decrypt',
               'issue-download: kms:Decrypt,kms:Decrypt',
               'get-history: kms:Decrypt',

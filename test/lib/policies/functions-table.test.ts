@@ -29,6 +29,7 @@ const expected: readonly Cell[] = [
   ['list-subject-documents', 'BatchGetItem', 'table D'],
   ['list-subject-documents', 'Query', 'bySubject T'],
   ['get-document', 'GetItem', 'table D'],
+  ['head-document', 'GetItem', 'table D'],
   ...changed('update-document'),
   ['issue-download', 'GetItem', 'table D'],
   ['issue-download', 'PutItem', 'table H'],

@@ -62,6 +62,18 @@ it('passes a 304 on with its tag and without a body or a length', async () => {
   server.close();
 });
 
+it('answers a HEAD without a body, and without a length that it does not know', async () => {
+  const head: Invocation = { ok: true, payload: { statusCode: 200, headers: { 'X-Document-State': 'deleted' } } };
+  const { handle, calls } = gatewayOf({ lambda: () => head }, { routes: [{ ...open, method: 'HEAD' }] });
+  const server = createServer((incoming, response) => void serveGateway(handle, incoming, response));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const { port } = server.address() as AddressInfo;
+  const { status, headers } = await fetch(`http://127.0.0.1:${port}/open`, { method: 'HEAD' });
+  expect([status, headers.get('x-document-state'), headers.get('content-length')]).toEqual([200, 'deleted', null]);
+  expect(calls()[0]).toMatchObject({ httpMethod: 'HEAD' });
+  server.close();
+});
+
 describe('gateway responses', () => {
   it('are those of the template, with the variables filled in', async () => {
     const responses: GatewayPlan['responses'] = new Map([

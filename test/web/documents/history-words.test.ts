@@ -52,5 +52,7 @@ describe('entryInWords', () => {
       who: 'you, on the computer of the service',
       detail: expect.stringMatching(/^It was good until \S.*\.$/),
     });
+    const detail = expect.stringMatching(/^It was good until \S.*\. Reason given: Second opinion$/);
+    expect(entryInWords({ ...link, reason: 'Second opinion' }, 'owner-1')).toMatchObject({ detail });
   });
 });

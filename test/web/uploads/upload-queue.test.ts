@@ -29,6 +29,8 @@ function queueThatHangs() {
     getHistory: unexpected,
     getDocument: unexpected,
     updateDocument: unexpected,
+    downloadLink: unexpected,
+    head: unexpected,
   };
   const queue = createUploadQueue(client, {
     onItems: (next) => {

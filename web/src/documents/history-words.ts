@@ -53,7 +53,9 @@ export function entryInWords(entry: HistoryEntry, subjectId: string): EntryWords
   const person = entry.by === subjectId ? 'you' : 'someone else';
   const who = isByPerson(entry) ? `${person}${places[entry.addressClass ?? 'unknown']}` : 'Sealdrop';
   if (entry.kind === 'download-issued') {
-    return { what: 'Download link requested', who, detail: `It was good until ${timeInWords(entry.expiresAt)}.` };
+    const reason = entry.reason === undefined ? '' : ` Reason given: ${entry.reason}`;
+    const detail = `It was good until ${timeInWords(entry.expiresAt)}.${reason}`;
+    return { what: 'Download link requested', who, detail };
   }
   if (entry.kind === 'metadata-changed') return { what: 'Description changed', who };
   const what = whatChanged(entry);

@@ -17,6 +17,7 @@ export type Step =
   | 'list'
   | 'list-own'
   | 'get'
+  | 'head'
   | 'update'
   | 'list-about'
   | 'download'
@@ -103,6 +104,8 @@ export const travelerIn = async (cloud: TestCloud) => {
       okay(await api.call(`/v1/documents/${documentId}`));
       const { state } = await api.settle(documentId);
       if (state !== 'available') throw new Error(`The document is ${state}.`);
+      step = 'head';
+      okay(await api.call(`/v1/documents/${documentId}`, { method: 'HEAD' }));
       step = 'update';
       for (const title of ['Letter', 'Another letter']) {
         const headers = { 'Content-Type': 'application/json', 'If-Match': '*' };
