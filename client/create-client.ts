@@ -1,6 +1,7 @@
 import type { Document } from '../contract/schemas/document.ts';
 import type { Disposition, DownloadLink } from '../contract/schemas/download.ts';
 import type { History } from '../contract/schemas/history.ts';
+import type { LinkRequest, OneTimeLink } from '../contract/schemas/link.ts';
 import type { MetadataPatch } from '../contract/schemas/metadata.ts';
 import type { Call, Tagged } from './call.ts';
 import { contextOf } from './context.ts';
@@ -68,6 +69,11 @@ export interface Client {
    * the environment wants one of the caller's role. The link is a secret: do not store or log it.
    */
   downloadLink(documentId: string, options?: DownloadLinkOptions): Promise<DownloadLink>;
+  /**
+   * A link that works once, for whoever holds it, until `expiresAt`: 60 seconds to 7 days, one day unless said
+   * otherwise; the environment may allow less. It is a secret until it is used.
+   */
+  shareOnce(documentId: string, options?: LinkRequest & SignalOption): Promise<OneTimeLink>;
   /** What there is to know of a document without its names; undefined where there is none that the caller may read. */
   head(documentId: string, options?: SignalOption): Promise<Head | undefined>;
   /** Waits until a document is settled, looking at it in growing intervals while anybody is there to see it. */
@@ -102,6 +108,7 @@ export function createClient(options: ClientOptions): Client {
     download: (documentId, downloadOptions = {}) => download(context, documentId, downloadOptions),
     downloadLink: (documentId, { signal, ...query } = {}) =>
       call('issueDownload', { params: { documentId }, query, signal }),
+    shareOnce: (documentId, { signal, ...body } = {}) => call('createLink', { params: { documentId }, body, signal }),
     head: (documentId, { signal } = {}) => head(context, documentId, signal),
     waitForOutcome: (documentId, outcomeOptions = {}) =>
       waitForOutcome(context, documentId, {

@@ -20,5 +20,7 @@ export const endpoints: {
   getSettings: { method: 'GET', path: '/v1/settings' },
   getHealth: { method: 'GET', path: '/v1/health' },
   restoreDocument: { method: 'POST', path: '/v1/documents/{documentId}/restore' },
+  createLink: { method: 'POST', path: '/v1/documents/{documentId}/links' },
+  openLink: { method: 'GET', path: '/v1/links/{token}' },
   issueDownload: { method: 'GET', path: '/v1/documents/{documentId}/download' },
 };

@@ -46,6 +46,14 @@ export const functions = {
     entry: 'lambdas/api/issue-download.ts',
     environment: ['TABLE_NAME', 'BUCKET_NAME', 'PROFILE', 'ALLOWED_ORIGINS'],
   },
+  'create-link': {
+    entry: 'lambdas/api/create-link.ts',
+    environment: ['TABLE_NAME', 'PROFILE', 'ALLOWED_ORIGINS'],
+  },
+  'open-link': {
+    entry: 'lambdas/api/open-link.ts',
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'ALLOWED_ORIGINS'],
+  },
   'get-history': {
     entry: 'lambdas/api/get-history.ts',
     environment: ['TABLE_NAME', 'ALLOWED_ORIGINS'],

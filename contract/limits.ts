@@ -16,6 +16,9 @@
  * - `searchTextLengthMax`: what is looked for in titles and names; in UTF-16 code units.
  * - `accessReasonLengthMin`, `accessReasonLengthMax`: why somebody opens a document; UTF-16 code units, without blanks at the
  *   ends for the minimum.
+ * - `linkExpiresInSecondsMin` … `Max`: how long a one-time link waits to be opened; `Default` where nobody says.
+ * - `openedLinkExpiresInSeconds`: how long the signed URL lives that an opened one-time link leads to; a browser that
+ *   follows it needs a moment.
  * - `requestBodySizeBytesMax`: every field at its limit, in UTF-8 of four bytes for each character, fits.
  */
 export const limits = {
@@ -40,5 +43,9 @@ export const limits = {
   profileSizeBytesMax: 3072,
   accessReasonLengthMin: 3,
   accessReasonLengthMax: 200,
+  linkExpiresInSecondsMin: 60,
+  linkExpiresInSecondsDefault: 86_400,
+  linkExpiresInSecondsMax: 604_800,
+  openedLinkExpiresInSeconds: 30,
   requestBodySizeBytesMax: 64 * 1024,
 } as const;

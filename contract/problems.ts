@@ -9,14 +9,17 @@ export const problemKinds = {
   'malformed-json': { status: 400, title: 'The request body is not a JSON object' },
   unauthenticated: { status: 401, title: 'No valid access token' },
   'insufficient-scope': { status: 403, title: 'The access token does not allow this' },
+  'prefetch-refused': { status: 403, title: 'The link is not opened ahead of time' },
   'not-permitted': { status: 403, title: 'Your role does not allow this' },
   'document-not-found': { status: 404, title: 'No such document' },
+  'link-not-found': { status: 404, title: 'No such link' },
   'route-not-found': { status: 404, title: 'No such route' },
   'document-not-available': { status: 409, title: 'The document is not available' },
   'state-conflict': { status: 409, title: 'The state of the document does not allow this' },
   // 409 (RFC 9110 section 15.5.10: the person can resolve it and ask again). Not 403, which no deletion would change;
   // not 507 (RFC 4918), which says that the server is at its end: clients and alarms treat 5xx as trouble that passes.
   'quota-exceeded': { status: 409, title: 'The quota is used up' },
+  'link-used-up': { status: 410, title: 'The link cannot be used any more' },
   'precondition-failed': { status: 412, title: 'The document has changed' },
   'body-too-large': { status: 413, title: 'The request body is too large' },
   'unsupported-media-type': { status: 415, title: 'The request body has the wrong content type' },

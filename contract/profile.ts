@@ -17,6 +17,7 @@ const Quota = z.strictObject({
  * What an environment accepts and how long it keeps it. Parsed at synth; the functions get it as JSON in `PROFILE`.
  *
  * - `sizeBytesMax`: largest accepted file.
+ * - `linkExpiresInSecondsMax`: the longest that a one-time link may wait to be opened; absent: as long as anywhere.
  * - `transferSecondsMax`: the longest a PUT may take that began before its URL expired; a record is not settled by
  *   the sweeper before expiry + this.
  * - `categories`, `subjectTypes`: those that documents may have; none: documents have no such field.
@@ -35,6 +36,9 @@ export const Profile = z
     sizeBytesMax: z.int().check(z.minimum(1), z.maximum(limits.singlePutSizeBytesMax)),
     uploadExpiresInSeconds: z.int().check(z.minimum(30), z.maximum(limits.uploadExpiresInSecondsMax)),
     downloadExpiresInSeconds: z.int().check(z.minimum(10), z.maximum(limits.downloadExpiresInSecondsMax)),
+    linkExpiresInSecondsMax: z.optional(
+      z.int().check(z.minimum(limits.linkExpiresInSecondsMin), z.maximum(limits.linkExpiresInSecondsMax)),
+    ),
     transferSecondsMax: z.int().check(z.minimum(60), z.maximum(86_400)),
     categories: z.array(Category),
     subjectTypes: z.array(SubjectType),

@@ -8,6 +8,7 @@ import { DownloadLink, DownloadQuery } from './schemas/download.ts';
 import { DocumentId } from './schemas/fields.ts';
 import { Health } from './schemas/health.ts';
 import { History } from './schemas/history.ts';
+import { LinkRequest, OneTimeLink } from './schemas/link.ts';
 import { DocumentList, ListQuery, SubjectPath } from './schemas/list.ts';
 import { MetadataPatch } from './schemas/metadata.ts';
 import { Settings } from './schemas/settings.ts';
@@ -34,8 +35,11 @@ export interface Route {
   readonly params?: z.ZodMiniType;
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
-  /** What the body shows. A HEAD has none: it says by header what a GET of the same path would show. */
-  readonly response: { readonly status: 200 | 201; readonly schema: z.ZodMiniType };
+  /**
+   * What the body shows. A HEAD has none: it says by header what a GET of the same path would show. A 302 has none
+   * either, and its schema allows nothing.
+   */
+  readonly response: { readonly status: 200 | 201 | 302; readonly schema: z.ZodMiniType };
   /** It may answer 302 with a `Location` and no body in place of the response, where its use case says so. */
   readonly redirects?: true;
   /**
@@ -45,6 +49,10 @@ export interface Route {
   readonly entityTag?: (response: never) => string;
   /** It changes only what the client has seen: `If-Match` must hold the document's tag (RFC 9110 section 13.1.1, RFC 6585). */
   readonly needsIfMatch?: true;
+  /** It is not to be asked ahead of a person's click: a browser that says it prefetches is refused. */
+  readonly refusesPrefetch?: true;
+  /** Its answer holds a URL of this API: its use case is told where the API answers. */
+  readonly needsApiUrl?: true;
   /** Headers of its answers, beyond those of all routes, that pages may read. */
   readonly exposes?: readonly string[];
   /** Problems of this route beyond those any route may answer with, see `commonProblems`. */
@@ -173,6 +181,38 @@ export const routes = {
     response: { status: 200, schema: DownloadLink },
     redirects: true,
     problems: ['document-not-found', 'not-permitted', 'document-not-available'],
+  },
+  createLink: {
+    method: 'POST',
+    path: '/v1/documents/{documentId}/links',
+    summary: 'A link to an available document that works once, for whoever holds it',
+    scopes: ['documents:read', 'documents:write'],
+    function: 'create-link',
+    params: DocumentPath,
+    body: LinkRequest,
+    response: { status: 201, schema: OneTimeLink },
+    needsApiUrl: true,
+    problems: [
+      'document-not-found',
+      'not-permitted',
+      'document-not-available',
+      'malformed-json',
+      'unsupported-media-type',
+      'body-too-large',
+    ],
+  },
+  openLink: {
+    method: 'GET',
+    path: '/v1/links/{token}',
+    summary: 'Use a link that works once: leads to the document, and is worth nothing afterwards',
+    scopes: [],
+    isPublic: true,
+    function: 'open-link',
+    params: z.strictObject({ token: z.string() }),
+    response: { status: 302, schema: z.never() },
+    redirects: true,
+    refusesPrefetch: true,
+    problems: ['link-not-found', 'link-used-up', 'prefetch-refused'],
   },
   getHistory: {
     method: 'GET',

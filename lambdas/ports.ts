@@ -8,6 +8,7 @@ import type { CursorKey } from './domain/cursor.ts';
 import type { Change, DocumentRecord, DocumentRef, MetadataChange } from './domain/document.ts';
 import type { DownloadIssued, HistoryEntry } from './domain/history.ts';
 import type { TransitionName } from './domain/lifecycle.ts';
+import type { Link } from './domain/link.ts';
 import type { Place } from './domain/place.ts';
 import type { Counter, CounterRef, QuotaLimit, RecountProgress, Usage } from './domain/quota.ts';
 
@@ -110,6 +111,23 @@ export interface Documents {
   history(record: DocumentRecord): Promise<readonly HistoryEntry[]>;
   /** Appends to the history that a link is about to be given out. */
   recordDownload(record: DocumentRecord, entry: DownloadIssued): Promise<void>;
+}
+
+/** Links that work once. */
+export interface Links {
+  create(link: Link): Promise<void>;
+  /**
+   * Uses a link up, in one conditional write: of any number of requests that open it one succeeds. Undefined: there is
+   * no such link; `claimed` false: it was used before, or its time is over.
+   */
+  claim(tokenHash: string, at: Date): Promise<{ readonly claimed: boolean; readonly link: Link } | undefined>;
+}
+
+export interface LinkTokens {
+  /** A new token of 256 random bits; whoever has it has the link. */
+  next(): string;
+  /** What is kept of a token: it tells nothing of the token. */
+  hashOf(token: string): string;
 }
 
 /**

@@ -19,6 +19,8 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   'head-document': answering,
   'update-document': answering,
   'issue-download': answering,
+  'create-link': answering,
+  'open-link': answering,
   'get-history': answering,
   'delete-document': answering,
   'restore-document': answering,

@@ -44,6 +44,7 @@ const functionEnvironment = (name: FunctionName, origin: string): Record<string,
 /** A request as API Gateway gives it to a function (payload format 1.0). */
 export const apiEvent = (changes: object, roles: readonly Role[] = caller.roles): object => ({
   httpMethod: 'GET',
+  resource: '/v1/documents',
   headers: { 'Content-Type': 'application/json', Origin: 'https://app.example.org' },
   body: null,
   isBase64Encoded: false,
@@ -51,6 +52,8 @@ export const apiEvent = (changes: object, roles: readonly Role[] = caller.roles)
   queryStringParameters: null,
   requestContext: {
     requestId: 'request-1',
+    domainName: 'api.example.org',
+    path: '/v1/documents',
     identity: { sourceIp: '203.0.113.7' },
     authorizer: {
       ...caller,
@@ -120,6 +123,9 @@ const cases: Readonly<Record<Exclude<FunctionName, 'authorize'>, Case>> = {
   'get-storage-status': { event: apiEvent({}, ['staff']), isGood: isStatus(200) },
   'get-settings': { event: apiEvent({}), isGood: isStatus(200) },
   'get-health': { event: apiEvent({}), isGood: isStatus(200) },
+  'create-link': { event: apiEvent({ httpMethod: 'POST', pathParameters, body: '{}' }), isGood: isStatus(201) },
+  // The stub answers the claim with a record: as much of a link as opening it reads.
+  'open-link': { event: apiEvent({ pathParameters: { token: 'a'.repeat(43) } }), isGood: isStatus(302) },
   'get-history': oneDocument,
   'delete-document': oneDocument,
   'restore-document': oneDocument,

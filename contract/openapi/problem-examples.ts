@@ -14,6 +14,15 @@ const said: Readonly<Record<ProblemKind, Omit<Problem, 'type' | 'title' | 'statu
   'document-not-found': {
     detail: 'There is no document with this id that you may see. Check the id, or list your documents.',
   },
+  'link-not-found': {
+    detail: 'There is no such link. Check that it was copied as a whole, or ask whoever sent it for a new one.',
+  },
+  'link-used-up': {
+    detail: 'It was opened before, its time is over, or its document is gone. Ask whoever sent it for a new one.',
+  },
+  'prefetch-refused': {
+    detail: 'This link works once and is kept for the one who opens it. Open it itself.',
+  },
   'route-not-found': { detail: 'Check the method and the path of the request against the routes of this API.' },
   'document-not-available': {
     detail: 'Its upload is not complete yet. Wait until its state is available.',

@@ -25,7 +25,8 @@ const ChangeEntry = z.object({
 
 /**
  * Written before the link is given out; `expiresAt` is when the link ends. `reason` is there where one was given,
- * `disposition` since there are two.
+ * `disposition` since there are two, `linkCreatedAt` where it was given out by a link that works once: when `by` made
+ * that link. Request and address are then those of whoever opened it.
  */
 const DownloadEntry = z.object({
   kind: z.literal('download-issued'),
@@ -33,6 +34,7 @@ const DownloadEntry = z.object({
   expiresAt: Timestamp,
   disposition: z.optional(Disposition),
   reason: z.optional(z.string()),
+  linkCreatedAt: z.optional(Timestamp),
 });
 
 /** `fields`: which were set or taken away; what they said before is not kept. */

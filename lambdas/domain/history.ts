@@ -12,6 +12,8 @@ export interface DownloadIssued {
   readonly expiresAt: string;
   readonly disposition?: Disposition;
   readonly reason?: string;
+  /** Given out by a link that works once: when `by` made that link. Request and address are its opener's. */
+  readonly linkCreatedAt?: string;
 }
 
 /** What an audit reads, oldest first. */

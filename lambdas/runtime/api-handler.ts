@@ -12,10 +12,12 @@ import type { Failure } from '../domain/failure.ts';
 import type { AnswerHeaders, Redirect, Result } from '../domain/result.ts';
 import type { Clock } from '../ports.ts';
 import { addressClassOf } from './address-class.ts';
+import { apiAddressOf } from './api-address.ts';
 import { bodyLimit, headersOnly, lowerCaseHeaders, noStore, problems } from './api-middleware.ts';
 import { callerOf } from './caller.ts';
 import { holdsTag, matchesTag } from './entity-tags.ts';
 import { logDebug, logInfo } from './log.ts';
+import { refusePrefetch } from './prefetch.ts';
 import { RefusalError } from './problem.ts';
 import { queryOf } from './query.ts';
 import { parsePart } from './validate.ts';
@@ -31,6 +33,7 @@ export type RouteInput<R extends Route> = {
   Part<R, 'params'> &
   Part<R, 'query'> &
   Part<R, 'body'> &
+  (R extends { readonly needsApiUrl: true } ? { readonly apiUrl: string } : unknown) &
   (R extends { readonly needsIfMatch: true } ? { readonly hasSeen: (entityTag: string) => boolean } : unknown);
 
 export interface ApiSettings {
@@ -56,6 +59,7 @@ const inputOf = <R extends Route>(route: R, event: APIGatewayProxyEvent, clock: 
     ...(!route.isPublic && { caller: callerOf(event.requestContext.authorizer, route.scopes, clock.now()) }),
     requestId: event.requestContext.requestId,
     addressClass: addressClassOf(event.requestContext.identity.sourceIp),
+    ...(route.needsApiUrl && { apiUrl: apiAddressOf(event) }),
     ...(route.needsIfMatch && { hasSeen: seenBy(event.headers['if-match']) }),
     ...(route.params && { params: parsePart(route.params, event.pathParameters ?? {}, 'path') }),
     ...(route.query && { query: parsePart(route.query, queryOf(event), 'query') }),
@@ -98,6 +102,7 @@ const rolesOf = (input: object): { readonly roles?: string } =>
 /** One route as a Lambda function behind API Gateway: parse, ask the use case, answer with its value or a problem. */
 export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>, settings: ApiSettings) => {
   const serve = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
+    if (route.refusesPrefetch) refusePrefetch(event.headers);
     const input = inputOf(route, event, settings.clock);
     logDebug('REQUEST_RECEIVED', {
       requestId: input.requestId,

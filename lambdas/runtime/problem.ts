@@ -6,7 +6,8 @@ import type { Failure } from '../domain/failure.ts';
 export type Refusal =
   | Failure
   | { readonly kind: 'malformed-json' | 'unauthenticated' | 'insufficient-scope' | 'unsupported-media-type' }
-  | { readonly kind: 'route-not-found' | 'body-too-large' | 'internal-error' | 'service-unavailable' };
+  | { readonly kind: 'route-not-found' | 'prefetch-refused' | 'body-too-large' }
+  | { readonly kind: 'internal-error' | 'service-unavailable' };
 
 /** A refusal on its way out of the middleware. */
 export class RefusalError extends Error {
@@ -63,6 +64,11 @@ const details: { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, 
   'document-not-found': () =>
     'There is no document with this id that you may see. Check the id, or list your documents.',
   'route-not-found': () => 'Check the method and the path of the request against the routes of this API.',
+  'link-not-found': () =>
+    'There is no such link. Check that it was copied as a whole, or ask whoever sent it for a new one.',
+  'link-used-up': () =>
+    'It was opened before, its time is over, or its document is gone. Ask whoever sent it for a new one.',
+  'prefetch-refused': () => 'This link works once and is kept for the one who opens it. Open it itself.',
   'document-not-available': ({ state }) => whyNotAvailable[state],
   'state-conflict': ({ state }) => whyNotNow[state],
   'body-too-large': () => 'A declaration is small JSON. The bytes of a file go to the signed URL, not here.',

@@ -1,7 +1,7 @@
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import { tableIndexes, tableKeys } from '../../contract/storage.ts';
+import { tableIndexes, tableKeys, timeToLiveAttribute } from '../../contract/storage.ts';
 import type { Environment } from '../environment.ts';
 import { removalPolicy } from '../removal.ts';
 
@@ -17,6 +17,7 @@ export const documentsTable = (scope: Construct, id: string, { environment, key 
   const table = new Table(scope, id, {
     partitionKey: text(tableKeys.partitionKey),
     sortKey: text(tableKeys.sortKey),
+    timeToLiveAttribute,
     billingMode: BillingMode.PAY_PER_REQUEST,
     pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: environment.removal === 'retain',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { IntegrityError, NetworkError } from '../../client/index.ts';
-import { s3Error } from './support/fake-cloud.ts';
+import { json, s3Error } from './support/fake-cloud.ts';
 import { fileOf, rejectionOf, withCloud } from './support/with-cloud.ts';
 
 const once = { attemptsMax: 1, baseMilliseconds: 1, capMilliseconds: 1, retryAfterSecondsMax: 1 };
@@ -87,5 +87,15 @@ describe('a download link', () => {
       const { id } = await client.upload(fileOf(10));
       await client.download(id, { reason: 'Second opinion' });
       expect(cloud.requests).toContain(`GET /v1/documents/${id}/download?reason=Second+opinion`);
+    }));
+});
+
+describe('a link that works once', () => {
+  it('is made with what is said of it, and nothing else', () =>
+    withCloud(async ({ cloud, client }) => {
+      const link = { url: 'https://api.example.org/v1/links/abc', expiresAt: '2026-11-22T10:00:00.000Z' };
+      cloud.faults.push({ on: /links$/, answer: json(201, link) });
+      expect(await client.shareOnce('01890000-0000-7000-8000-000000000001', { expiresInSeconds: 60 })).toEqual(link);
+      expect(cloud.requests).toEqual(['POST /v1/documents/01890000-0000-7000-8000-000000000001/links']);
     }));
 });

@@ -9,7 +9,7 @@ import { bundleFunctions } from '../../lib/bundles.ts';
 import { defaultProfile } from '../../profiles/default.ts';
 
 const names = Object.keys(functions) as FunctionName[];
-const signing: readonly FunctionName[] = ['request-upload', 'issue-download'];
+const signing: readonly FunctionName[] = ['request-upload', 'issue-download', 'open-link'];
 
 const temporary = () => mkdtempSync(join(tmpdir(), 'bundles-'));
 const bundles = bundleFunctions(temporary());
@@ -56,6 +56,8 @@ const heavyPackages: Readonly<Record<FunctionName, readonly string[]>> = {
   'head-document': ['client-dynamodb'],
   'issue-download': ['client-dynamodb'],
   'update-document': ['client-dynamodb'],
+  'create-link': ['client-dynamodb'],
+  'open-link': ['client-dynamodb'],
   'get-history': ['client-dynamodb'],
   'delete-document': ['client-dynamodb', 'client-eventbridge', 'client-s3'],
   'restore-document': ['client-dynamodb', 'client-eventbridge', 'client-s3'],

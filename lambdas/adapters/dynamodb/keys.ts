@@ -20,6 +20,12 @@ export const documentKey = ({ tenantId, documentId }: DocumentRef) => ({
   [tableKeys.sortKey]: 'DOC',
 });
 
+/** By the hash of its token: whoever opens a link says nothing else, and whoever reads the table cannot open one. */
+export const linkKey = (tokenHash: string) => ({
+  [tableKeys.partitionKey]: `${partitionPrefixes.link}${tokenHash}`,
+  [tableKeys.sortKey]: 'LINK',
+});
+
 export const counterPartition = (tenantId: string): string => `${partitionPrefixes.quota}${tenantId}`;
 
 export const usersCounterPrefix = 'U#';

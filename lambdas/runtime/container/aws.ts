@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoDocuments } from '../../adapters/dynamodb/documents.ts';
-import type { Documents } from '../../ports.ts';
+import { dynamoLinks } from '../../adapters/dynamodb/links.ts';
+import type { Documents, Links } from '../../ports.ts';
 import { awsCalls } from './aws-calls.ts';
 
 export const documentClient = (settings: typeof awsCalls): DynamoDBDocumentClient =>
@@ -9,3 +10,5 @@ export const documentClient = (settings: typeof awsCalls): DynamoDBDocumentClien
 
 export const buildDocuments = (tableName: string): Documents =>
   dynamoDocuments({ client: documentClient(awsCalls), tableName });
+
+export const buildLinks = (tableName: string): Links => dynamoLinks({ client: documentClient(awsCalls), tableName });

@@ -5,7 +5,7 @@ import { publishEvents } from './events.ts';
 import { documentsKey, secretsKey, tableKey } from './keys.ts';
 import { learnWhatIsGone, ownTagsOnly, readTags, requestedState, signedLinkOnly, writeState } from './objects.ts';
 import type { Resources } from './resources.ts';
-import { appendHistory, documents, quotas, readHistory } from './table.ts';
+import { appendHistory, documents, links, quotas, readHistory } from './table.ts';
 
 const incoming: ObjectState = 'incoming';
 
@@ -62,10 +62,8 @@ export const getHistory = (resources: Resources): PolicyStatement[] => [
   ...tableKey(resources),
 ];
 
-export const issueDownload = (resources: Resources): PolicyStatement[] => [
-  documents('ReadDocuments', ['GetItem'], resources),
-  appendHistory(resources),
-  // T5: never s3:GetObject, so that a link without the verified version is worth nothing.
+/** T5: never s3:GetObject, so that a link without the verified version is worth nothing. */
+const signDownloads = (resources: Resources): PolicyStatement[] => [
   allow({
     sid: 'SignDownloads',
     actions: ['s3:GetObjectVersion'],
@@ -73,6 +71,27 @@ export const issueDownload = (resources: Resources): PolicyStatement[] => [
     conditions: { StringEquals: signedLinkOnly },
   }),
   ...documentsKey('kms:Decrypt', resources),
+];
+
+export const issueDownload = (resources: Resources): PolicyStatement[] => [
+  documents('ReadDocuments', ['GetItem'], resources),
+  appendHistory(resources),
+  ...signDownloads(resources),
+  ...tableKey(resources),
+];
+
+export const createLink = (resources: Resources): PolicyStatement[] => [
+  documents('ReadDocuments', ['GetItem'], resources),
+  links('MakeLinks', ['PutItem'], resources),
+  ...tableKey(resources),
+];
+
+/** Anybody may call it: it makes no links and changes no documents. */
+export const openLink = (resources: Resources): PolicyStatement[] => [
+  links('UseUpLinks', ['GetItem', 'UpdateItem'], resources),
+  documents('ReadDocuments', ['GetItem'], resources),
+  appendHistory(resources),
+  ...signDownloads(resources),
   ...tableKey(resources),
 ];
 

@@ -17,6 +17,8 @@ export const functionStatements: Readonly<Record<FunctionName, (resources: Resou
   'head-document': api.headDocument,
   'update-document': api.updateDocument,
   'issue-download': api.issueDownload,
+  'create-link': api.createLink,
+  'open-link': api.openLink,
   'get-history': api.getHistory,
   'delete-document': api.deleteDocument,
   'restore-document': api.restoreDocument,

@@ -57,5 +57,18 @@ export const listBySubject = listBy('ListSubjectsDocuments', subjectIndex);
 
 export const listByTenant = listBy('ListTenantsDocuments', tenantIndex);
 
+/** Links that work once. */
+export const links = (
+  sid: string,
+  actions: ('GetItem' | 'PutItem' | 'UpdateItem')[],
+  { tableArn }: Resources,
+): PolicyStatement =>
+  items(
+    sid,
+    actions.map((action) => `dynamodb:${action}`),
+    tableArn,
+    `${partitionPrefixes.link}*`,
+  );
+
 export const listDue = ({ tableArn }: Resources): PolicyStatement =>
   items('ListOverdue', ['dynamodb:Query'], `${tableArn}/index/${dueIndex.indexName}`, 'DUE#*');

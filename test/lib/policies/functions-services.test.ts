@@ -106,6 +106,8 @@ describe.each(synthesize([...everyEnvironment, unscanned]))(
               'head-document: kms:Decrypt',
               'update-document: kms:Decrypt',
               'issue-download: kms:Decrypt,kms:Decrypt',
+              'create-link: kms:Decrypt',
+              'open-link: kms:Decrypt,kms:Decrypt',
               'get-history: kms:Decrypt',
               'delete-document: kms:Decrypt',
               'restore-document: kms:Decrypt',

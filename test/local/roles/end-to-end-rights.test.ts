@@ -34,6 +34,8 @@ const places: Readonly<Record<string, (action: string) => Step>> = {
   'head-document': () => 'head',
   'update-document': () => 'update',
   'issue-download': () => 'download',
+  'create-link': () => 'share',
+  'open-link': () => 'open',
   'get-history': () => 'history',
   'delete-document': () => 'delete',
   'restore-document': () => 'restore',
@@ -92,7 +94,8 @@ describe('a journey from end to end', () => {
       expect(right.resources.map((text) => denied.includes(text.replace(/\*$/, '')))).toContain(true);
       // Who holds a link is told by S3 itself; a function that was refused tells its caller no
       // more than that it failed, and that without a body where it answers a HEAD.
-      const isLink = action.startsWith('s3:') && ['request-upload', 'issue-download'].includes(functionName);
+      const isLink =
+        action.startsWith('s3:') && ['request-upload', 'issue-download', 'open-link'].includes(functionName);
       expect(failure?.said).toMatch(
         isLink ? new RegExp(`<Code>AccessDenied.*${action} on resource`) : /500: \{|500: $|AccessDenied/,
       );

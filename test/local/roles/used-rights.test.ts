@@ -89,12 +89,23 @@ const describe = (id: string, metadata: object): Promise<void> =>
     body: JSON.stringify(metadata),
   });
 
+/** The second time the link is used up, which has to be looked at. */
+const shareOnce = async (id: string): Promise<void> => {
+  const headers = { 'Content-Type': 'application/json' };
+  const { text } = await patient.call(`/v1/documents/${id}/links`, { method: 'POST', headers, body: '{}' });
+  const { url } = JSON.parse(text);
+  expect((await fetch(url)).status).toBe(200);
+  expect((await fetch(url)).status).toBe(410);
+};
+
 /** What a person does with a document that is there. */
 const useDocument = async (id: string): Promise<void> => {
   await ask('GET', '/v1/documents');
   await ask('GET', '/v1/me/documents');
   expect((await (await apiOf(cloud, 'clinician-north')).call('/v1/documents')).status).toBe(200);
+  await ask('HEAD', `/v1/documents/${id}`);
   await patient.download(id);
+  await shareOnce(id);
   await describe(id, { title: 'Letter' });
   await describe(id, { subject: { type: 'patient', id: nora } });
   await ask('GET', `/v1/subjects/patient/${nora}/documents`);

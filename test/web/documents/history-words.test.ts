@@ -53,6 +53,10 @@ describe('entryInWords', () => {
       detail: expect.stringMatching(/^It was good until \S.*\.$/),
     });
     const detail = expect.stringMatching(/^It was good until \S.*\. Reason given: Second opinion$/);
+    expect(entryInWords({ ...link, linkCreatedAt: '2026-01-01T00:00:00.000Z' }, 'owner-1')).toMatchObject({
+      what: 'Opened by a link that works once, made',
+      who: 'you',
+    });
     expect(entryInWords({ ...link, reason: 'Second opinion' }, 'owner-1')).toMatchObject({ detail });
   });
 });

@@ -31,6 +31,7 @@ function queueThatHangs() {
     updateDocument: unexpected,
     downloadLink: unexpected,
     head: unexpected,
+    shareOnce: unexpected,
   };
   const queue = createUploadQueue(client, {
     onItems: (next) => {

@@ -55,7 +55,9 @@ export function entryInWords(entry: HistoryEntry, subjectId: string): EntryWords
   if (entry.kind === 'download-issued') {
     const reason = entry.reason === undefined ? '' : ` Reason given: ${entry.reason}`;
     const detail = `It was good until ${timeInWords(entry.expiresAt)}.${reason}`;
-    return { what: 'Download link requested', who, detail };
+    if (entry.linkCreatedAt === undefined) return { what: 'Download link requested', who, detail };
+    // The place is where it was opened, which is not where its maker is.
+    return { what: 'Opened by a link that works once, made', who: person, detail };
   }
   if (entry.kind === 'metadata-changed') return { what: 'Description changed', who };
   const what = whatChanged(entry);

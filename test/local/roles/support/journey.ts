@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { findPerson } from '../../../../local/identity/people.ts';
-import { type Answer, apiOf } from '../../../support/api.ts';
+import { type Answer, type Api, apiOf } from '../../../support/api.ts';
 import type { TestCloud } from '../../../support/cloud.ts';
 import { openQueue } from './queue-file.ts';
 
@@ -21,6 +21,8 @@ export type Step =
   | 'update'
   | 'list-about'
   | 'download'
+  | 'share'
+  | 'open'
   | 'history'
   | 'delete'
   | 'restore';
@@ -32,6 +34,22 @@ export interface Journey {
   /** What the local cloud says of itself since the start of the journey. */
   readonly faults: readonly string[];
 }
+
+/** Makes a link that works once; throws where there is none. */
+const share = async (api: Api, documentId: string): Promise<string> => {
+  const headers = { 'Content-Type': 'application/json' };
+  const answer = await api.call(`/v1/documents/${documentId}/links`, { method: 'POST', headers, body: '{}' });
+  if (answer.status !== 201) throw new Error(`${answer.status}: ${answer.text}`);
+  return JSON.parse(answer.text).url;
+};
+
+/** Opens it as a browser does, and then once more, which must be in vain. */
+const openOnce = async (url: string): Promise<void> => {
+  const response = await fetch(url);
+  okay({ status: response.status, headers: response.headers, text: await response.text() });
+  const again = await fetch(url);
+  if (again.status !== 410) throw new Error(`${again.status}: ${await again.text()}`);
+};
 
 const aPdf = (): Uint8Array => Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(200)]);
 
@@ -119,6 +137,10 @@ export const travelerIn = async (cloud: TestCloud) => {
       const { url } = JSON.parse(okay(await api.call(`/v1/documents/${documentId}/download`)));
       const response = await fetch(url);
       okay({ status: response.status, headers: response.headers, text: await response.text() });
+      step = 'share';
+      const link = await share(api, documentId);
+      step = 'open';
+      await openOnce(link);
       step = 'history';
       okay(await api.call(`/v1/documents/${documentId}/history`));
       step = 'delete';
