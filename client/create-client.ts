@@ -7,6 +7,7 @@ import type { Call, Tagged } from './call.ts';
 import { contextOf } from './context.ts';
 import { type Downloaded, type DownloadOptions, download } from './download.ts';
 import { type Head, head } from './head.ts';
+import { IdempotencyKeys } from './idempotency-keys.ts';
 import { type OutcomeOptions, waitForOutcome } from './outcome.ts';
 import type { Presence } from './presence.ts';
 import type { RetryPolicy } from './retry.ts';
@@ -99,7 +100,7 @@ export interface Client {
 
 /** A client of one Sealdrop API, for browsers and Node ≥ 20.16. */
 export function createClient(options: ClientOptions): Client {
-  const context = { ...contextOf(options), unfinished: new WeakMap() };
+  const context = { ...contextOf(options), unfinished: new WeakMap(), keys: new IdempotencyKeys() };
   const { call, callTagged } = context;
   return {
     call,

@@ -1,9 +1,10 @@
 import type { Document } from '../contract/schemas/document.ts';
 import type { SinglePut } from '../contract/schemas/upload.ts';
-import type { Tagged } from './call.ts';
+import type { CallInput, Tagged } from './call.ts';
 import { SealdropError } from './errors.ts';
 import { describeFile, type FileDescription, refusalOf } from './file.ts';
 import { sha256OfBlob } from './hash.ts';
+import type { IdempotencyKeys } from './idempotency-keys.ts';
 import { type OutcomeContext, type OutcomeOptions, waitForOutcome } from './outcome.ts';
 import { type Report, trackProgress, type UploadProgress } from './progress.ts';
 import { type PutContext, putFile } from './put-file.ts';
@@ -14,9 +15,9 @@ export interface UploadOptions extends Partial<FileDescription>, Pick<OutcomeOpt
   readonly onDocument?: (document: Document) => void;
 }
 
-/** What a declaration gave: permission for one PUT, and the record as it was seen last. */
+/** What a declaration gave: permission for one PUT, where there is anything to send, and the record as it was seen last. */
 export interface Declared {
-  readonly put: SinglePut;
+  readonly put: SinglePut | undefined;
   readonly seen: Tagged<Document>;
 }
 
@@ -27,6 +28,7 @@ export interface UploadContext extends PutContext, OutcomeContext {
    * then a second declaration would make a second document of one file. So trying again goes on with the first.
    */
   readonly unfinished: WeakMap<Blob, Declared>;
+  readonly keys: IdempotencyKeys;
 }
 
 /** Hash, declare, send, wait for the outcome. */
@@ -48,19 +50,32 @@ export async function upload(context: UploadContext, file: Blob, options: Upload
   }
 }
 
+/** Whether nothing will come of it any more: its bytes did not come in time. */
+const isOver = ({ state }: Document): boolean => state === 'pending' || state === 'expired';
+
 async function declare(context: UploadContext, file: Blob, options: UploadOptions, report: Report): Promise<Declared> {
   const { signal } = options;
   report('hashing', 0);
   const sha256 = await sha256OfBlob(file, signal, (bytesDone) => report('hashing', bytesDone));
   report('declaring', 0);
-  // Tried again even if an answer was lost: what a lost answer leaves behind is a pending record, which holds no bytes
-  // and expires by itself.
-  const { value, entityTag } = await context.callTagged('requestUpload', {
-    body: { ...describeFile(file, options), sizeBytes: file.size, sha256 },
-    signal,
-  });
+  const body = { ...describeFile(file, options), sizeBytes: file.size, sha256 };
+  const first = await declareOnce(context, file, body, signal);
+  // A key of an earlier attempt may lead to a record that waits for bytes which may come no more.
+  return first.put === undefined && isOver(first.seen.value) ? declareOnce(context, file, body, signal) : first;
+}
+
+async function declareOnce(
+  { callTagged, keys }: UploadContext,
+  file: Blob,
+  body: CallInput<'requestUpload'>['body'],
+  signal: AbortSignal | undefined,
+): Promise<Declared> {
+  const idempotencyKey = keys.keyOf(file, body);
+  const { value, entityTag } = await callTagged('requestUpload', { body, idempotencyKey, signal });
+  keys.forget(file);
+  const { document, upload } = value;
   // The tag of a 201 is that of what was created (RFC 9110 section 15.3.2): of the document.
-  return { put: value.upload, seen: { value: value.document, entityTag } };
+  return { put: upload.kind === 'single-put' ? upload : undefined, seen: { value: document, entityTag } };
 }
 
 async function send(
@@ -70,7 +85,7 @@ async function send(
   { put, seen, maybeStored }: Declared & { readonly maybeStored: boolean },
   report: Report,
 ): Promise<Document> {
-  if (seen.value.state === 'pending') {
+  if (seen.value.state === 'pending' && put !== undefined) {
     report('uploading', 0);
     await putFile(context, {
       put,
@@ -102,6 +117,6 @@ async function findUnfinished(
   const seen = await context.callTagged('getDocument', { params, known, signal: options.signal });
   const { state } = seen.value;
   // Nothing was stored where the record still waits after the permission to send ran out.
-  const isOver = state === 'pending' && Date.parse(put.expiresAt) <= context.timing.now();
-  return isOver || state === 'expired' ? undefined : { put, seen };
+  const isTooLate = put === undefined || Date.parse(put.expiresAt) <= context.timing.now();
+  return state === 'expired' || (state === 'pending' && isTooLate) ? undefined : { put, seen };
 }

@@ -1,3 +1,4 @@
+import { idempotencyKeyHeader, replayedHeader, takesIdempotencyKey } from './idempotency.ts';
 import type { Route } from './routes.ts';
 
 /** Whether the route heeds `If-None-Match`. */
@@ -10,14 +11,16 @@ export const requestHeadersOf = (routes: readonly Route[]): readonly string[] =>
   'content-type',
   ...(routes.some(isConditional) ? ['if-none-match'] : []),
   ...(routes.some(({ needsIfMatch }) => needsIfMatch) ? ['if-match'] : []),
+  ...(routes.some(takesIdempotencyKey) ? [idempotencyKeyHeader.toLowerCase()] : []),
 ];
 
 /** Headers that pages may read of every answer, whoever gives it. */
 export const exposedHeaders = ['X-Request-Id', 'Retry-After'] as const;
 
 /** Headers that pages may read of the answers of a route. */
-export const exposedHeadersOf = ({ entityTag, exposes = [] }: Route): readonly string[] => [
+export const exposedHeadersOf = (route: Route): readonly string[] => [
   ...exposedHeaders,
-  ...(entityTag === undefined ? [] : ['ETag']),
-  ...exposes,
+  ...(route.entityTag === undefined ? [] : ['ETag']),
+  ...(takesIdempotencyKey(route) ? [replayedHeader] : []),
+  ...(route.exposes ?? []),
 ];

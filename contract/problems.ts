@@ -23,6 +23,7 @@ export const problemKinds = {
   'precondition-failed': { status: 412, title: 'The document has changed' },
   'body-too-large': { status: 413, title: 'The request body is too large' },
   'unsupported-media-type': { status: 415, title: 'The request body has the wrong content type' },
+  'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
   'invalid-request': { status: 422, title: 'The request does not fit the schema' },
   'media-type-not-allowed': { status: 422, title: 'Files of this type are not accepted here' },
   'file-too-large': { status: 422, title: 'The file is too large' },
@@ -45,7 +46,7 @@ export const problemType = (base: string, kind: ProblemKind): string => `${base}
 /** What programs compare of a `type`: its last segment. */
 export const problemKindOf = ({ type }: { readonly type: string }): string => type.slice(type.lastIndexOf('/') + 1);
 
-/** One field that does not fit: a JSON Pointer into the body, or `query:NAME` / `path:NAME`. */
+/** One field that does not fit: a JSON Pointer into the body, or `query:NAME` / `path:NAME` / `header:NAME`. */
 export const FieldError = z.object({ pointer: z.string(), detail: z.string() });
 
 /** Whose quota has no room left, what it counts now and what it may count at most. */

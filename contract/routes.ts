@@ -100,6 +100,7 @@ export const routes = {
       'file-too-large',
       'quota-exceeded',
       'not-permitted',
+      'idempotency-key-reused',
     ],
   },
   listDocuments: {
@@ -199,6 +200,7 @@ export const routes = {
       'malformed-json',
       'unsupported-media-type',
       'body-too-large',
+      'idempotency-key-reused',
     ],
   },
   openLink: {
@@ -244,7 +246,7 @@ export const routes = {
     params: DocumentPath,
     response: { status: 200, schema: Document },
     entityTag: entityTagOf,
-    problems: ['document-not-found', 'not-permitted', 'state-conflict'],
+    problems: ['document-not-found', 'not-permitted', 'state-conflict', 'idempotency-key-reused'],
   },
   getStorageStatus: {
     method: 'GET',

@@ -4,6 +4,7 @@ import type { Metadata } from '../contract/schemas/metadata.ts';
 import type { ObjectState, RejectionReason, ScanVerdict } from '../contract/states.ts';
 import type { StorageFault } from '../contract/storage-faults.ts';
 import type { StorageSettings } from '../contract/storage-settings.ts';
+import type { Claim, ClaimRef } from './domain/claim.ts';
 import type { CursorKey } from './domain/cursor.ts';
 import type { Change, DocumentRecord, DocumentRef, MetadataChange } from './domain/document.ts';
 import type { DownloadIssued, HistoryEntry } from './domain/history.ts';
@@ -82,8 +83,8 @@ export interface DueQuery {
 export type DueRef = DocumentRef | CounterRef;
 
 export interface Documents {
-  /** Writes a new record. Throws where it exists. */
-  create(record: DocumentRecord): Promise<void>;
+  /** Writes a new record and gives it back, or gives back the one that was there under its id, and leaves it. */
+  create(record: DocumentRecord): Promise<DocumentRecord>;
   /** Strongly consistent. */
   find(ref: DocumentRef): Promise<DocumentRecord | undefined>;
   /**
@@ -154,6 +155,12 @@ export interface Quotas {
   keepProgress(counter: Counter, progress: RecountProgress): Promise<boolean>;
   /** Writes what was recounted; it is not due any more. False where the counter was touched since. */
   settle(counter: Counter, usage: Usage): Promise<boolean>;
+}
+
+/** Keys that callers gave to their requests. */
+export interface Claims {
+  /** Binds the key, unless it is bound already. Gives what it is bound to: this claim, or the earlier one. */
+  claim(ref: ClaimRef, claim: Claim, now: Date): Promise<Claim>;
 }
 
 /** Tells the world what became of a document, at least once; `id` is the same however often it is told. */

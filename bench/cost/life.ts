@@ -60,6 +60,7 @@ export const liveOnce = async (world: World, meter: Meter, kind: Kind): Promise<
   const declared = await requestUpload(deps)({ ...asking, body });
   if (!declared.ok) throw new Error('The declaration was refused.');
   const { document, upload } = declared.value;
+  if (upload.kind !== 'single-put') throw new Error('A first declaration asks for no bytes.');
   step('declare');
 
   const put = await fetch(upload.url, { method: 'PUT', headers: upload.headers, body: pdf });

@@ -58,6 +58,7 @@ const declare = async ({ client }: Tools, found: Found): Promise<string> => {
 const put = async ({ context }: Tools, { sample, declared }: Found): Promise<string> => {
   const file = new Blob([new Uint8Array(need(sample).content)]);
   const { upload } = need(declared);
+  if (upload.kind !== 'single-put') throw new StepError('The declaration, which is new, asks for no bytes.');
   await putFile(context, { put: upload, file, signal: undefined, maybeStored: false, onSent: () => undefined });
   return `S3 at ${new URL(upload.url).host} took it`;
 };

@@ -54,7 +54,9 @@ const send = async (context: ReportContext, sending: Sending): Promise<ReportRes
   const declared = await declare(context, sending);
   sending.known = knownOf(declared);
   const { document, upload } = declared.value;
-  await putFile(context, { put: upload, file: spooled.blob, signal, maybeStored: false, onSent: () => undefined });
+  // An answer that was lost may have been sent so late that nothing can be sent any more; the outcome tells.
+  if (upload.kind === 'single-put')
+    await putFile(context, { put: upload, file: spooled.blob, signal, maybeStored: false, onSent: () => undefined });
   const outcome = await waitForOutcome(
     context,
     document.id,

@@ -37,6 +37,9 @@ const said: Readonly<Record<ProblemKind, Omit<Problem, 'type' | 'title' | 'statu
       'You have used 100 of 100 documents and 80 MB of 1 GB. Delete what is no longer needed and wait until it is purged, or ask your administrator.',
     quota: { scope: 'user', documents: 100, documentsMax: 100, sizeBytes: 80_000_000, sizeBytesMax: 1_000_000_000 },
   },
+  'idempotency-key-reused': {
+    detail: 'Send a new Idempotency-Key with each new request, and the old one only with the same.',
+  },
   'precondition-failed': {
     detail: 'Get the document again, look at what changed, and send the change with its new ETag.',
   },

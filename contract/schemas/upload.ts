@@ -36,6 +36,15 @@ export const SinglePut = z.object({
 
 export type SinglePut = z.infer<typeof SinglePut>;
 
-export const UploadInstruction = z.object({ document: Document, upload: SinglePut });
+/**
+ * The answer to a request that was sent again, where nothing is to be sent: the bytes came already, or may come no more.
+ * The document's state says which; where it still is `pending`, declare the file anew under another key.
+ */
+export const NoUpload = z.object({ kind: z.literal('none') });
+
+export const UploadInstruction = z.object({
+  document: Document,
+  upload: z.discriminatedUnion('kind', [SinglePut, NoUpload]),
+});
 
 export type UploadInstruction = z.infer<typeof UploadInstruction>;

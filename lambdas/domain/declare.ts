@@ -30,6 +30,8 @@ export const declareDocument = (
   context: {
     caller: Caller;
     documentId: string;
+    /** Absent: now. */
+    createdAt?: Date;
     now: Date;
     profile: Profile;
     requestId: string;
@@ -37,7 +39,7 @@ export const declareDocument = (
     storageSettings?: StorageSettings;
   },
 ): DocumentRecord => {
-  const { caller, documentId, now, profile, requestId, addressClass, storageSettings } = context;
+  const { caller, documentId, now, createdAt = now, profile, requestId, addressClass, storageSettings } = context;
   const metadata = metadataOf(declared);
   const uploadExpiresAt = linkExpiry(now, profile.uploadExpiresInSeconds);
   const sweepAfter = linkExpiry(uploadExpiresAt, profile.transferSecondsMax + clockSkewSecondsMax).toISOString();
@@ -53,7 +55,7 @@ export const declareDocument = (
     sha256: declared.sha256,
     ...(metadata !== undefined && { metadata }),
     ...retentionOf(declared, profile, now, storageSettings),
-    createdAt: now.toISOString(),
+    createdAt: createdAt.toISOString(),
     uploadExpiresAt: uploadExpiresAt.toISOString(),
     sweepAfter,
     dueAt: sweepAfter,

@@ -11,7 +11,7 @@ export type Failure =
   | { readonly kind: 'quota-exceeded'; readonly quota: QuotaUse }
   | { readonly kind: 'invalid-request'; readonly errors: readonly FieldError[] };
 
-/** `pointer` is a JSON Pointer into the body, or `query:NAME` / `path:NAME`. */
+/** `pointer` is a JSON Pointer into the body, or `query:NAME` / `path:NAME` / `header:NAME`. */
 export interface FieldError {
   readonly pointer: string;
   readonly detail: string;

@@ -5,8 +5,10 @@ import httpSecurityHeaders from '@middy/http-security-headers';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import { exposedHeadersOf, isConditional } from '../../contract/cors.ts';
+import { idempotencyKeyHeader, replayedHeader } from '../../contract/idempotency.ts';
 import type { Route } from '../../contract/routes.ts';
 import type { AddressClass } from '../../contract/states.ts';
+import type { Claimed } from '../domain/claim.ts';
 import type { Caller } from '../domain/document.ts';
 import type { Failure } from '../domain/failure.ts';
 import type { AnswerHeaders, Redirect, Result } from '../domain/result.ts';
@@ -15,6 +17,7 @@ import { addressClassOf } from './address-class.ts';
 import { apiAddressOf } from './api-address.ts';
 import { bodyLimit, headersOnly, lowerCaseHeaders, noStore, problems } from './api-middleware.ts';
 import { callerOf } from './caller.ts';
+import { type ClaimSettings, claimRequest } from './claim-request.ts';
 import { holdsTag, matchesTag } from './entity-tags.ts';
 import { logDebug, logInfo } from './log.ts';
 import { refusePrefetch } from './prefetch.ts';
@@ -34,13 +37,17 @@ export type RouteInput<R extends Route> = {
   Part<R, 'query'> &
   Part<R, 'body'> &
   (R extends { readonly needsApiUrl: true } ? { readonly apiUrl: string } : unknown) &
-  (R extends { readonly needsIfMatch: true } ? { readonly hasSeen: (entityTag: string) => boolean } : unknown);
+  (R extends { readonly needsIfMatch: true } ? { readonly hasSeen: (entityTag: string) => boolean } : unknown) &
+  (R extends { readonly method: 'POST' } ? { readonly claim?: Claimed | undefined } : unknown);
 
 export interface ApiSettings {
   readonly clock: Clock;
   /** The exact web origins that may read answers. */
   readonly allowedOrigins: readonly string[];
 }
+
+/** Every POST takes a key by which it is known again. */
+type SettingsOf<R extends Route> = ApiSettings & (R extends { readonly method: 'POST' } ? ClaimSettings : unknown);
 
 type Outcome<R extends Route> =
   | Result<z.infer<R['response']['schema']>, Failure>
@@ -100,7 +107,7 @@ const rolesOf = (input: object): { readonly roles?: string } =>
   'caller' in input ? { roles: (input.caller as Caller).roles.join(' ') } : {};
 
 /** One route as a Lambda function behind API Gateway: parse, ask the use case, answer with its value or a problem. */
-export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>, settings: ApiSettings) => {
+export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>, settings: SettingsOf<R>) => {
   const serve = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     if (route.refusesPrefetch) refusePrefetch(event.headers);
     const input = inputOf(route, event, settings.clock);
@@ -110,9 +117,11 @@ export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>,
       path: route.path,
       ...rolesOf(input),
     });
-    const result = await useCase(input);
+    const claim = await claimRequest(route, event.headers[idempotencyKeyHeader.toLowerCase()], input, settings);
+    const result = await useCase(claim === undefined ? input : { ...input, claim });
     if (!result.ok) throw new RefusalError(result.failure);
     const answer = answerOf(route, result, event.headers['if-none-match']);
+    if (claim?.isRepeated) answer.headers = { ...answer.headers, [replayedHeader]: 'true' };
     logInfo('REQUEST_SERVED', { requestId: event.requestContext.requestId, status: answer.statusCode });
     return answer;
   };

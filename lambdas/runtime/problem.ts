@@ -6,7 +6,7 @@ import type { Failure } from '../domain/failure.ts';
 export type Refusal =
   | Failure
   | { readonly kind: 'malformed-json' | 'unauthenticated' | 'insufficient-scope' | 'unsupported-media-type' }
-  | { readonly kind: 'route-not-found' | 'prefetch-refused' | 'body-too-large' }
+  | { readonly kind: 'route-not-found' | 'prefetch-refused' | 'body-too-large' | 'idempotency-key-reused' }
   | { readonly kind: 'internal-error' | 'service-unavailable' };
 
 /** A refusal on its way out of the middleware. */
@@ -73,6 +73,8 @@ const details: { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, 
   'state-conflict': ({ state }) => whyNotNow[state],
   'body-too-large': () => 'A declaration is small JSON. The bytes of a file go to the signed URL, not here.',
   'unsupported-media-type': () => 'Send the body as JSON, with "Content-Type: application/json".',
+  'idempotency-key-reused': () =>
+    'Send a new Idempotency-Key with each new request, and the old one only with the same.',
   'invalid-request': () => 'Correct the fields named in errors and send the request again.',
   'media-type-not-allowed': ({ mediaTypes }) => `Choose a file of one of these types: ${mediaTypes.join(', ')}.`,
   'file-too-large': ({ sizeBytesMax }) => `Choose a file of at most ${megabytes(sizeBytesMax)}.`,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { FieldError } from '../domain/failure.ts';
 import { RefusalError } from './problem.ts';
 
-export type RequestPart = 'body' | 'query' | 'path';
+export type RequestPart = 'body' | 'query' | 'path' | 'header';
 
 /** RFC 6901: `~` and `/` of a name are escaped. */
 const pointerOf = (part: RequestPart, path: readonly PropertyKey[]): string =>

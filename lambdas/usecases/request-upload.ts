@@ -2,14 +2,13 @@ import type { Profile } from '../../contract/profile.ts';
 import type { UploadInstruction, UploadRequest } from '../../contract/schemas/upload.ts';
 import type { AddressClass } from '../../contract/states.ts';
 import { mayDeclare } from '../domain/access.ts';
+import type { Claimed } from '../domain/claim.ts';
 import { admit, declareDocument } from '../domain/declare.ts';
-import type { Caller } from '../domain/document.ts';
+import type { Caller, DocumentRecord } from '../domain/document.ts';
 import type { Failure } from '../domain/failure.ts';
-import { objectKey } from '../domain/object-key.ts';
-import { objectStateOf } from '../domain/object-state.ts';
-import { fail, okWith, type Result } from '../domain/result.ts';
+import { timeOfId } from '../domain/id-time.ts';
+import { fail, ok, okWith, type Result } from '../domain/result.ts';
 import { storageHeaders } from '../domain/storage-headers.ts';
-import { viewOf } from '../domain/view.ts';
 import type {
   Clock,
   DocumentIds,
@@ -19,74 +18,80 @@ import type {
   Quotas,
   StorageSettingsSource,
 } from '../ports.ts';
-import { reserveQuota } from './reserve-quota.ts';
+import { releaseQuota, reserveQuota } from './reserve-quota.ts';
+import { uploadInstruction } from './upload-instruction.ts';
+
+interface Deps {
+  readonly clock: Clock;
+  readonly ids: DocumentIds;
+  readonly documents: Pick<Documents, 'create' | 'find'>;
+  readonly quotas: Pick<Quotas, 'reserve' | 'touch' | 'release'>;
+  readonly signer: ObjectSigner;
+  readonly addressOf: ObjectAddress;
+  readonly profile: Profile;
+  readonly storageSettings: StorageSettingsSource;
+}
+
+interface Input {
+  readonly caller: Caller;
+  readonly requestId: string;
+  readonly addressClass: AddressClass;
+  readonly body: UploadRequest;
+  readonly claim?: Claimed | undefined;
+}
+
+/**
+ * Whether what is there was written by this request. Where that cannot be told any more it is taken for its own, which
+ * counts too much at worst and never too little.
+ */
+const isOurs = (stored: DocumentRecord, { uploadExpiresAt, lastChange }: DocumentRecord): boolean =>
+  stored.uploadExpiresAt === uploadExpiresAt &&
+  (stored.lastChange.revision > 1 || stored.lastChange.requestId === lastChange.requestId);
+
+/** The record that there is from now on: the new one, or the one that a request with the same key has made meanwhile. */
+const create = async (
+  deps: Deps,
+  record: DocumentRecord,
+  { caller, claim }: Input,
+): Promise<Result<DocumentRecord, Failure>> => {
+  const { quota } = deps.profile;
+  const refused = quota && (await reserveQuota(deps.quotas, record, quota));
+  if (refused !== undefined) return fail(refused);
+  const stored = await deps.documents.create(record);
+  if (isOurs(stored, record)) return ok(stored);
+  if (claim === undefined || stored.ownerId !== caller.subjectId) throw new Error('A new id was in use already.');
+  if (quota !== undefined) await releaseQuota(deps.quotas, record);
+  return ok(stored);
+};
 
 /**
  * Takes the quota, writes the `pending` record, then signs the PUT: an object can never arrive before its record is there,
- * and a record never without being counted.
+ * and a record never without being counted. A repeated request finds the record of the first one.
  */
 export const requestUpload =
-  (deps: {
-    clock: Clock;
-    ids: DocumentIds;
-    documents: Documents;
-    quotas: Pick<Quotas, 'reserve' | 'touch' | 'release'>;
-    signer: ObjectSigner;
-    addressOf: ObjectAddress;
-    profile: Profile;
-    storageSettings: StorageSettingsSource;
-  }) =>
-  async (input: {
-    caller: Caller;
-    requestId: string;
-    addressClass: AddressClass;
-    body: UploadRequest;
-  }): Promise<Result<UploadInstruction, Failure>> => {
+  (deps: Deps) =>
+  async (input: Input): Promise<Result<UploadInstruction, Failure>> => {
     const { profile } = deps;
-    if (!mayDeclare(input.caller)) return fail({ kind: 'not-permitted' });
-    const admitted = admit(input.body, profile, input.caller);
+    const { caller, requestId, addressClass, claim } = input;
+    if (!mayDeclare(caller)) return fail({ kind: 'not-permitted' });
+    const admitted = admit(input.body, profile, caller);
     if (!admitted.ok) return admitted;
     // Nothing is stored by settings that are not those deployed, so nothing is declared either.
     const storageSettings = await deps.storageSettings.current();
 
     const now = deps.clock.now();
-    const record = declareDocument(
-      { ...input.body, mediaType: admitted.value },
-      {
-        caller: input.caller,
-        documentId: deps.ids.next(now),
-        now,
-        profile,
-        requestId: input.requestId,
-        addressClass: input.addressClass,
-        storageSettings,
-      },
-    );
-    const refused = profile.quota && (await reserveQuota(deps.quotas, record, profile.quota));
-    if (refused !== undefined) return fail(refused);
-    await deps.documents.create(record);
+    const answer = async (record: DocumentRecord) =>
+      okWith(await uploadInstruction(deps, record, now), storageHeaders(caller, record, deps.addressOf));
+    const documentId = claim?.resourceId ?? deps.ids.next(now);
+    const earlier = claim?.isRepeated
+      ? await deps.documents.find({ tenantId: caller.tenantId, documentId })
+      : undefined;
+    if (earlier !== undefined) return answer(earlier);
 
-    const signed = await deps.signer.signPut({
-      key: objectKey(record),
-      mediaType: record.mediaType,
-      sizeBytes: record.sizeBytes,
-      sha256: record.sha256,
-      state: objectStateOf[record.state],
-      retentionClass: record.retentionClass,
-      signedAt: now,
-      expiresInSeconds: profile.uploadExpiresInSeconds,
-    });
-    return okWith(
-      {
-        document: viewOf(record),
-        upload: {
-          kind: 'single-put',
-          method: 'PUT',
-          url: signed.url,
-          headers: signed.headers,
-          expiresAt: signed.expiresAt.toISOString(),
-        },
-      },
-      storageHeaders(input.caller, record, deps.addressOf),
-    );
+    const declared = { ...input.body, mediaType: admitted.value };
+    // Lists end at a time by the id alone, so a document is as old as its id, whoever comes again to make it.
+    const createdAt = claim === undefined ? now : timeOfId(documentId);
+    const context = { caller, documentId, createdAt, now, profile, requestId, addressClass, storageSettings };
+    const created = await create(deps, declareDocument(declared, context), input);
+    return created.ok ? answer(created.value) : created;
   };

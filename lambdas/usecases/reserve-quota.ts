@@ -19,7 +19,7 @@ export const reserveQuota = async (
   limits: NonNullable<Profile['quota']>,
 ): Promise<Failure | undefined> => {
   const { sizeBytes } = record;
-  const at = new Date(record.createdAt);
+  const at = new Date(record.lastChange.at);
   const [user, tenant] = countersOf(record);
   const usersUsage = await quotas.reserve(user, sizeBytes, limits.user, at);
   if (usersUsage !== undefined && limits.user !== undefined) return exceeded('user', usersUsage, limits.user);
@@ -29,4 +29,10 @@ export const reserveQuota = async (
   await quotas.touch(tenant, at);
   await quotas.release(user, sizeBytes, at);
   return exceeded('tenant', tenantsUsage, limits.tenant);
+};
+
+/** Gives back what was counted for nothing. Who counted touched both counters, so no recount has begun since. */
+export const releaseQuota = async (quotas: Pick<Quotas, 'release'>, record: DocumentRecord): Promise<void> => {
+  for (const counter of countersOf(record))
+    await quotas.release(counter, record.sizeBytes, new Date(record.lastChange.at));
 };

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { History } from '../../contract/schemas/history.ts';
-import { UploadInstruction } from '../../contract/schemas/upload.ts';
-import { type Api, apiOf, problemOf } from '../support/api.ts';
+import { type Api, apiOf, problemOf, SendableUpload } from '../support/api.ts';
 import { shiftedClock } from '../support/clock.ts';
 import { startTestCloud, type TestCloud } from '../support/cloud.ts';
 import { countVersions } from '../support/object-versions.ts';
@@ -44,7 +43,7 @@ const declare = (content: Uint8Array, retentionClass?: string) =>
 
 const upload = async (retentionClass?: string) => {
   const content = await makePdf();
-  const instruction = z.parse(UploadInstruction, JSON.parse((await declare(content, retentionClass)).text));
+  const instruction = z.parse(SendableUpload, JSON.parse((await declare(content, retentionClass)).text));
   expect((await patient.put(instruction, content)).status).toBe(200);
   return patient.settle(instruction.document.id);
 };

@@ -4,6 +4,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context, SQSEvent } from 'aws-lambda';
 import { routes } from '../../contract/routes.ts';
+import { dynamoClaims } from '../../lambdas/adapters/dynamodb/claims.ts';
 import { dynamoDocuments } from '../../lambdas/adapters/dynamodb/documents.ts';
 import { dynamoQuotas } from '../../lambdas/adapters/dynamodb/quotas.ts';
 import { eventBridgeEvents } from '../../lambdas/adapters/eventbridge/domain-events.ts';
@@ -57,6 +58,7 @@ const depsOf = (world: World, invocation: Invocation) => {
     ids: { next: () => world.newDocumentId(skew) },
     documents: hasQuotas ? countedDocuments(documents, quotas) : documents,
     quotas,
+    claims: dynamoClaims({ client: table, tableName: 'documents' }),
     objects: s3Objects(clientOf<S3Client>(S3Client.prototype, send(world.onBucket)), bucketName),
     events: eventBridgeEvents(clientOf<EventBridgeClient>(EventBridgeClient.prototype, send(world.onBus)), 'bus'),
     scanner: guardDutyScanner(clientOf<GuardDutyClient>(GuardDutyClient.prototype, send(world.onScanner)), bucketName),

@@ -2,12 +2,18 @@ import { afterEach, expect, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { Problem, problemKindOf } from '../../contract/problems.ts';
 import { routes } from '../../contract/routes.ts';
+import { uuidV7 } from '../../lambdas/adapters/system.ts';
 import { apiHandler } from '../../lambdas/runtime/api-handler.ts';
 import { type apiEvent, lambdaContext } from './api-event.ts';
 
+import { memoryClaims } from './memory-claims.ts';
+
 /** Handlers of three routes over one use case that tests decide; it is forgotten after each test. */
+const clock = { now: () => new Date('2026-11-21T10:00:00Z') };
 const settings = {
-  clock: { now: () => new Date('2026-11-21T10:00:00Z') },
+  clock,
+  claims: memoryClaims(),
+  ids: uuidV7,
   allowedOrigins: ['https://app.example.org', 'https://other.example.org'],
 };
 export const declared = { fileName: 'a.pdf', mediaType: 'application/pdf', sizeBytes: 10, sha256: 'ab'.repeat(32) };

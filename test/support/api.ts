@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { Problem } from '../../contract/problems.ts';
 import { Document } from '../../contract/schemas/document.ts';
 import { DownloadLink } from '../../contract/schemas/download.ts';
-import { UploadInstruction } from '../../contract/schemas/upload.ts';
+import { SinglePut, UploadInstruction } from '../../contract/schemas/upload.ts';
 import { settledStates } from '../../contract/states.ts';
 import type { LocalCloud } from '../../local/cloud.ts';
 
@@ -26,6 +26,11 @@ const declarationOf = (content: Uint8Array, fileName: string, mediaType: string)
   sha256: createHash('sha256').update(content).digest('hex'),
 });
 
+/** What a first declaration is answered with: something is to be sent. */
+export const SendableUpload = z.extend(UploadInstruction, { upload: SinglePut });
+
+export type SendableUpload = z.infer<typeof SendableUpload>;
+
 const settled: readonly string[] = settledStates;
 
 /** The API of a local cloud as one of its people uses it, with nothing but fetch. */
@@ -37,18 +42,18 @@ export const apiOf = async (cloud: Pick<LocalCloud, 'origin' | 'identity'>, pers
   };
   const get = async (id: string) => z.parse(Document, JSON.parse((await call(`/v1/documents/${id}`)).text));
 
-  const declare = async (content: Uint8Array, fileName = 'report.pdf', mediaType = 'application/pdf') => {
+  const declare = async (content: Uint8Array, fileName = 'report.pdf', mediaType = 'application/pdf', headers = {}) => {
     const answer = await call('/v1/documents', {
       method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
+      headers: { 'Content-Type': 'application/json', ...headers },
       body: JSON.stringify(declarationOf(content, fileName, mediaType)),
     });
     if (answer.status !== 201) throw new Error(`Declaring was answered ${answer.status}: ${answer.text}`);
-    return z.parse(UploadInstruction, JSON.parse(answer.text));
+    return z.parse(SendableUpload, JSON.parse(answer.text));
   };
 
   const put = async (
-    { upload }: UploadInstruction,
+    { upload }: SendableUpload,
     content: Uint8Array,
     headers: Readonly<Record<string, string>> = {},
   ): Promise<Answer> =>

@@ -1,11 +1,16 @@
 import type { ScanVerdict } from '../../contract/states.ts';
 import { mediaTypeSniffer } from '../../lambdas/adapters/media-type-sniffer.ts';
+import { uuidV7 } from '../../lambdas/adapters/system.ts';
 import type { DocumentRecord } from '../../lambdas/domain/document.ts';
 import { objectKey } from '../../lambdas/domain/object-key.ts';
 import type { ObjectRef } from '../../lambdas/ports.ts';
 import { defaultProfile } from '../../profiles/default.ts';
 import { aRecord } from './arbitraries.ts';
+
 import { addressOf } from './callers.ts';
+
+import { memoryClaims } from './memory-claims.ts';
+
 import { memoryDocuments } from './memory-documents.ts';
 import { memoryEvents } from './memory-events.ts';
 import { memoryObjects, type StoredVersion } from './memory-objects.ts';
@@ -43,6 +48,8 @@ export const documentsWorld = (options: WorldOptions = {}) => {
     clock: { now: () => now },
     documents,
     quotas: memoryQuotas(),
+    claims: memoryClaims(),
+    ids: uuidV7,
     objects,
     events,
     addressOf,

@@ -50,8 +50,9 @@ export const memoryDocuments = (...initial: DocumentRecord[]): MemoryDocuments =
     records,
     appended,
     create: async (record) => {
-      if (records.has(idOf(record))) throw new Error('The record exists.');
-      records.set(idOf(record), record);
+      const stored = records.get(idOf(record)) ?? record;
+      records.set(idOf(record), stored);
+      return stored;
     },
     find: async (ref) => records.get(idOf(ref)),
     list: async ({ place, limit, before, from }) => {

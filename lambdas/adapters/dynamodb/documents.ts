@@ -11,7 +11,7 @@ import { documentKey } from './keys.ts';
 import { list } from './list.ts';
 import { listDue } from './list-due.ts';
 import { conditionOf, transitionUpdate } from './transition-update.ts';
-import { find, updateRecord } from './update-record.ts';
+import { find, standingAgainst, updateRecord } from './update-record.ts';
 
 export interface Table {
   readonly client: DynamoDBDocumentClient;
@@ -52,11 +52,16 @@ export const dynamoDocuments = (table: Table): Documents => ({
       TableName: table.tableName,
       Item: documentItem(record),
       ConditionExpression: conditionOf(transitions.declare),
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
-    await table.client.send(put).catch((error: unknown) => {
-      // Its first attempt was written and only the answer was lost: ids are never used twice.
-      if (!(error instanceof ConditionalCheckFailedException) || (error.$metadata.attempts ?? 1) === 1) throw error;
-    });
+    try {
+      await table.client.send(put);
+      return record;
+    } catch (error) {
+      const stored = await standingAgainst(table, record, error);
+      if (stored === undefined) throw error;
+      return stored;
+    }
   },
 
   find: (ref) => find(table, ref),

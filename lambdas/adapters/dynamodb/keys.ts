@@ -8,6 +8,7 @@ import {
   tableKeys,
   tenantIndex,
 } from '../../../contract/storage.ts';
+import type { ClaimRef } from '../../domain/claim.ts';
 import type { DocumentRecord, DocumentRef } from '../../domain/document.ts';
 import type { Place } from '../../domain/place.ts';
 import type { CounterRef } from '../../domain/quota.ts';
@@ -27,6 +28,12 @@ export const linkKey = (tokenHash: string) => ({
 });
 
 export const counterPartition = (tenantId: string): string => `${partitionPrefixes.quota}${tenantId}`;
+
+/** Subjects and keys may hold any character, and a key is nobody's business: their hash. */
+export const claimKey = ({ tenantId, subjectId, key }: ClaimRef) => ({
+  [tableKeys.partitionKey]: `${partitionPrefixes.claim}${tenantId}#${hash('sha256', JSON.stringify([subjectId, key]))}`,
+  [tableKeys.sortKey]: 'CLAIM',
+});
 
 export const usersCounterPrefix = 'U#';
 

@@ -23,6 +23,17 @@ export const find = async ({ client, tableName }: Table, ref: DocumentRef): Prom
   return Item === undefined ? undefined : recordOf(Item);
 };
 
+/** The record that a condition did not hold for; throws where that is not what went wrong. */
+export const standingAgainst = async (
+  table: Table,
+  ref: DocumentRef,
+  error: unknown,
+): Promise<DocumentRecord | undefined> => {
+  if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  // lib-dynamodb leaves the items of errors as they came; an emulator may leave them out.
+  return error.Item === undefined ? find(table, ref) : recordOf(unmarshall(error.Item));
+};
+
 /** One conditional write; where the condition does not hold, the record as it is. */
 export const updateRecord = async (
   table: Table,
@@ -41,9 +52,6 @@ export const updateRecord = async (
     );
     return { applied: true, record: recordOf(Attributes) };
   } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    // lib-dynamodb leaves the items of errors as they came; an emulator may leave them out.
-    const current = error.Item === undefined ? await find(table, record) : recordOf(unmarshall(error.Item));
-    return { applied: false, current };
+    return { applied: false, current: await standingAgainst(table, record, error) };
   }
 };

@@ -1,7 +1,7 @@
-import { uuidV7 } from '../../adapters/system.ts';
 import { environmentOf } from '../config.ts';
 import { apiSettings, profileOf } from './api.ts';
 import { buildDocuments } from './aws.ts';
+import { claimSettings } from './claims.ts';
 import { buildQuotas } from './quotas.ts';
 import { buildAddress, buildSigner } from './signer.ts';
 import { buildStorageSettings } from './storage-settings.ts';
@@ -10,7 +10,7 @@ export const container = () => {
   const environment = environmentOf('request-upload');
   return {
     ...apiSettings(environment),
-    ids: uuidV7,
+    ...claimSettings(environment.TABLE_NAME),
     documents: buildDocuments(environment.TABLE_NAME),
     quotas: buildQuotas(environment.TABLE_NAME),
     signer: buildSigner(environment.BUCKET_NAME),

@@ -5,7 +5,7 @@ import { publishEvents } from './events.ts';
 import { documentsKey, secretsKey, tableKey } from './keys.ts';
 import { learnWhatIsGone, ownTagsOnly, readTags, requestedState, signedLinkOnly, writeState } from './objects.ts';
 import type { Resources } from './resources.ts';
-import { appendHistory, documents, links, quotas, readHistory } from './table.ts';
+import { appendHistory, claimRequests, documents, links, quotas, readHistory } from './table.ts';
 
 const incoming: ObjectState = 'incoming';
 
@@ -27,7 +27,9 @@ const readStorageSettings = (resources: Resources): PolicyStatement[] => {
 export const requestUpload = (resources: Resources): PolicyStatement[] => [
   // IAM cannot ask for the condition that keeps a record from being replaced: that guard is in the code, and a
   // residual risk of stolen credentials.
-  documents('DeclareDocuments', ['PutItem'], resources),
+  // GetItem: what is declared again under the same key is found.
+  documents('DeclareDocuments', ['GetItem', 'PutItem'], resources),
+  claimRequests(resources),
   quotas('TakeQuotas', ['GetItem', 'UpdateItem'], resources),
   allow({
     sid: 'SignUploads',
@@ -83,6 +85,7 @@ export const issueDownload = (resources: Resources): PolicyStatement[] => [
 export const createLink = (resources: Resources): PolicyStatement[] => [
   documents('ReadDocuments', ['GetItem'], resources),
   links('MakeLinks', ['PutItem'], resources),
+  claimRequests(resources),
   ...tableKey(resources),
 ];
 
@@ -108,7 +111,10 @@ const changeState = (resources: Resources): PolicyStatement[] => [
 
 export const deleteDocument = changeState;
 
-export const restoreDocument = changeState;
+export const restoreDocument = (resources: Resources): PolicyStatement[] => [
+  ...changeState(resources),
+  claimRequests(resources),
+];
 
 /** Tells the region of the bucket and nothing else; `s3:ListBucket`, which HeadBucket needs, would tell every key. */
 export const getStorageStatus = ({ bucketArn }: Resources): PolicyStatement[] => [

@@ -46,6 +46,10 @@ export const quotas = (
     `${partitionPrefixes.quota}*`,
   );
 
+/** Keys of requests. None is ever removed by us: they end by themselves. */
+export const claimRequests = ({ tableArn }: Resources): PolicyStatement =>
+  items('ClaimRequests', ['dynamodb:GetItem', 'dynamodb:PutItem'], tableArn, `${partitionPrefixes.claim}*`);
+
 const listBy =
   (sid: string, { indexName }: { readonly indexName: string }) =>
   ({ tableArn }: Resources): PolicyStatement =>

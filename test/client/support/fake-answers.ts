@@ -20,6 +20,8 @@ export interface FakeState {
   /** Whether the API takes a bearer token; `good-token` and no other unless told otherwise. */
   takesToken: (token: string) => boolean;
   readonly documents: Map<string, Stored>;
+  /** The document that was declared under each idempotency key. */
+  readonly keys: Map<string, string>;
   /** How long the signed PUTs to come are good for, by the real clock; the fake timing may be far behind it. */
   uploadExpiresInMilliseconds: number;
   /** What a stored document becomes when it is looked at, one state after the other; the last stays. */
@@ -68,7 +70,7 @@ export function answerTo(state: FakeState, request: IncomingMessage, body: Buffe
   if (!state.takesToken(request.headers.authorization?.replace('Bearer ', '') ?? '')) {
     return problem('unauthenticated', 401, 'The access token has expired. Sign in again.');
   }
-  if (request.method === 'POST' && pathname === '/v1/documents') return declare(state, body);
+  if (request.method === 'POST' && pathname === '/v1/documents') return declareOnce(state, request, body);
   if (['/v1/documents', '/v1/me/documents'].includes(pathname)) return list(state, Number(searchParams.get('cursor')));
   if (stored === undefined) return problem('document-not-found', 404, 'There is no such document.');
   if (pathname.endsWith('/download')) return issueDownload(state, stored.document);
@@ -121,19 +123,42 @@ function nextState(state: FakeState): Document['state'] {
   return next;
 }
 
-function declare(state: FakeState, body: Buffer): Answer {
-  const id = `01890000-0000-7000-8000-${String(state.documents.size + 1).padStart(12, '0')}`;
+/** Without a key each declaration is a new one; with a key that came before, nothing is to be sent but in time. */
+function declareOnce(state: FakeState, request: IncomingMessage, body: Buffer): Answer {
+  const key = request.headers['idempotency-key'];
+  const earlier = state.documents.get(state.keys.get(String(key)) ?? '');
+  if (earlier === undefined) {
+    const id = declaredId(state);
+    if (key !== undefined) state.keys.set(String(key), id);
+    return declare(state, id, body);
+  }
+  const { document } = earlier;
+  const isInTime = document.state === 'pending' && Date.parse(document.uploadExpiresAt) > Date.now();
+  const upload = isInTime ? uploadOf(state, document) : { kind: 'none' };
+  return json(201, { document, upload }, { etag: tagOf(document) });
+}
+
+const declaredId = (state: FakeState): string =>
+  `01890000-0000-7000-8000-${String(state.documents.size + 1).padStart(12, '0')}`;
+
+const uploadOf = ({ url }: FakeState, { id, mediaType, uploadExpiresAt }: Document) => ({
+  kind: 'single-put',
+  method: 'PUT',
+  url: `${url}/s3/${id}`,
+  headers: { 'content-type': mediaType, 'if-none-match': '*' },
+  expiresAt: uploadExpiresAt,
+});
+
+function declare(state: FakeState, id: string, body: Buffer): Answer {
   const now = new Date().toISOString();
   const expiresAt = new Date(Date.now() + state.uploadExpiresInMilliseconds).toISOString();
   const declared = JSON.parse(body.toString('utf8'));
   const times = { createdAt: now, updatedAt: now, uploadExpiresAt: expiresAt };
   const document: Document = { id, revision: 1, state: 'pending', ...times, ...declared };
   state.documents.set(id, { document });
-  const headers = { 'content-type': declared.mediaType, 'if-none-match': '*' };
-  const upload = { kind: 'single-put', method: 'PUT', url: `${state.url}/s3/${id}`, headers, expiresAt };
   const key = `documents/tenant/00/${id}`;
   const storage = { 'x-s3-key': key, 'x-s3-url': `https://bucket.example/${key}`, 'x-s3-upload-success': 'false' };
-  return json(201, { document, upload }, { etag: tagOf(document), ...storage });
+  return json(201, { document, upload: uploadOf(state, document) }, { etag: tagOf(document), ...storage });
 }
 
 function answerAsStorage(request: IncomingMessage, stored: Stored | undefined, body: Buffer): Answer {

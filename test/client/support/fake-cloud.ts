@@ -32,6 +32,7 @@ export async function startFakeCloud(serveOther?: OtherHandler): Promise<FakeClo
     statuses: [],
     faults: [],
     documents: new Map(),
+    keys: new Map(),
     uploadExpiresInMilliseconds: 300_000,
     states: ['pending', 'available'],
     takesToken: (token) => token === 'good-token',

@@ -12,7 +12,7 @@ import { availableRecord, documentsWorld } from '../../support/documents-world.t
 /** The handlers of one document, as the gateway calls them. */
 const handlersOfOne = () => {
   const world = documentsWorld({ record: availableRecord, stored: { state: 'available' } });
-  const settings = { clock: world.deps.clock, allowedOrigins: ['https://app.example.org'] };
+  const settings = { ...world.deps, allowedOrigins: ['https://app.example.org'] };
   const handlers = {
     get: apiHandler(routes.getDocument, getDocument(world.deps), settings),
     history: apiHandler(routes.getHistory, getHistory(world.deps), settings),

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { uuidV7 } from '../../../lambdas/adapters/system.ts';
 import { apiEvent, authorizer, lambdaContext } from '../../support/api-event.ts';
+import { memoryClaims } from '../../support/memory-claims.ts';
 
 const secrets = {
   fileName: 'SECRET-name.pdf',
@@ -16,7 +18,8 @@ const handlerAt = async (level: string, useCase: () => Promise<unknown>) => {
     import('../../../lambdas/runtime/api-handler.ts'),
     import('../../../contract/routes.ts'),
   ]);
-  const settings = { clock: { now: () => new Date('2026-11-21T10:00:00Z') }, allowedOrigins: ['https://a.example'] };
+  const clock = { now: () => new Date('2026-11-21T10:00:00Z') };
+  const settings = { clock, claims: memoryClaims(), ids: uuidV7, allowedOrigins: ['https://a.example'] };
   return apiHandler(routes.requestUpload, useCase as never, settings);
 };
 

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../../contract/routes.ts';
 import { linkTokens } from '../../../lambdas/adapters/link-tokens.ts';
+import { uuidV7 } from '../../../lambdas/adapters/system.ts';
 import { apiHandler } from '../../../lambdas/runtime/api-handler.ts';
 import { createLink } from '../../../lambdas/usecases/create-link.ts';
 import { openLink } from '../../../lambdas/usecases/open-link.ts';
 import { defaultProfile } from '../../../profiles/default.ts';
 import { apiEvent, lambdaContext } from '../../support/api-event.ts';
 import { available, clock, params, spySigner } from '../../support/callers.ts';
+import { memoryClaims } from '../../support/memory-claims.ts';
 import { memoryDocuments } from '../../support/memory-documents.ts';
 import { memoryLinks } from '../../support/memory-links.ts';
 
@@ -14,7 +16,7 @@ const world = () => {
   const documents = memoryDocuments(available);
   const { signer } = spySigner();
   const deps = { clock, documents, links: memoryLinks(), linkTokens, signer, profile: defaultProfile };
-  const settings = { clock, allowedOrigins: ['https://app.example.org'] };
+  const settings = { clock, claims: memoryClaims(), ids: uuidV7, allowedOrigins: ['https://app.example.org'] };
   const make = apiHandler(routes.createLink, createLink(deps), settings);
   const use = apiHandler(routes.openLink, openLink(deps), settings);
   const share = async (context: Record<string, unknown>, headers: Record<string, string> = {}) => {

@@ -137,6 +137,7 @@ describe.each(synthesize([...everyEnvironment, severalOrigins]))(
     it.each([...new Set(routeList.map(({ path }) => path))])('answers preflights of %s by itself, exactly', (path) => {
       const { Properties } = methods.get(`OPTIONS ${path}`) ?? {};
       const allowed = routeList.filter((route) => route.path === path).map(({ method }) => method);
+      const keyed = allowed.includes('POST') ? ',idempotency-key' : '';
       const conditional = { '/v1/documents/{documentId}': ',if-none-match,if-match', '/v1/settings': ',if-none-match' }[
         path
       ];
@@ -150,7 +151,7 @@ describe.each(synthesize([...everyEnvironment, severalOrigins]))(
             ResponseParameters: {
               'method.response.header.Access-Control-Allow-Origin': `'${environment.origins[0]}'`,
               'method.response.header.Access-Control-Allow-Methods': `'${allowed.join(',')}'`,
-              'method.response.header.Access-Control-Allow-Headers': `'authorization,content-type${conditional ?? ''}'`,
+              'method.response.header.Access-Control-Allow-Headers': `'authorization,content-type${conditional ?? ''}${keyed}'`,
               'method.response.header.Vary': "'Origin'",
             },
           },

@@ -16,7 +16,10 @@ const changed = (role: FunctionName): readonly Cell[] => [
 ];
 
 const expected: readonly Cell[] = [
+  ['request-upload', 'GetItem', 'table D'],
   ['request-upload', 'PutItem', 'table D'],
+  ['request-upload', 'GetItem', 'table I'],
+  ['request-upload', 'PutItem', 'table I'],
   ['request-upload', 'GetItem', 'table Q'],
   ['request-upload', 'UpdateItem', 'table Q'],
   ['list-documents', 'BatchGetItem', 'table D'],
@@ -33,6 +36,8 @@ const expected: readonly Cell[] = [
   ...changed('update-document'),
   ['issue-download', 'GetItem', 'table D'],
   ['issue-download', 'PutItem', 'table H'],
+  ['create-link', 'GetItem', 'table I'],
+  ['create-link', 'PutItem', 'table I'],
   ['create-link', 'GetItem', 'table D'],
   ['create-link', 'PutItem', 'table L'],
   ['open-link', 'GetItem', 'table D'],
@@ -43,6 +48,8 @@ const expected: readonly Cell[] = [
   ['get-history', 'Query', 'table H'],
   ...changed('delete-document'),
   ...changed('restore-document'),
+  ['restore-document', 'GetItem', 'table I'],
+  ['restore-document', 'PutItem', 'table I'],
   ['get-settings', 'GetItem', 'table Q'],
   ...changed('record-upload'),
   ['record-upload', 'Query', 'table H'],

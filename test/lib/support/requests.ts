@@ -110,6 +110,7 @@ export const leadingKeys: readonly (readonly [name: string, keys: readonly strin
   ['H', ['H#north-clinic#document']],
   ['Q', ['Q#north-clinic']],
   ['L', ['L#hash']],
+  ['I', ['I#north-clinic#hash']],
   ['T', ['T#north-clinic#O#owner-1']],
   ['DUE', ['DUE#a']],
   ['D+H', ['D#north-clinic#document', 'H#north-clinic#document']],

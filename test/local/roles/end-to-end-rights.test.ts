@@ -17,7 +17,6 @@ const elsewhere: readonly (readonly [right: RegExp, why: string])[] = [
     /^(sweep|apply-scan-result) /,
     'whether a verdict or the event of S3 comes first is chance, and time stands still: background-rights.test.ts',
   ],
-  [/^request-upload dynamodb:GetItem$/, 'no quota is exceeded'],
   [/^record-upload dynamodb:Query$/, 'every event comes once'],
   [/^get-storage-status /, 'patients may not ask: test/local/storage-status.test.ts'],
   [/^(delete|restore)-document s3:ListBucket$/, 'no version is gone'],

@@ -70,6 +70,14 @@ const arrive = async (content: Uint8Array): Promise<Arrived> => {
   return { ...placeOf(instruction), versionId: headers.get('x-amz-version-id') ?? '' };
 };
 
+/** As a client does whose answers are lost. */
+const declareTwice = async (): Promise<void> => {
+  const content = await makePdf();
+  const declareByKey = () => patient.declare(content, 'a.pdf', 'application/pdf', { 'Idempotency-Key': 'a-key' });
+  const [first, second] = [await declareByKey(), await declareByKey()];
+  expect(second.document).toEqual(first.document);
+};
+
 const arriveSafely = async (): Promise<Arrived> => {
   const arrived = await arrive(await makePdf());
   expect(await patient.settle(arrived.id)).toMatchObject({ state: 'available' });
@@ -91,8 +99,10 @@ const describe = (id: string, metadata: object): Promise<void> =>
 
 /** The second time the link is used up, which has to be looked at. */
 const shareOnce = async (id: string): Promise<void> => {
-  const headers = { 'Content-Type': 'application/json' };
-  const { text } = await patient.call(`/v1/documents/${id}/links`, { method: 'POST', headers, body: '{}' });
+  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': `share-${id}` };
+  const make = () => patient.call(`/v1/documents/${id}/links`, { method: 'POST', headers, body: '{}' });
+  await make();
+  const { text } = await make();
   const { url } = JSON.parse(text);
   expect((await fetch(url)).status).toBe(200);
   expect((await fetch(url)).status).toBe(410);
@@ -110,7 +120,8 @@ const useDocument = async (id: string): Promise<void> => {
   await describe(id, { subject: { type: 'patient', id: nora } });
   await ask('GET', `/v1/subjects/patient/${nora}/documents`);
   await ask('DELETE', `/v1/documents/${id}`);
-  await ask('POST', `/v1/documents/${id}/restore`);
+  for (const _time of [1, 2])
+    await ask('POST', `/v1/documents/${id}/restore`, { headers: { 'Idempotency-Key': `restore-${id}` } });
   await ask('GET', `/v1/documents/${id}/history`);
   await ask('GET', '/v1/settings');
   const clinician = await apiOf(cloud, 'clinician-north');
@@ -118,6 +129,7 @@ const useDocument = async (id: string): Promise<void> => {
 };
 
 it('every right that the template gives is used by a life with all that can happen in it', async () => {
+  await declareTwice();
   const first = await arriveSafely();
   await useDocument(first.id);
   await tellOfUpload(cloud, first);

@@ -9,8 +9,8 @@ export const quotaMutations: readonly Mutation[] = [
     edits: [
       edit(
         'usecases/request-upload.ts',
-        'const refused = profile.quota',
-        'await deps.documents.create(record);\n    const refused = profile.quota',
+        'const refused = quota',
+        'await deps.documents.create(record);\n  const refused = quota',
       ),
     ],
     shows: /and 0 documents of 0 bytes are counted/,

@@ -1,27 +1,35 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchGetCommand, DynamoDBDocumentClient, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { marshall } from '@aws-sdk/util-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { dynamoDocuments } from '../../../../lambdas/adapters/dynamodb/documents.ts';
 import { aRecord } from '../../../support/arbitraries.ts';
 
-describe('a record whose first write was answered to nobody', () => {
-  const refused = (attempts: number) => new ConditionalCheckFailedException({ message: 'm', $metadata: { attempts } });
+describe('a record whose write is refused', () => {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
   const dynamo = mockClient(client);
   const documents = dynamoDocuments({ client, tableName: 'documents' });
+  const stored = aRecord({ fileName: 'first.pdf' });
+  const refused = (item: object = {}) => new ConditionalCheckFailedException({ message: 'm', $metadata: {}, ...item });
 
-  it('is created by the attempt that finds it there', async () => {
+  it('is the one that DynamoDB says is there', async () => {
     dynamo.reset();
-    dynamo.on(PutCommand).rejectsOnce(refused(2)).resolves({});
-    await documents.create(aRecord());
-    expect(dynamo.commandCalls(PutCommand).map(({ args }) => args[0].input.Item?.sk)).toEqual(['DOC']);
+    dynamo.on(PutCommand).rejects(refused({ Item: marshall(stored) }));
+    expect(await documents.create(aRecord())).toEqual(stored);
   });
 
-  it('is not where the first attempt finds it there', async () => {
+  it('is the one that is read where DynamoDB does not say', async () => {
     dynamo.reset();
-    dynamo.on(PutCommand).rejects(refused(1));
-    await expect(documents.create(aRecord())).rejects.toThrow(ConditionalCheckFailedException);
+    dynamo.on(PutCommand).rejects(refused());
+    dynamo.on(GetCommand).resolves({ Item: { ...stored } });
+    expect(await documents.create(aRecord())).toEqual(stored);
+  });
+
+  it('is none for any other reason', async () => {
+    dynamo.reset();
+    dynamo.on(PutCommand).rejects(new Error('away'));
+    await expect(documents.create(aRecord())).rejects.toThrow('away');
   });
 });
 

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vi } from 'vitest';
@@ -35,10 +35,12 @@ export interface Journey {
   readonly faults: readonly string[];
 }
 
-/** Makes a link that works once; throws where there is none. */
+/** Makes a link that works once, as a client does whose first answer was lost; throws where there is none. */
 const share = async (api: Api, documentId: string): Promise<string> => {
-  const headers = { 'Content-Type': 'application/json' };
-  const answer = await api.call(`/v1/documents/${documentId}/links`, { method: 'POST', headers, body: '{}' });
+  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': `share-${documentId}` };
+  const ask = () => api.call(`/v1/documents/${documentId}/links`, { method: 'POST', headers, body: '{}' });
+  await ask();
+  const answer = await ask();
   if (answer.status !== 201) throw new Error(`${answer.status}: ${answer.text}`);
   return JSON.parse(answer.text).url;
 };
@@ -101,7 +103,9 @@ export const travelerIn = async (cloud: TestCloud) => {
     let documentId: string | undefined;
     try {
       const content = aPdf();
-      const instruction = await api.declare(content);
+      const key = { 'Idempotency-Key': randomUUID() };
+      const instruction = await api.declare(content, 'a.pdf', 'application/pdf', key);
+      await api.declare(content, 'a.pdf', 'application/pdf', key);
       documentId = instruction.document.id;
       step = 'put';
       okay(await api.put(instruction, content));
@@ -146,7 +150,13 @@ export const travelerIn = async (cloud: TestCloud) => {
       step = 'delete';
       okay(await api.call(`/v1/documents/${documentId}`, { method: 'DELETE' }));
       step = 'restore';
-      okay(await api.call(`/v1/documents/${documentId}/restore`, { method: 'POST' }));
+      for (const _time of [1, 2])
+        okay(
+          await api.call(`/v1/documents/${documentId}/restore`, {
+            method: 'POST',
+            headers: { 'Idempotency-Key': `restore-${documentId}` },
+          }),
+        );
       return { documentId, failure: undefined, faults: faults() };
     } catch (cause) {
       return { documentId, failure: { step, said: String(cause) }, faults: faults() };

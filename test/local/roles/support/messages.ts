@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
-import type { UploadInstruction } from '../../../../contract/schemas/upload.ts';
 import { roleNameOf } from '../../../../local/functions/plan.ts';
+import type { SendableUpload } from '../../../support/api.ts';
 import type { TestCloud } from '../../../support/cloud.ts';
 import { openQueue } from './queue-file.ts';
 
@@ -13,7 +13,7 @@ export interface Arrived {
 }
 
 /** Where the bytes of a declared document go. */
-export const placeOf = ({ document: { id }, upload: { url } }: UploadInstruction) => {
+export const placeOf = ({ document: { id }, upload: { url } }: SendableUpload) => {
   const [, bucketName = '', ...key] = new URL(url).pathname.split('/');
   return { id, bucketName, key: key.join('/') };
 };
