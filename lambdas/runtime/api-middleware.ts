@@ -63,7 +63,7 @@ export const problems = (): Middleware => ({
       statusCode: problem.status,
       headers: {
         'Content-Type': problemContentType,
-        ...(problem.status === 503 && { 'Retry-After': '1' }),
+        ...((problem.status === 503 || problem.status === 429) && { 'Retry-After': '1' }),
       },
       body: JSON.stringify(problem),
     };

@@ -79,6 +79,7 @@ const details: { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, 
   'media-type-not-allowed': ({ mediaTypes }) => `Choose a file of one of these types: ${mediaTypes.join(', ')}.`,
   'file-too-large': ({ sizeBytesMax }) => `Choose a file of at most ${megabytes(sizeBytesMax)}.`,
   'quota-exceeded': ({ quota }) => quotaDetail(quota),
+  'too-many-requests': () => 'Wait a moment and try again, with longer pauses between requests.',
   'internal-error': () => 'Nothing was lost. Try again; if it happens again, report the request id.',
   'service-unavailable': () => 'Nothing was lost. Wait a moment and try again.',
 };

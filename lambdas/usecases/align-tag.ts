@@ -8,8 +8,11 @@ export interface AlignTagDeps {
   readonly objects: Pick<Objects, 'setState'>;
 }
 
-/** A record changes a few times in its life; one that changed under each of these looks is being fought over. */
-const looksMax = 5;
+/**
+ * A record changes a few times in its life, but a crowd that deletes and restores one document changes it under two looks
+ * of five; so many in a row are no crowd any more. Each costs two calls, all of them less than a second.
+ */
+const looksMax = 32;
 
 /**
  * Makes the tag of the pinned version say what the record says. Tags cannot be written under a condition, so whoever

@@ -32,7 +32,10 @@ export interface Wish {
   readonly facts: (record: DocumentRecord, at: Date) => Omit<TransitionFacts, 'change'>;
 }
 
-/** Races are lost to other changes of the same document; nobody loses more than a few in a row. */
+/**
+ * Races are lost to other changes of the same document. Who loses so many in a row is one of a crowd that deletes and
+ * restores it: that is no fault of ours, and who waits a moment will find it quieter.
+ */
 const triesMax = 4;
 
 /** Makes a change that a person asks for: the record first, then tag and event, which the sweeper finishes if need be. */
@@ -57,5 +60,5 @@ export const changeByUser = async (
     await followUp(deps, outcome.record);
     return ok(viewOf(outcome.record));
   }
-  throw new Error('A document changed each time a person wanted to change it.');
+  return fail({ kind: 'too-many-requests' });
 };

@@ -57,6 +57,12 @@ describe('deleting a document', () => {
     expect(deps.events.published).toHaveLength(1);
   });
 
+  it('is put off where others change it each time', async () => {
+    const { remove, deps, current } = world();
+    deps.documents.apply = async () => ({ applied: false, current: current() });
+    expect(await remove()).toEqual({ ok: false, failure: { kind: 'too-many-requests' } });
+  });
+
   it('again after the first try died before tag and event finishes both', async () => {
     const { remove, deps, tag } = world();
     const { publish } = deps.events;
