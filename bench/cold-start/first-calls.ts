@@ -25,7 +25,7 @@ export const awsEnvironment = (origin: string): Record<string, string> => ({
   TABLE_NAME: 'documents',
 });
 
-const functionEnvironment = (name: FunctionName, origin: string): Record<string, string> => {
+export const functionEnvironment = (name: FunctionName, origin: string): Record<string, string> => {
   const all: Record<string, string> = {
     ...awsEnvironment(origin),
     PROFILE: JSON.stringify(defaultProfile),

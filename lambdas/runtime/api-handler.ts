@@ -139,7 +139,7 @@ export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>,
       }),
     )
     .use(problems())
-    .use(lowerCaseHeaders())
-    .use(bodyLimit());
-  return (route.body ? handler.use(httpJsonBodyParser()) : handler).handler(serve);
+    .use(lowerCaseHeaders());
+  // Where no body is asked for, one that came all the same is not looked at.
+  return (route.body ? handler.use(bodyLimit()).use(httpJsonBodyParser()) : handler).handler(serve);
 };

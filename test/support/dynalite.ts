@@ -45,10 +45,11 @@ export const startTable = async ({ path }: { readonly path?: string } = {}) => {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
+  const origin = `http://127.0.0.1:${port}`;
   const clients: DynamoDBClient[] = [];
   const newClient = (): DynamoDBClient => {
     const raw = new DynamoDBClient({
-      endpoint: `http://127.0.0.1:${port}`,
+      endpoint: origin,
       region: 'eu-central-1',
       credentials: { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'x' },
     });
@@ -59,6 +60,7 @@ export const startTable = async ({ path }: { readonly path?: string } = {}) => {
   // A document client has the middleware of what it is made from: each is made from one of its own.
   const connect = () => DynamoDBDocumentClient.from(newClient(), { marshallOptions: { removeUndefinedValues: true } });
   return {
+    origin,
     client: connect(),
     /** Another client, whose middleware is its own. */
     connect,

@@ -59,6 +59,12 @@ describe('a bad request', () => {
     expect(kindOf(await problem(post, apiEvent({ body })))).toBe('body-too-large');
   });
 
+  it('is not one for a body that the route does not ask for', async () => {
+    useCase.mockResolvedValue(ok({ documents: [] }));
+    const body = 'x'.repeat(limits.requestBodySizeBytesMax + 1);
+    expect((await answer(list, apiEvent({ body }))).statusCode).toBe(200);
+  });
+
   it.each(['0', '101', '-1', '1e2', ' 5', ''])('with limit=%j is told so', async (limit) => {
     const refused = await problem(list, apiEvent({ queryStringParameters: { limit } }));
     expect(refused.errors?.map(({ pointer }) => pointer)).toEqual(['query:limit']);
