@@ -3,7 +3,7 @@ import { defaultProfile } from './default.ts';
 
 /**
  * Medical documents that patients and clinicians upload: a type, a title, a date and tags; PDF, JPEG and PNG of at most
- * 10 MB; what was deleted goes after 90 days.
+ * 10 MB; what was deleted goes after 90 days, and what is old lies where storage is cheap.
  */
 export const esanteMedicalDocuments: Profile = {
   ...defaultProfile,
@@ -12,4 +12,18 @@ export const esanteMedicalDocuments: Profile = {
   categories: ['lab_result', 'imaging', 'prescription', 'insurance', 'medical_report', 'other'],
   subjectTypes: ['patient'],
   requiredMetadata: ['category', 'title'],
+  retention: {
+    ...defaultProfile.retention,
+    classes: {
+      ...defaultProfile.retention.classes,
+      archive: {
+        days: 36_500,
+        transitions: [
+          { storageClass: 'INTELLIGENT_TIERING', days: 30 },
+          { storageClass: 'GLACIER_IR', days: 365 },
+        ],
+      },
+    },
+    defaultClass: 'archive',
+  },
 };

@@ -11,4 +11,18 @@ export const simplyMedi: Profile = {
   categories: ['report'],
   subjectTypes: ['patient'],
   requiredMetadata: [],
+  retention: {
+    ...defaultProfile.retention,
+    classes: {
+      ...defaultProfile.retention.classes,
+      report: {
+        days: 36_500,
+        transitions: [
+          { storageClass: 'STANDARD_IA', days: 30 },
+          { storageClass: 'INTELLIGENT_TIERING', days: 90 },
+        ],
+      },
+    },
+    defaultClass: 'report',
+  },
 };

@@ -3,7 +3,6 @@ import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import type { FunctionEnvironment, FunctionName } from '../../contract/functions.ts';
-import { objectKeyPrefix } from '../../contract/storage.ts';
 import { storageSettingsArn } from '../arns.ts';
 import type { Bundles } from '../bundles.ts';
 import { Alarms } from '../constructs/alarms.ts';
@@ -17,8 +16,8 @@ import { SweepSchedule } from '../constructs/sweep-schedule.ts';
 import type { WorkQueue } from '../constructs/work-queue.ts';
 import type { Environment } from '../environment.ts';
 import { names } from '../names.ts';
-import type { Resources } from '../policies/functions/resources.ts';
 import type { DataStack } from './data-stack.ts';
+import { resourcesOf } from './resources-of.ts';
 
 export interface ServiceStackProps extends StackProps {
   readonly environment: Environment;
@@ -104,30 +103,6 @@ export class ServiceStack extends Stack {
     const { api } = new ServiceApi(this, 'Api', { environment, lambdas });
     new CfnOutput(this, 'ApiUrl', { value: api.url });
   }
-}
-
-function resourcesOf(
-  data: DataStack,
-  service: Pick<
-    Resources,
-    'eventBusArn' | 'scanResultsQueueArn' | 'isScanned' | 'storageSettingsArn' | 'retentionClasses'
-  >,
-): Resources {
-  const { bucket, table, uploads, cursorKey, documentsKey, tableKey, secretsKey, region, urlSuffix } = data;
-  return {
-    region,
-    urlSuffix,
-    bucketArn: bucket.attrArn,
-    documentsArn: `${bucket.attrArn}/${objectKeyPrefix}*`,
-    tableArn: table.tableArn,
-    uploadsQueueArn: uploads.queue.queueArn,
-    ...service,
-    cursorKeyArn: cursorKey.ref,
-    keys:
-      documentsKey && tableKey && secretsKey
-        ? { documentsArn: documentsKey.keyArn, tableArn: tableKey.keyArn, secretsArn: secretsKey.keyArn }
-        : undefined,
-  };
 }
 
 function variablesOf(
