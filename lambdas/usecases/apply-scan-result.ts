@@ -40,7 +40,11 @@ export const applyScanResult =
     if (record.versionId !== object.versionId) return beforeThePin(record, verdict);
 
     const outcome = scanOutcome(verdict, await deps.objects.verdict(object));
-    if (outcome.kind === 'none') return 'no-verdict';
+    if (outcome.kind === 'none') {
+      // The tag may have said more to an earlier delivery, which died before it told.
+      await settle(deps, record);
+      return 'no-verdict';
+    }
     const origin = { at: deps.clock.now(), by: 'apply-scan-result', cause: 'scan-verdict' as const, requestId };
     await finishLastChange(deps, record);
     const applied = await applyVerdict(deps, record, outcome, origin);

@@ -57,6 +57,17 @@ describe('a verdict', () => {
     },
   );
 
+  it('that came as none when the tag had a verdict, and died before it told, tells though the version is gone meanwhile', async () => {
+    const { apply, deps, object } = world({ record: scanning, stored: { verdict: 'NO_THREATS_FOUND' } });
+    const { publish } = deps.events;
+    deps.events.publish = () => Promise.reject(new Error('died'));
+    await expect(apply('FAILED')).rejects.toThrow('died');
+    deps.events.publish = publish;
+    deps.objects.remove(object);
+    expect(await apply('FAILED')).toBe('no-verdict');
+    expect(deps.events.published).toMatchObject([{ from: 'scanning', to: 'available' }]);
+  });
+
   it('that is clean opens nothing where the tag of the version says otherwise', async () => {
     const { apply, current } = world({ record: scanning, stored: { verdict: 'THREATS_FOUND' } });
     expect(await apply('NO_THREATS_FOUND')).toBe('condemned');
