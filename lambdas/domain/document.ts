@@ -59,7 +59,7 @@ export interface DocumentRecord extends DocumentRef {
   readonly sha256: string;
   readonly metadata?: Metadata;
   readonly lastMetadataChange?: MetadataChange;
-  /** Both or neither, written once with the declaration: when its class ends, and it with it. */
+  /** Written once with the declaration: its class, and when it ends, by its class or else by the storage settings. */
   readonly retentionClass?: string;
   readonly retainUntil?: string;
   readonly createdAt: string;
