@@ -17,7 +17,8 @@ export type ExitCode = 0 | 1 | 2;
 /** Two tries: what fails twice in a second is what somebody wants to see. */
 const retryPolicy = { attemptsMax: 2, baseMilliseconds: 500, capMilliseconds: 1000, retryAfterSecondsMax: 5 };
 
-const line = (mark: string, name: string, said: string): string => `${mark.padEnd(7)} ${name.padEnd(15)} ${said}`;
+const line = (mark: string, name: string, said: string): string =>
+  `${mark.padEnd(7)} ${name.padEnd(15)} ${said}`.trimEnd();
 
 /** The sentence of an expected failure, with what of it helps support; errors that are bugs stay what they are. */
 const sentenceOf = (error: unknown): string => {

@@ -4,6 +4,7 @@ import type { Settings } from '../../contract/schemas/settings.ts';
 import type { UploadInstruction } from '../../contract/schemas/upload.ts';
 import type { contextOf } from '../context.ts';
 import type { Client } from '../create-client.ts';
+import type { DownloadOptions } from '../download.ts';
 import { waitForOutcome } from '../outcome.ts';
 import { putFile } from '../put-file.ts';
 import type { Transport } from '../transport/transport.ts';
@@ -82,7 +83,9 @@ const list = async ({ client }: Tools, found: Found): Promise<string> => {
 };
 
 const download = async ({ client }: Tools, found: Found): Promise<string> => {
-  const { blob } = await client.download(documentIdOf(found));
+  const { mustGiveReason } = need(found.settings).caller;
+  const options: DownloadOptions & { reason?: string } = mustGiveReason ? { reason: 'Connection test' } : {};
+  const { blob } = await client.download(documentIdOf(found), options);
   return `${blob.size} bytes, the same as were sent`;
 };
 
