@@ -16,7 +16,10 @@ import { StorageStatus } from './schemas/storage-status.ts';
 import { UploadInstruction, UploadRequest } from './schemas/upload.ts';
 import { storageHeaderNames } from './storage-headers.ts';
 
-/** `documents:admin` is for what only the clients of administrators need; it opens nothing to who has no such role. */
+/**
+ * `documents:admin` is for what only the clients of administrators need, which is no route yet: a client that holds it
+ * may do no more. Nobody's scope makes up for a role.
+ */
 export const scopes = ['documents:read', 'documents:write', 'documents:admin'] as const;
 
 export type Scope = (typeof scopes)[number];
