@@ -21,7 +21,7 @@ const tokenMinutes = 60;
 
 /**
  * An hour for tokens: Cognito's sign-in pages keep a cookie that long, and the developer guide ("Understanding the
- * access token") advises against less. Nobody signs in through Cognito's API, so no token may change its user.
+ * access token") advises against less.
  */
 const common = {
   accessTokenValidity: tokenMinutes,
@@ -30,8 +30,6 @@ const common = {
   tokenValidityUnits: { accessToken: 'minutes', idToken: 'minutes', refreshToken: 'minutes' },
   enableTokenRevocation: true,
   preventUserExistenceErrors: 'ENABLED',
-  // Without a list Cognito adds flows of its own; this one alone opens no way to sign in.
-  explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
   allowedOAuthFlowsUserPoolClient: true,
 };
 
@@ -56,6 +54,9 @@ export class AppClients extends Construct {
       allowedOAuthFlows: ['code'],
       allowedOAuthScopes: ['openid', ...apiScopes(pageScopes)],
       supportedIdentityProviders: ['COGNITO'],
+      // What the sign-in pages offer follows from it (guide, "Configure authentication methods for managed login"). By
+      // SRP the password is not sent. Who signs in by Cognito's API gets a token without a scope of ours.
+      explicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
       callbackUrLs: pages,
       logoutUrLs: pages,
       readAttributes: ['email', 'email_verified'],
@@ -75,6 +76,8 @@ export class AppClients extends Construct {
           userPoolId,
           clientName: name,
           generateSecret: true,
+          // Without a list Cognito adds flows of its own; this one alone lets no person sign in.
+          explicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
           allowedOAuthFlows: ['client_credentials'],
           allowedOAuthScopes: [...apiScopes(scopes), `${cognitoNames.tenantResourceServer}/${tenant}`],
         }),

@@ -15,6 +15,7 @@ describe('the clients', () => {
   it('of the page has no secret, gets codes at the origins only, and can ask for no tenant', () => {
     expect(clientNamed('page').Properties).toMatchObject({
       GenerateSecret: false,
+      ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH'],
       AllowedOAuthFlows: ['code'],
       AllowedOAuthScopes: ['openid', 'sealdrop/documents:read', 'sealdrop/documents:write'],
       CallbackURLs: ['https://a.example.com/', 'https://b.example.com/'],
@@ -31,24 +32,27 @@ describe('the clients', () => {
     const { Properties } = clientNamed(name);
     expect(Properties).toMatchObject({
       GenerateSecret: true,
+      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
       AllowedOAuthFlows: ['client_credentials'],
       AllowedOAuthScopes: allowed,
     });
     expect(Properties).not.toHaveProperty('CallbackURLs');
   });
 
-  it.each(['page', 'reports', 'overview'])('%s has short tokens, which can be revoked, and one way to them', (name) => {
-    const { Properties } = clientNamed(name);
-    expect(Properties).toMatchObject({
-      AccessTokenValidity: 60,
-      TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
-      EnableTokenRevocation: true,
-      PreventUserExistenceErrors: 'ENABLED',
-      ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'],
-      AllowedOAuthFlowsUserPoolClient: true,
-    });
-    expect(JSON.stringify(Properties.AllowedOAuthScopes)).not.toContain('aws.cognito.signin.user.admin');
-  });
+  it.each(['page', 'reports', 'overview'])(
+    '%s has short tokens, which can be revoked, and none for changing its user',
+    (name) => {
+      const { Properties } = clientNamed(name);
+      expect(Properties).toMatchObject({
+        AccessTokenValidity: 60,
+        TokenValidityUnits: { AccessToken: 'minutes', IdToken: 'minutes', RefreshToken: 'minutes' },
+        EnableTokenRevocation: true,
+        PreventUserExistenceErrors: 'ENABLED',
+        AllowedOAuthFlowsUserPoolClient: true,
+      });
+      expect(JSON.stringify(Properties.AllowedOAuthScopes)).not.toContain('aws.cognito.signin.user.admin');
+    },
+  );
 });
 
 type Joined = { readonly 'Fn::Join': readonly [string, readonly unknown[]] };
