@@ -1,6 +1,5 @@
 import { errorPage, signInPage } from './authorize-page.ts';
 import type { Codes } from './codes.ts';
-import { webClientId } from './names.ts';
 import type { Parameters } from './parameters.ts';
 import { findPerson } from './people.ts';
 import { type Reply, redirectReply } from './reply.ts';
@@ -8,8 +7,8 @@ import { grantScopes } from './scopes.ts';
 
 interface AuthorizeDeps {
   readonly issuer: string;
-  /** The only address a sign-in returns to: the page at the root of the issuer's origin. */
-  readonly redirectUri: string;
+  /** Of each client, the only address that its sign-ins return to. */
+  readonly redirectUris: Readonly<Record<string, string>>;
   readonly codes: Codes;
 }
 
@@ -50,12 +49,14 @@ const refusalOf = (parameters: Parameters): Refusal | undefined => {
  * to the client with a code. A wrong client or return address is told to the person, never sent to that address (RFC 6749 section 4.1.2.1).
  */
 export const authorize = (
-  { issuer, redirectUri, codes }: AuthorizeDeps,
+  { issuer, redirectUris, codes }: AuthorizeDeps,
   parameters: Parameters,
   name: string | undefined,
 ): Reply => {
-  if (parameters.get('client_id') !== webClientId || parameters.get('redirect_uri') !== redirectUri) {
-    return errorPage(redirectUri, 'This sign-in was started by a page that is not known here.');
+  const clientId = parameters.get('client_id') ?? '';
+  const redirectUri = Object.hasOwn(redirectUris, clientId) ? redirectUris[clientId] : undefined;
+  if (redirectUri === undefined || parameters.get('redirect_uri') !== redirectUri) {
+    return errorPage(`${new URL(issuer).origin}/`, 'This sign-in was started by a page that is not known here.');
   }
   const state = parameters.get('state');
   const refusal = refusalOf(parameters);
@@ -65,6 +66,8 @@ export const authorize = (
   if (person === undefined) return errorPage(redirectUri, 'There is nobody of this name.');
   const code = codes.issue({
     person,
+    clientId,
+    redirectUri,
     scopes: grantScopes(parameters.get('scope'), person),
     nonce: parameters.get('nonce'),
     codeChallenge: parameters.get('code_challenge') ?? '',

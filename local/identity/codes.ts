@@ -5,6 +5,9 @@ import type { Person } from './people.ts';
 /** What a person agreed to on the sign-in page; a code stands for it. */
 export interface Agreement {
   readonly person: Person;
+  /** Who may redeem the code, and where it was sent to (RFC 6749 section 4.1.3). */
+  readonly clientId: string;
+  readonly redirectUri: string;
   readonly scopes: readonly string[];
   readonly nonce: string | undefined;
   /** base64url(SHA-256(code verifier)), RFC 7636 section 4.2. */

@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Clock, systemClock } from '../clock.ts';
 import { createCodes } from './codes.ts';
-import { commandClientId, webClientId } from './names.ts';
+import { commandClientId, redirectUrisAt } from './names.ts';
 import { findPerson, personNames } from './people.ts';
 import type { Reply } from './reply.ts';
 import { createRouter } from './router.ts';
@@ -49,13 +49,13 @@ export const createIdentity = async ({
   dataDirectory,
   clock = systemClock,
 }: IdentitySettings): Promise<Identity> => {
-  if (audience === webClientId) {
-    throw new TypeError(`The audience of access tokens must not be ${webClientId}, the audience of id tokens.`);
+  const redirectUris = redirectUrisAt(new URL(issuer).origin);
+  if (Object.hasOwn(redirectUris, audience)) {
+    throw new TypeError(`The audience of access tokens must not be ${audience}, the audience of id tokens.`);
   }
   const key = await loadSigningKey(dataDirectory);
   const tokens = createTokens(issuer, key, clock);
-  const redirectUri = `${new URL(issuer).origin}/`;
-  const route = createRouter({ issuer, audience, redirectUri, key, tokens, codes: createCodes(clock) });
+  const route = createRouter({ issuer, audience, redirectUris, key, tokens, codes: createCodes(clock) });
   return {
     handle: async (request, response) => {
       try {

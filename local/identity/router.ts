@@ -20,7 +20,8 @@ interface Endpoint {
 }
 
 const endpointsOf = (deps: RouterDeps): ReadonlyMap<string, Endpoint> => {
-  const { issuer, key, redirectUri } = deps;
+  const { issuer, key } = deps;
+  const startAddress = `${new URL(issuer).origin}/`;
   const document = (value: unknown): Endpoint => ({
     methods: { GET: () => jsonReply(200, value) },
     refuse: (sentence, status) => textReply(status, sentence),
@@ -36,7 +37,7 @@ const endpointsOf = (deps: RouterDeps): ReadonlyMap<string, Endpoint> => {
           GET: (parameters) => authorize(deps, parameters, undefined),
           POST: (parameters) => authorize(deps, parameters, parameters.get('person')),
         },
-        refuse: (sentence, status) => ({ ...errorPage(redirectUri, sentence), status }),
+        refuse: (sentence, status) => ({ ...errorPage(startAddress, sentence), status }),
       },
     ],
     [

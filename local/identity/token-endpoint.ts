@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import type { Codes } from './codes.ts';
-import { commandClientId, personGrantType, webClientId } from './names.ts';
+import { commandClientId, personGrantType } from './names.ts';
 import type { Parameters } from './parameters.ts';
 import { findPerson, type Person, personNames } from './people.ts';
 import { jsonReply, oauthError, type Reply } from './reply.ts';
@@ -9,7 +9,8 @@ import { accessTokenExpiresInSeconds, type Tokens } from './tokens.ts';
 
 export interface TokenDeps {
   readonly audience: string;
-  readonly redirectUri: string;
+  /** By the ids of the clients that people use. */
+  readonly redirectUris: Readonly<Record<string, string>>;
   readonly codes: Codes;
   readonly tokens: Tokens;
 }
@@ -36,8 +37,10 @@ const success = async (
 const verifierGrammar = /^[\w.~-]{43,128}$/;
 
 const redeemCode = async (deps: TokenDeps, parameters: Parameters): Promise<Reply> => {
-  if (parameters.get('client_id') !== webClientId) {
-    return oauthError('invalid_client', `client_id must be ${webClientId}.`, 401);
+  const clientId = parameters.get('client_id') ?? '';
+  if (!Object.hasOwn(deps.redirectUris, clientId)) {
+    const known = Object.keys(deps.redirectUris).join(' or ');
+    return oauthError('invalid_client', `client_id must be ${known}.`, 401);
   }
   const code = parameters.get('code');
   const verifier = parameters.get('code_verifier');
@@ -47,16 +50,17 @@ const redeemCode = async (deps: TokenDeps, parameters: Parameters): Promise<Repl
   if (agreement === undefined) {
     return oauthError('invalid_grant', 'The code is unknown, was used before or has expired. Sign in again.');
   }
-  if (parameters.get('redirect_uri') !== deps.redirectUri) {
+  if (clientId !== agreement.clientId) return oauthError('invalid_grant', 'The code was issued to another client.');
+  if (parameters.get('redirect_uri') !== agreement.redirectUri) {
     return oauthError('invalid_grant', 'redirect_uri is not the one that the code was sent to.');
   }
   if (!verifierGrammar.test(verifier) || hash('sha256', verifier, 'base64url') !== agreement.codeChallenge) {
     return oauthError('invalid_grant', 'code_verifier does not fit the code_challenge.');
   }
   const { person, scopes, nonce } = agreement;
-  const answer = await success(deps, person, webClientId, scopes);
+  const answer = await success(deps, person, clientId, scopes);
   if (!scopes.includes(openIdScope)) return jsonReply(200, answer);
-  return jsonReply(200, { ...answer, id_token: await deps.tokens.idToken(person, webClientId, nonce) });
+  return jsonReply(200, { ...answer, id_token: await deps.tokens.idToken(person, clientId, nonce) });
 };
 
 const issueForPerson = async (deps: TokenDeps, parameters: Parameters): Promise<Reply> => {

@@ -75,6 +75,8 @@ describe('an authorization request', () => {
     ['a foreign redirect_uri', { redirect_uri: 'https://attacker.example/' }],
     ['a longer redirect_uri', { redirect_uri: 'http://127.0.0.1:1/callback' }],
     ['no redirect_uri', { redirect_uri: '' }],
+    ['the redirect_uri of another client', { client_id: 'sealdrop-docs' }],
+    ['a client of a name that objects have', { client_id: 'constructor' }],
     ['an unknown client', { client_id: 'other' }],
   ])('with %s is told to the person and sent nowhere', async (_, overrides) => {
     for (const response of [await open(overrides), await open({ ...overrides, response_type: 'token' })]) {

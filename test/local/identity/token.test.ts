@@ -72,6 +72,21 @@ describe('an authorization code', () => {
     await expect(verify(body.id_token, audience, 'at+jwt')).rejects.toThrow();
   });
 
+  it('is for the client it was issued to: the page of the API has an address and tokens of its own', async () => {
+    const docs = { client_id: 'sealdrop-docs', redirect_uri: `${running.origin}/docs/oauth2-redirect.html` };
+
+    const { status, body } = await redeem(running, await codeFor(running, docs), docs);
+    expect(status).toBe(200);
+    expect((await verify(body.access_token, audience, 'at+jwt')).payload.client_id).toBe('sealdrop-docs');
+    await verify(body.id_token, 'sealdrop-docs', 'JWT');
+
+    expect(await redeem(running, await codeFor(running, docs))).toMatchObject(invalidGrant);
+    expect(await redeem(running, await codeFor(running), docs)).toMatchObject(invalidGrant);
+    expect(await redeem(running, await codeFor(running, docs), { client_id: 'sealdrop-docs' })).toMatchObject(
+      invalidGrant,
+    );
+  });
+
   it('gives no id token where openid was not asked for', async () => {
     const { body } = await redeem(running, await codeFor(running, { scope: 'documents:read' }));
     expect(body.scope).toBe('documents:read');
