@@ -98,7 +98,7 @@ export const startLocalCloud = async (options: LocalCloudOptions): Promise<Local
   const gateway = createGateway(gatewayPlan, { invoke: services.invoke, clock });
   const pageConfig = { apiUrl: origin, issuer, clientId: webClientId, scope: 'documents:read documents:write' };
   const page = createPage(pageDirectory, pageConfig, services.s3.origin);
-  listener.serve(createRouter(identity, page, gateway));
+  listener.serve(createRouter(identity, page, gateway, gatewayPlan.minimumCompressionSizeBytes));
 
   const running = cleanup.move();
   return {

@@ -11,10 +11,10 @@ const pathOf = (target: string): string => {
 
 /** One origin for three: what belongs to the identity provider, what is a file of the page, and the API. */
 export const createRouter =
-  (identity: Identity, page: Page, gateway: Gateway): Handler =>
+  (identity: Identity, page: Page, gateway: Gateway, minimumCompressionSizeBytes?: number): Handler =>
   async (request, response) => {
     const path = pathOf(request.url ?? '/');
     if (path === '/identity' || path.startsWith('/identity/')) return identity.handle(request, response);
     if (page.serve(path, request, response)) return;
-    return serveGateway(gateway, request, response);
+    return serveGateway(gateway, request, response, minimumCompressionSizeBytes);
   };

@@ -99,5 +99,8 @@ export const planGateway = (template: Template): GatewayPlan => {
     routes,
     responses: planResponses(template),
     ...(throttle && { throttle }),
+    ...(api.config.MinimumCompressionSize !== undefined && {
+      minimumCompressionSizeBytes: api.config.MinimumCompressionSize,
+    }),
   };
 };

@@ -8,6 +8,8 @@ export interface GatewayPlan {
   /** By response type, `UNAUTHORIZED` and so on; only those that the template sets. */
   readonly responses: ReadonlyMap<string, ResponsePlan>;
   readonly throttle?: ThrottlePlan;
+  /** From how many bytes on answers are compressed for clients that ask for it; absent: never. */
+  readonly minimumCompressionSizeBytes?: number;
 }
 
 export interface RoutePlan {

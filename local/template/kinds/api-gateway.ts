@@ -10,6 +10,7 @@ export const restApi = emulated({
     Description: noEffect,
     DisableExecuteApiEndpoint: noEffect,
     EndpointAccessMode: noEffect,
+    MinimumCompressionSize: z.optional(z.int()),
     EndpointConfiguration: notRun('the gateway is on 127.0.0.1 only'),
     SecurityPolicy: notRun('the gateway speaks plain HTTP'),
     Tags: noEffect,
