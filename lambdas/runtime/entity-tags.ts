@@ -7,6 +7,8 @@ const listOfTags = new RegExp(`^[\\t ,]*(?:(?:W/)?${opaqueTag}[\\t ]*(?:,[\\t ,]
 const tagsIn = (value: string): readonly string[] =>
   listOfTags.test(value) ? [...value.matchAll(new RegExp(`(?:W/)?${opaqueTag}`, 'g'))].map(([tag]) => tag) : [];
 
+const opaqueOf = (tag: string): string => tag.replace(/^W\//, '');
+
 /**
  * Whether `If-None-Match` holds the tag, so that the client has what it asks for (RFC 9110 section 13.1.2). Tags are
  * compared weakly. A header that is malformed is no condition: the whole answer is never wrong.
@@ -14,7 +16,7 @@ const tagsIn = (value: string): readonly string[] =>
 export const holdsTag = (ifNoneMatch: string | undefined, entityTag: string): boolean => {
   const value = ifNoneMatch?.trim();
   if (value === undefined || value === '') return false;
-  return value === '*' || tagsIn(value).some((tag) => tag.replace('W/', '') === entityTag);
+  return value === '*' || tagsIn(value).some((tag) => opaqueOf(tag) === opaqueOf(entityTag));
 };
 
 /**

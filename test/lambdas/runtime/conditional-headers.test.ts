@@ -15,6 +15,12 @@ describe('If-None-Match', () => {
     (value) => expect(holdsTag(value, tag)).toBe(true),
   );
 
+  it('compares weakly: a weak tag is held as well as a strong one', () => {
+    expect(holdsTag(tag, `W/${tag}`)).toBe(true);
+    expect(holdsTag(`W/${tag}`, `W/${tag}`)).toBe(true);
+    expect(holdsTag('W/"1.r4"', `W/${tag}`)).toBe(false);
+  });
+
   it.each([
     undefined,
     '',
