@@ -1,13 +1,13 @@
 import type * as z from 'zod/mini';
-import type { RouteName, routes } from '../contract/routes.ts';
+import type { routes, ValueRouteName } from '../contract/routes.ts';
 import { readAnswer } from './answer.ts';
 import { endpoints } from './endpoints.ts';
 import { NetworkError } from './errors.ts';
 import { type RetryContext, withRetry } from './retry.ts';
 
-type RouteOf<Name extends RouteName> = (typeof routes)[Name];
+type RouteOf<Name extends ValueRouteName> = (typeof routes)[Name];
 
-type Required<Part extends string, Name extends RouteName> =
+type Required<Part extends string, Name extends ValueRouteName> =
   RouteOf<Name> extends { readonly [Key in Part]: infer Schema extends z.ZodMiniType }
     ? { readonly [Key in Part]: z.output<Schema> }
     : unknown;
@@ -16,7 +16,7 @@ type Required<Part extends string, Name extends RouteName> =
  * What one route takes: `params` of its path, `query`, JSON `body`; a POST the key by which it is known when it is sent
  * again (1 to 255 visible ASCII characters but `"` and `\`); and a signal that stops it.
  */
-export type CallInput<Name extends RouteName> = Required<'params', Name> &
+export type CallInput<Name extends ValueRouteName> = Required<'params', Name> &
   Required<'body', Name> &
   Partial<Required<'query', Name>> &
   (RouteOf<Name> extends { readonly needsIfMatch: true } ? { readonly ifMatch: string } : unknown) &
@@ -24,10 +24,10 @@ export type CallInput<Name extends RouteName> = Required<'params', Name> &
     readonly signal?: AbortSignal | undefined;
   };
 
-export type CallResult<Name extends RouteName> = z.output<RouteOf<Name>['response']['schema']>;
+export type CallResult<Name extends ValueRouteName> = z.output<RouteOf<Name>['response']['schema']>;
 
 /** Calls one route of the API; throws a `SealdropError` or the signal's reason. */
-export type Call = <Name extends RouteName>(name: Name, input: CallInput<Name>) => Promise<CallResult<Name>>;
+export type Call = <Name extends ValueRouteName>(name: Name, input: CallInput<Name>) => Promise<CallResult<Name>>;
 
 /** What a route answered, with the tag of what it shows (RFC 9110 section 8.8.3), undefined where it has none. */
 export interface Tagged<Value> {
@@ -38,7 +38,7 @@ export interface Tagged<Value> {
 }
 
 /** `known`: what was answered before. Where it is still true the answer is that very object, and nothing was sent. */
-export type CallTagged = <Name extends RouteName>(
+export type CallTagged = <Name extends ValueRouteName>(
   name: Name,
   input: CallInput<Name> & { readonly known?: Tagged<CallResult<Name>> | undefined },
 ) => Promise<Tagged<CallResult<Name>>>;
@@ -66,18 +66,18 @@ interface AnyInput {
  * with the document it shows, and both are gone with it.
  */
 export function createCallTagged(context: CallContext): CallTagged {
-  const call = (name: RouteName, input: AnyInput): Promise<Tagged<unknown>> => {
+  const call = (name: ValueRouteName, input: AnyInput): Promise<Tagged<unknown>> => {
     return withRetry(context, input.signal, () => callOnce(context, name, input));
   };
   return call as CallTagged;
 }
 
 export const createCall = (callTagged: CallTagged): Call => {
-  const call = async (name: RouteName, input: CallInput<RouteName>) => (await callTagged(name, input)).value;
+  const call = async (name: ValueRouteName, input: CallInput<ValueRouteName>) => (await callTagged(name, input)).value;
   return call as Call;
 };
 
-async function callOnce(context: CallContext, name: RouteName, input: AnyInput): Promise<Tagged<unknown>> {
+async function callOnce(context: CallContext, name: ValueRouteName, input: AnyInput): Promise<Tagged<unknown>> {
   const { known } = input;
   const { response, text } = await send(context, name, input);
   if (response.status === 304 && known !== undefined) return known;
@@ -91,7 +91,7 @@ async function callOnce(context: CallContext, name: RouteName, input: AnyInput):
 /** Sends one request, once, and reads the whole answer, whatever it says. */
 export async function send(
   context: CallContext,
-  name: RouteName,
+  name: ValueRouteName,
   { params = {}, query = {}, body, ifMatch, idempotencyKey, signal, known }: AnyInput,
 ): Promise<{ readonly response: Response; readonly text: string }> {
   const { method, path } = endpoints[name];

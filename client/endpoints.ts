@@ -1,11 +1,11 @@
-import type { RouteName, routes } from '../contract/routes.ts';
+import type { routes, ValueRouteName } from '../contract/routes.ts';
 
 /**
- * Method and path of every route. The route table itself carries the schemas and with them the schema library, which
+ * Method and path of every route that answers with a value. The route table itself carries the schemas and with them the schema library, which
  * a browser does not need; its type is free, and pins every entry here to the table, letter by letter.
  */
 export const endpoints: {
-  readonly [Name in RouteName]: Readonly<Pick<(typeof routes)[Name], 'method' | 'path'>>;
+  readonly [Name in ValueRouteName]: Readonly<Pick<(typeof routes)[Name], 'method' | 'path'>>;
 } = {
   requestUpload: { method: 'POST', path: '/v1/documents' },
   listDocuments: { method: 'GET', path: '/v1/documents' },

@@ -72,6 +72,7 @@ export const functions = {
     environment: ['TABLE_NAME', 'PROFILE', 'SCANNER', 'ALLOWED_ORIGINS'],
   },
   'get-health': { entry: 'lambdas/api/get-health.ts', environment: ['ALLOWED_ORIGINS'] },
+  'api-docs': { entry: 'lambdas/api/api-docs.ts', environment: ['SIGN_IN', 'ALLOWED_ORIGINS'] },
   'record-upload': {
     entry: 'lambdas/events/record-upload.ts',
     environment: ['TABLE_NAME', 'BUCKET_NAME', 'EVENT_BUS_NAME', 'PROFILE', 'SCANNER'],

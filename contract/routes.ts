@@ -40,9 +40,13 @@ export interface Route {
   readonly body?: z.ZodMiniType;
   /**
    * What the body shows. A HEAD has none: it says by header what a GET of the same path would show. A 302 has none
-   * either, and its schema allows nothing.
+   * either, and its schema allows nothing. `mediaTypes` where it is a file that is served as it is: one of these.
    */
-  readonly response: { readonly status: 200 | 201 | 302; readonly schema: z.ZodMiniType };
+  readonly response: {
+    readonly status: 200 | 201 | 302;
+    readonly schema: z.ZodMiniType;
+    readonly mediaTypes?: readonly string[];
+  };
   /** It may answer 302 with a `Location` and no body in place of the response, where its use case says so. */
   readonly redirects?: true;
   /**
@@ -63,6 +67,18 @@ export interface Route {
 }
 
 const DocumentPath = z.strictObject({ documentId: DocumentId });
+
+/** Whatever is not the name of a file is no such route, so nothing is wrong with it: no format is asked for. */
+const ServedName = z.string();
+
+/** A file that anybody may read; one function serves all of them. */
+const file = <const MediaTypes extends readonly string[]>(mediaTypes: MediaTypes, schema: z.ZodMiniType = z.string()) =>
+  ({
+    scopes: [],
+    isPublic: true,
+    function: 'api-docs',
+    response: { status: 200, schema, mediaTypes },
+  }) as const;
 
 /** Problems that any route may answer with. */
 export const commonProblems = [
@@ -280,6 +296,47 @@ export const routes = {
     response: { status: 200, schema: Health },
     problems: [],
   },
+  getOpenApi: {
+    method: 'GET',
+    path: '/openapi.json',
+    summary: 'This description of the API, OpenAPI 3.1',
+    ...file(['application/json'], z.record(z.string(), z.unknown())),
+    problems: [],
+  },
+  getDocs: {
+    method: 'GET',
+    path: '/docs',
+    summary: 'The description of the API for people, who can try it out there',
+    ...file(['text/html']),
+    problems: [],
+  },
+  getDocsFile: {
+    method: 'GET',
+    path: '/docs/{file}',
+    summary: 'A script or style of the page at /docs',
+    ...file(['text/javascript', 'text/css', 'text/html', 'text/plain']),
+    params: z.strictObject({ file: ServedName }),
+    problems: ['route-not-found'],
+  },
+  getProblemPage: {
+    method: 'GET',
+    path: '/problems/{kind}',
+    summary: 'What a problem means and what to do about it: where its type leads',
+    ...file(['text/html']),
+    params: z.strictObject({ kind: ServedName }),
+    problems: ['route-not-found'],
+  },
 } as const satisfies Record<string, Route>;
 
 export type RouteName = keyof typeof routes;
+
+/** Routes that answer with a value, those that programs call. */
+export type ValueRouteName = {
+  [Name in RouteName]: (typeof routes)[Name]['response'] extends { readonly mediaTypes: unknown } ? never : Name;
+}[RouteName];
+
+/** Whether there is a body in the answer that its response describes: not to a HEAD, nor in a 302. */
+export const answersWithBody = ({ method, response }: Route): boolean => method !== 'HEAD' && response.status !== 302;
+
+/** Whether the route serves a file as it is. Such routes are conditional all: their answers have an ETag. */
+export const servesFile = ({ response }: Route): boolean => response.mediaTypes !== undefined;

@@ -19,6 +19,20 @@ export interface Clock {
   now(): Date;
 }
 
+/** A file of the pages that describe the API, as it is sent. */
+export interface PageFile {
+  /** With its charset, as in `Content-Type`. */
+  readonly mediaType: string;
+  readonly content: string;
+  /** Weak: the gateway may compress what it stands for (RFC 9110 section 8.8.1). */
+  readonly entityTag: string;
+}
+
+export interface PageFiles {
+  /** By the path below the API's address, `/docs/start.js`. A path is looked up, never made into one of a disk. */
+  find(path: string): PageFile | undefined;
+}
+
 export interface DocumentIds {
   /** A new UUIDv7 of that millisecond: ids sort by the time they were made, and lists end at a time by the id alone. */
   next(at: Date): string;

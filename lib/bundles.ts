@@ -1,7 +1,8 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
 import { type FunctionName, functions } from '../contract/functions.ts';
+import { pages } from './pages/pages.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -39,15 +40,25 @@ export function bundleFunctions(outputDirectory = join(root, '.build', 'function
     metafile: true,
     write: false,
   });
-  for (const { path, contents } of outputFiles) replaceFile(path, contents);
+  for (const { path, contents } of outputFiles) replaceFile(outputDirectory, path, contents);
+  writePages(outputDirectory, join(directory('api-docs'), 'pages'));
   return { directory, metafile };
 }
 
+/** The pages that `api-docs` serves lie beside its code. What is no page any more goes. */
+function writePages(outputDirectory: string, directory: string): void {
+  const files = pages();
+  for (const [path, content] of files) replaceFile(outputDirectory, join(directory, path), content);
+  for (const entry of readdirSync(directory, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile() && !files.has(relative(directory, path).split(sep).join('/'))) rmSync(path);
+  }
+}
+
 /** Whole or not at all: another synth may be reading the same file. */
-function replaceFile(path: string, contents: Uint8Array): void {
-  const directory = dirname(path);
-  mkdirSync(directory, { recursive: true });
-  const temporary = join(directory, '..', `${relative(dirname(directory), directory)}-${process.pid}.tmp`);
+function replaceFile(outputDirectory: string, path: string, contents: string | Uint8Array): void {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = join(outputDirectory, `${relative(outputDirectory, path).replaceAll(sep, '-')}-${process.pid}.tmp`);
   writeFileSync(temporary, contents);
   renameSync(temporary, path);
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Profile } from '../contract/profile.ts';
+import { DocsClient } from './docs-client.ts';
 import { Identity, identityIssues } from './identity.ts';
 
 /** What CloudWatch Logs accepts (API reference, PutRetentionPolicy), up to ten years. */
@@ -41,6 +42,8 @@ const Fields = z.strictObject({
   encryption: z.enum(['s3', 'kms']),
   /** Who signs people and back ends in, and says whose they are. */
   identity: Identity,
+  /** @default - the page at `/docs` finds sign-in by the issuer's discovery, and people tell it their client */
+  docsClient: z.optional(DocsClient),
   /** What becomes of the data when the stacks are deleted. `destroy` still wants an emptied bucket. */
   removal: z.enum(['retain', 'destroy']),
   logRetentionDays: z.literal(logRetentionDays),
@@ -77,6 +80,10 @@ export const Environment = Fields.check(
       if (!encrypted(origin, value)) issues.push(notEncrypted(origin, ['origins', index]));
       if (value.origins.indexOf(origin) < index) issues.push(issue(origin, ['origins', index], 'is there twice'));
     });
+    for (const field of ['authorizationUrl', 'tokenUrl'] as const) {
+      const url = value.docsClient?.[field];
+      if (url !== undefined && !encrypted(url, value)) issues.push(notEncrypted(url, ['docsClient', field]));
+    }
     if (value.apiUrl !== undefined && !encrypted(value.apiUrl, value))
       issues.push(notEncrypted(value.apiUrl, ['apiUrl']));
     if (value.identity.kind === 'oidc' && !encrypted(value.identity.issuer, value))

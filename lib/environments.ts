@@ -4,6 +4,13 @@ import { type Environment, localName, parseEnvironment } from './environment.ts'
 /** What the tokens of these examples' own identity provider look like. */
 const login = { kind: 'oidc', audience: 'sealdrop', tenantClaim: 'tenant_id', rolesClaim: 'roles' } as const;
 
+/** The page at `/docs` as it is known to an identity provider; each has endpoints of its own. */
+const docsClientAt = (issuer: string) => ({
+  authorizationUrl: `${issuer}/authorize`,
+  tokenUrl: `${issuer}/token`,
+  clientId: 'sealdrop-docs',
+});
+
 /**
  * The environments of this application: three examples, with account ids and domains of AWS's documentation and
  * RFC 2606. Replace them with your own.
@@ -15,6 +22,7 @@ const dev = parseEnvironment({
   origins: ['https://documents.dev.example.com'],
   encryption: 's3',
   identity: { ...login, issuer: 'https://login.dev.example.com' },
+  docsClient: docsClientAt('https://login.dev.example.com'),
   removal: 'destroy',
   logRetentionDays: 30,
   auditRetentionDays: 90,
@@ -37,6 +45,7 @@ const staging = parseEnvironment({
     tenants: ['north-clinic', 'south-clinic'],
     machineClients: [{ name: 'north-reports', tenant: 'north-clinic', scopes: ['documents:read', 'documents:write'] }],
   },
+  docsClient: undefined,
   removal: 'retain',
   logRetentionDays: 90,
 });
@@ -47,6 +56,7 @@ const prod = parseEnvironment({
   account: '123456789012',
   origins: ['https://documents.example.com'],
   identity: { ...login, issuer: 'https://login.example.com' },
+  docsClient: docsClientAt('https://login.example.com'),
   encryption: 'kms',
   logRetentionDays: 365,
   // Six years: HIPAA, 45 CFR 164.316(b)(2)(i).
@@ -65,5 +75,6 @@ export function localEnvironment(origin: string, profile = dev.profile): Environ
     origins: [origin],
     apiUrl: origin,
     identity: { ...login, issuer: `${origin}/identity` },
+    docsClient: docsClientAt(`${origin}/identity`),
   });
 }

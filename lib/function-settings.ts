@@ -27,6 +27,7 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   'get-storage-status': answering,
   'get-settings': answering,
   'get-health': answering,
+  'api-docs': answering,
   'rotate-cursor-key': { memoryMegabytes: 256, timeoutSeconds: 30 },
   'record-upload': { memoryMegabytes: 512, timeoutSeconds: 30 },
   'apply-scan-result': { memoryMegabytes: 512, timeoutSeconds: 30 },

@@ -36,6 +36,7 @@ export const functionEnvironment = (name: FunctionName, origin: string): Record<
     ENCRYPTION: 's3',
     STORAGE_SETTINGS_SECRET_ARN: 'none',
     CURSOR_KEY_SECRET_ARN: cursorKeySecret.arn,
+    SIGN_IN: JSON.stringify({ issuer: origin }),
   };
   const names: readonly string[] = [...Object.keys(awsEnvironment(origin)), ...functions[name].environment];
   return Object.fromEntries(names.map((variable) => [variable, all[variable] ?? '']));
@@ -126,6 +127,7 @@ const cases: Readonly<Record<Exclude<FunctionName, 'authorize'>, Case>> = {
   'create-link': { event: apiEvent({ httpMethod: 'POST', pathParameters, body: '{}' }), isGood: isStatus(201) },
   // The stub answers the claim with a record: as much of a link as opening it reads.
   'open-link': { event: apiEvent({ pathParameters: { token: 'a'.repeat(43) } }), isGood: isStatus(302) },
+  'api-docs': { event: apiEvent({ resource: '/docs' }), isGood: isStatus(200) },
   'get-history': oneDocument,
   'delete-document': oneDocument,
   'restore-document': oneDocument,

@@ -3,6 +3,7 @@ import type { DocumentState } from '../../contract/states.ts';
 
 /** What a use case may refuse, with the facts a person needs to do better. Kinds are problem kinds of the contract. */
 export type Failure =
+  | { readonly kind: 'route-not-found' }
   | { readonly kind: 'document-not-found' | 'not-permitted' | 'precondition-failed' | 'precondition-required' }
   | { readonly kind: 'link-not-found' | 'link-used-up' | 'too-many-requests' }
   | { readonly kind: 'document-not-available' | 'state-conflict'; readonly state: DocumentState }

@@ -6,7 +6,7 @@ import type { Failure } from '../domain/failure.ts';
 export type Refusal =
   | Failure
   | { readonly kind: 'malformed-json' | 'unauthenticated' | 'insufficient-scope' | 'unsupported-media-type' }
-  | { readonly kind: 'route-not-found' | 'prefetch-refused' | 'body-too-large' | 'idempotency-key-reused' }
+  | { readonly kind: 'prefetch-refused' | 'body-too-large' | 'idempotency-key-reused' }
   | { readonly kind: 'internal-error' | 'service-unavailable' };
 
 /** A refusal on its way out of the middleware. */

@@ -12,7 +12,7 @@ import {
   RestApi,
 } from 'aws-cdk-lib/aws-apigateway';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { Duration } from 'aws-cdk-lib/core';
+import { Duration, Size } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { FunctionName } from '../../contract/functions.ts';
 import { type Route, routes } from '../../contract/routes.ts';
@@ -37,6 +37,9 @@ export class ServiceApi extends Construct {
       restApiName: `sealdrop-${environment.name}`,
       endpointTypes: [EndpointType.REGIONAL],
       cloudWatchRole: false,
+      // For the scripts of the page at /docs and for long lists. What is smaller travels in few packets anyway, and the
+      // strong tags of documents stay true: they stand for bytes that nobody compresses.
+      minCompressionSize: Size.kibibytes(64),
       deployOptions: {
         stageName: 'live',
         throttlingRateLimit: environment.throttle.requestsPerSecond,

@@ -44,6 +44,7 @@ export class ServiceStack extends Stack {
     const variables = variablesOf(environment, data, {
       EVENT_BUS_NAME: eventBus.ref,
       IDENTITY: this.toJsonString(settings),
+      SIGN_IN: this.toJsonString({ issuer: settings.issuer, client: environment.docsClient }),
     });
     const make = <Name extends FunctionName>(name: Name) =>
       new ServiceFunction(this, name, {
@@ -71,6 +72,7 @@ export class ServiceStack extends Stack {
       'get-storage-status': make('get-storage-status'),
       'get-settings': make('get-settings'),
       'get-health': make('get-health'),
+      'api-docs': make('api-docs'),
       'record-upload': make('record-upload'),
       'apply-scan-result': make('apply-scan-result'),
       sweep: make('sweep'),
@@ -108,7 +110,7 @@ export class ServiceStack extends Stack {
 function variablesOf(
   environment: Environment,
   data: DataStack,
-  { EVENT_BUS_NAME, IDENTITY }: Readonly<Record<'EVENT_BUS_NAME' | 'IDENTITY', string>>,
+  { EVENT_BUS_NAME, IDENTITY, SIGN_IN }: Readonly<Record<'EVENT_BUS_NAME' | 'IDENTITY' | 'SIGN_IN', string>>,
 ): Variables {
   const { origins, profile, scanner: SCANNER, encryption: ENCRYPTION } = environment;
   const { storageSettingsSecret: STORAGE_SETTINGS_SECRET_ARN = 'none' } = environment;
@@ -136,6 +138,7 @@ function variablesOf(
     'get-storage-status': { BUCKET_NAME, ALLOWED_ORIGINS },
     'get-settings': { TABLE_NAME, PROFILE, SCANNER, ALLOWED_ORIGINS },
     'get-health': { ALLOWED_ORIGINS },
+    'api-docs': { SIGN_IN, ALLOWED_ORIGINS },
     'record-upload': { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME, PROFILE, SCANNER },
     'apply-scan-result': { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME, PROFILE },
     sweep: { TABLE_NAME, BUCKET_NAME, EVENT_BUS_NAME, PROFILE, SCANNER },

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { endpoints } from '../../client/endpoints.ts';
 import { AnswerError, createClient, NetworkError, ProblemError } from '../../client/index.ts';
-import { routes } from '../../contract/routes.ts';
+import { type Route, routes, servesFile } from '../../contract/routes.ts';
 import { problem } from './support/fake-cloud.ts';
 import { rejectionOf, withCloud } from './support/with-cloud.ts';
 
 const documentId = '01890000-0000-7000-8000-000000000001';
 
 describe('endpoints', () => {
-  it('are the route table', () => {
-    const table = Object.entries(routes).map(([name, { method, path }]) => [name, { method, path }]);
+  it('are those of the route table that answer with a value', () => {
+    const values = Object.entries<Route>(routes).filter(([, route]) => !servesFile(route));
+    const table = values.map(([name, { method, path }]) => [name, { method, path }]);
     expect(endpoints).toEqual(Object.fromEntries(table));
   });
 });

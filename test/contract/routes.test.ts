@@ -20,7 +20,14 @@ describe('the route table', () => {
   );
 
   it('opens to anybody these and no others', () => {
-    expect(table.flatMap(([name, { isPublic }]) => (isPublic ? [name] : []))).toEqual(['openLink', 'getHealth']);
+    expect(table.flatMap(([name, { isPublic }]) => (isPublic ? [name] : []))).toEqual([
+      'openLink',
+      'getHealth',
+      'getOpenApi',
+      'getDocs',
+      'getDocsFile',
+      'getProblemPage',
+    ]);
   });
 
   it.each(table)('%s has a schema for exactly the parameters of its path', (_name, { path, params }) => {

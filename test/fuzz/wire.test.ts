@@ -54,6 +54,9 @@ const isProblem = (text: string): boolean => {
   return body === '' || z.safeParse(z.strictObject(Problem.shape), JSON.parse(body)).success;
 };
 
+/** Files that describe the API speak of ids, urls and times, and have none. */
+const isFile = ({ path }: WireRequest): boolean => !path.startsWith('/v1/');
+
 const faultsOf = (sent: WireRequest, { status, type, text }: Answer): string[] => [
   ...(status >= 500 ? ['is trouble of ours'] : []),
   ...(status >= 400 &&
@@ -62,8 +65,10 @@ const faultsOf = (sent: WireRequest, { status, type, text }: Answer): string[] =
     ? ['is no problem']
     : []),
   ...(text.includes(canary) ? ['tells the token'] : []),
-  ...(/node_modules|\bat .*:\d+:\d+|x-evil/i.test(text) ? ['tells of the inside'] : []),
-  ...(status < 300 && sent.token !== patient.token && /"(id|documents|url)":/.test(text)
+  ...(!(isFile(sent) && status === 200) && /node_modules|\bat .*:\d+:\d+|x-evil/i.test(text)
+    ? ['tells of the inside']
+    : []),
+  ...(status < 300 && !isFile(sent) && sent.token !== patient.token && /"(id|documents|url)":/.test(text)
     ? ['opens to a forged token']
     : []),
 ];

@@ -42,6 +42,7 @@ const variables = {
   SCANNER: 'guardduty',
   ENCRYPTION: 's3',
   STORAGE_SETTINGS_SECRET_ARN: 'none',
+  SIGN_IN: '{"issuer":"https://login.example.com"}',
 };
 
 /** What each function brings that is slow to load. What is on the way of a person who waits brings the least. */
@@ -67,6 +68,7 @@ const heavyPackages: Readonly<Record<FunctionName, readonly string[]>> = {
   'get-storage-status': ['client-s3'],
   'get-settings': ['client-dynamodb'],
   'get-health': [],
+  'api-docs': [],
   'rotate-cursor-key': ['client-secrets-manager'],
 };
 

@@ -50,6 +50,8 @@ describe('an environment that is wrong', () => {
     ['apiUrl', { apiUrl: 'https://api.example.com/live/' }],
     ['apiUrl', { apiUrl: 'https://api.example.com?stage=live' }],
     ['apiUrl', { apiUrl: 'http://api.example.com' }],
+    ['docsClient.tokenUrl', { docsClient: { ...prod?.docsClient, tokenUrl: 'http://login.example.com/token' } }],
+    ['docsClient.authorizationUrl', { docsClient: { ...prod?.docsClient, authorizationUrl: 'login' } }],
     ['encryption', { encryption: 'none' }],
     ['identity.kind', { identity: { ...oidc, kind: 'basic' } }],
     ['identity.issuer', { identity: { ...oidc, issuer: 'login' } }],
@@ -132,6 +134,11 @@ describe('the local environment', () => {
       origins: [origin],
       apiUrl: origin,
       identity: { ...dev?.identity, issuer: `${origin}/identity` },
+      docsClient: {
+        authorizationUrl: `${origin}/identity/authorize`,
+        tokenUrl: `${origin}/identity/token`,
+        clientId: 'sealdrop-docs',
+      },
     });
   });
 

@@ -25,6 +25,7 @@ export const functionStatements: Readonly<Record<FunctionName, (resources: Resou
   'get-storage-status': api.getStorageStatus,
   'get-settings': api.getSettings,
   'get-health': () => [],
+  'api-docs': () => [],
   'rotate-cursor-key': rotateCursorKey,
   'record-upload': events.recordUpload,
   'apply-scan-result': events.applyScanResult,

@@ -5,7 +5,7 @@ import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-l
 import { startAwsStub } from '../../../bench/cold-start/aws-stub.ts';
 import { functionEnvironment, issuerKeyPair } from '../../../bench/cold-start/first-calls.ts';
 import { functions } from '../../../contract/functions.ts';
-import { type Route, type RouteName, routes } from '../../../contract/routes.ts';
+import { type Route, type RouteName, routes, servesFile } from '../../../contract/routes.ts';
 import { documentItem } from '../../../lambdas/adapters/dynamodb/items.ts';
 import { uuidV7 } from '../../../lambdas/adapters/system.ts';
 import { changeOf } from '../../../lambdas/domain/change.ts';
@@ -17,9 +17,10 @@ const root = join(import.meta.dirname, '../../..');
 
 type Handler = (event: APIGatewayProxyEvent, context: Context) => Promise<APIGatewayProxyResult>;
 
-export const routeNames = Object.keys(routes) as RouteName[];
-
 export const routeOf = (name: RouteName): Route => routes[name];
+
+/** Those that answer with a value. Files are looked up by name and served as they are: test/lambdas/runtime/page-handler.test.ts. */
+export const routeNames = (Object.keys(routes) as RouteName[]).filter((name) => !servesFile(routeOf(name)));
 
 /** A busy machine is slow, and what an answer says is looked at here, not when it comes. */
 const context = { awsRequestId: 'a', functionName: 'f', getRemainingTimeInMillis: () => 600_000 } as Context;

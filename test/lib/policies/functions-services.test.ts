@@ -114,6 +114,7 @@ describe.each(synthesize([...everyEnvironment, unscanned]))(
               'get-storage-status: ',
               'get-settings: kms:Decrypt',
               'get-health: ',
+              'api-docs: ',
               'record-upload: kms:Decrypt,kms:Decrypt',
               'apply-scan-result: kms:Decrypt',
               'sweep: kms:Decrypt,kms:Decrypt',

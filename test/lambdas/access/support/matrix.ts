@@ -1,4 +1,4 @@
-import { type RouteName, routes } from '../../../../contract/routes.ts';
+import { routes, type ValueRouteName } from '../../../../contract/routes.ts';
 import { createLink } from '../../../../lambdas/usecases/create-link.ts';
 import { deleteDocument } from '../../../../lambdas/usecases/delete-document.ts';
 import { getDocument } from '../../../../lambdas/usecases/get-document.ts';
@@ -24,9 +24,9 @@ const about = (id: string) => ({ body: { ...file, subject: { type: 'patient', id
 
 /**
  * Who may call what, written by hand, beside the route table and the table of rights and not from them. A route that is
- * missing here fails the test. For the letters see row.ts.
+ * missing here fails the test, but for those that serve files to anybody. For the letters see row.ts.
  */
-export const matrix: Readonly<Record<RouteName, Row>> = {
+export const matrix: Readonly<Record<ValueRouteName, Row>> = {
   requestUpload: row(['declare', 'w', 'oooo'], routes.requestUpload, requestUpload, { body: file }),
   listDocuments: row(['list', 'r', 'ottt'], routes.listDocuments, listDocuments),
   listOwnDocuments: row(['list', 'r', 'oooo'], routes.listOwnDocuments, listOwnDocuments),

@@ -1,4 +1,4 @@
-import { type Route, routes } from '../../../../contract/routes.ts';
+import { type Route, routes, servesFile } from '../../../../contract/routes.ts';
 import { apiHandler } from '../../../../lambdas/runtime/api-handler.ts';
 import { apiEvent, authorizer, lambdaContext } from '../../../support/api-event.ts';
 import { clock } from '../../../support/callers.ts';
@@ -92,4 +92,5 @@ export const row = <const R extends Route>(
   },
 });
 
-export const routeNames = Object.keys(routes) as readonly (keyof typeof routes)[];
+/** Routes that answer with a value; files are for everybody and know no caller. */
+export const routeNames = Object.entries<Route>(routes).flatMap(([name, route]) => (servesFile(route) ? [] : [name]));
