@@ -184,7 +184,7 @@ export const firstCalls = async (
     call: {
       ...all[name],
       bundlePath: join(bundles.directory(name), 'index.cjs'),
-      environment: functionEnvironment(name, origin),
+      environment: { ...functionEnvironment(name, origin), LAMBDA_TASK_ROOT: bundles.directory(name) },
     },
   }));
 };
