@@ -11,4 +11,14 @@ export const surgiCase: Profile = {
   categories: ['provider_payments', 'other'],
   subjectTypes: ['provider', 'case', 'payment_run'],
   requiredMetadata: ['category'],
+  retention: {
+    ...defaultProfile.retention,
+    classes: {
+      quarter: { days: 90 },
+      year: { days: 365 },
+      'ten-years': { days: 3653, transitions: [{ storageClass: 'STANDARD_IA', days: 90 }] },
+      'hundred-years': { days: 36_500, transitions: [{ storageClass: 'GLACIER_IR', days: 365 }] },
+    },
+    defaultClass: 'ten-years',
+  },
 };

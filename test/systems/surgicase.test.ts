@@ -26,7 +26,10 @@ const payments = {
 describe('S5, generated reports', () => {
   it('stores a generated report in one call with all that is known of it, and finds it again', async () => {
     const content = await makePdf();
-    const stored = await clientOf().putReport(Readable.from([content.subarray(0, 100), content.subarray(100)]), payments);
+    const stored = await clientOf().putReport(
+      Readable.from([content.subarray(0, 100), content.subarray(100)]),
+      payments,
+    );
     expect(stored).toMatchObject({ success: true, state: 'available' });
     expect(await service.document(stored.documentId ?? '')).toMatchObject(payments);
     expect(await service.download(stored.documentId ?? '')).toEqual(new Uint8Array(content));
@@ -77,6 +80,20 @@ describe('S5, generated reports', () => {
       expect(success).toBe(false);
       expect(error?.message).toMatch(/\.$/);
     }
+  });
+
+  it('keeps it as long as its class says, 90 days to a hundred years', async () => {
+    const daysOf = async (retentionClass?: string) => {
+      const { documentId = '' } = await clientOf().putReport(await makePdf(), {
+        ...payments,
+        ...(retentionClass !== undefined && { retentionClass }),
+      });
+      const { createdAt, retainUntil = '' } = await service.document(documentId);
+      return Math.round((Date.parse(retainUntil) - Date.parse(createdAt)) / 86_400_000);
+    };
+    expect(await daysOf()).toBe(3653);
+    expect(await daysOf('quarter')).toBe(90);
+    expect(await daysOf('hundred-years')).toBe(36_500);
   });
 
   it('takes PDF only', async () => {
