@@ -2,7 +2,14 @@ import type { DocumentRecord, MetadataChange } from './document.ts';
 import type { HistoryEntry } from './history.ts';
 
 /** Within one revision: the change that made it, then what happened while it held, by time. As their keys sort. */
-const detailOf = (entry: HistoryEntry): string => (entry.kind === 'change' ? '' : `${entry.at}#${entry.requestId}`);
+/**
+ * What tells two things apart that happened while one revision held. A request id alone does not: clients of API Gateway
+ * may choose it (developer guide, "Variables for data models", `$context.requestId`), and two people the same one.
+ */
+export const momentOf = ({ at, requestId, by }: Pick<HistoryEntry, 'at' | 'requestId' | 'by'>): string =>
+  `${at}#${requestId}#${by}`;
+
+const detailOf = (entry: HistoryEntry): string => (entry.kind === 'change' ? '' : momentOf(entry));
 
 const inOrder = (one: HistoryEntry, other: HistoryEntry): number =>
   one.revision - other.revision || (detailOf(one) < detailOf(other) ? -1 : 1);

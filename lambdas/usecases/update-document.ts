@@ -3,6 +3,7 @@ import type { Profile } from '../../contract/profile.ts';
 import type { Document } from '../../contract/schemas/document.ts';
 import type { MetadataPatch } from '../../contract/schemas/metadata.ts';
 import type { AddressClass } from '../../contract/states.ts';
+import { momentOf } from '../domain/complete-history.ts';
 import type { Caller, DocumentRecord, MetadataChange } from '../domain/document.ts';
 import type { Failure } from '../domain/failure.ts';
 import { changedFields, metadataErrors, patchMetadata } from '../domain/metadata.ts';
@@ -32,6 +33,9 @@ const nextChange = (record: DocumentRecord, { caller, requestId, addressClass }:
   addressClass,
 });
 
+const isSame = (one: MetadataChange | undefined, other: MetadataChange): boolean =>
+  one?.metadataRevision === other.metadataRevision && momentOf(one) === momentOf(other);
+
 /**
  * Changes what is said about a document, only as the client saw it last: of two who change the same thing one is told
  * to look again (412), and neither loses anything. A change of state in between counts too.
@@ -55,7 +59,7 @@ export const updateDocument =
     const change: MetadataChange = { ...nextChange(record, input), at, fields };
     const outcome = await deps.documents.describe(record, metadata, change);
     // Of a call whose answer was lost and that was sent again, the first attempt may have been ours.
-    const isOurs = outcome.applied || outcome.current?.lastMetadataChange?.requestId === input.requestId;
+    const isOurs = outcome.applied || isSame(outcome.current?.lastMetadataChange, change);
     const current = outcome.applied ? outcome.record : outcome.current;
     return isOurs && current !== undefined ? ok(viewOf(current)) : fail({ kind: 'precondition-failed' });
   };

@@ -1,4 +1,4 @@
-import { completeHistory, metadataEntry } from '../../lambdas/domain/complete-history.ts';
+import { completeHistory, metadataEntry, momentOf } from '../../lambdas/domain/complete-history.ts';
 import type { DocumentRecord, DocumentRef } from '../../lambdas/domain/document.ts';
 import { dueAtOf } from '../../lambdas/domain/due.ts';
 import type { HistoryEntry } from '../../lambdas/domain/history.ts';
@@ -84,8 +84,10 @@ export const memoryDocuments = (...initial: DocumentRecord[]): MemoryDocuments =
     describe: async (record, metadata, change) => {
       const { lastMetadataChange } = record;
       if (lastMetadataChange !== undefined) {
-        const { revision, at, requestId } = lastMetadataChange;
-        appended.set(`${idOf(record)}#${revision}#${at}#${requestId}`, metadataEntry(lastMetadataChange));
+        appended.set(
+          `${idOf(record)}#${lastMetadataChange.revision}#${momentOf(lastMetadataChange)}`,
+          metadataEntry(lastMetadataChange),
+        );
       }
       const current = records.get(idOf(record));
       const isAsSeen =
@@ -116,7 +118,7 @@ export const memoryDocuments = (...initial: DocumentRecord[]): MemoryDocuments =
       );
     },
     recordDownload: async (record, entry) =>
-      void appended.set(`${idOf(record)}#${entry.revision}#${entry.at}#${entry.requestId}`, {
+      void appended.set(`${idOf(record)}#${entry.revision}#${momentOf(entry)}`, {
         kind: 'download-issued',
         ...entry,
       }),

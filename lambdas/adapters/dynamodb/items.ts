@@ -1,5 +1,5 @@
 import { tableIndexes } from '../../../contract/storage.ts';
-import { metadataEntry } from '../../domain/complete-history.ts';
+import { metadataEntry, momentOf } from '../../domain/complete-history.ts';
 import type { DocumentRecord, DocumentRef, MetadataChange } from '../../domain/document.ts';
 import type { DownloadIssued, HistoryEntry } from '../../domain/history.ts';
 import { documentKey, dueIndexKey, historyKey, listKeys } from './keys.ts';
@@ -27,13 +27,13 @@ export const changeItem = (record: DocumentRecord) => ({
 
 /** Two links of one request are one entry: a retried request is one request. */
 export const downloadItem = (ref: DocumentRef, entry: DownloadIssued) => ({
-  ...historyKey(ref, entry.revision, `${entry.at}#${entry.requestId}`),
+  ...historyKey(ref, entry.revision, momentOf(entry)),
   kind: 'download-issued' as const,
   ...entry,
 });
 
 export const metadataChangeItem = (ref: DocumentRef, change: MetadataChange) => ({
-  ...historyKey(ref, change.revision, `${change.at}#${change.requestId}`),
+  ...historyKey(ref, change.revision, momentOf(change)),
   ...metadataEntry(change),
 });
 

@@ -74,6 +74,18 @@ describe('changing what is said about a document', () => {
     expect(await update({ title: 'once' })).toMatchObject({ ok: true, value: { title: 'once', metadataRevision: 1 } });
   });
 
+  it('never takes the change of somebody else for its own, though the request has the same id', async () => {
+    const { update, deps, current, passTime } = world();
+    const { describe: write } = deps.documents;
+    deps.documents.describe = async (record, metadata, change) => {
+      await write(record, { title: 'theirs' }, { ...change, at: '2026-11-21T10:00:59.000Z', fields: ['title'] });
+      return write(record, metadata, change);
+    };
+    passTime('2026-11-21T10:01:00.000Z');
+    expect(await update({ title: 'ours' })).toEqual(failed('precondition-failed'));
+    expect(current().metadata).toEqual({ title: 'theirs' });
+  });
+
   it('to what it says already writes nothing', async () => {
     const { update, current } = world({ record: { ...availableRecord, metadata: { title: 'a' } } });
     expect(await update({ title: 'a', category: null })).toMatchObject({ ok: true, value: { metadataRevision: 0 } });
