@@ -3,8 +3,8 @@ import { afterAll, expect } from 'vitest';
 import * as z from 'zod/mini';
 import { Document } from '../../../contract/schemas/document.ts';
 import { DocumentList } from '../../../contract/schemas/list.ts';
-import { UploadInstruction, type UploadRequest } from '../../../contract/schemas/upload.ts';
-import { type Answer, type Api, apiOf, problemOf } from '../../support/api.ts';
+import type { UploadRequest } from '../../../contract/schemas/upload.ts';
+import { type Answer, type Api, apiOf, problemOf, SendableUpload } from '../../support/api.ts';
 import { startTestCloud, type TestCloud, type TestCloudOptions } from '../../support/cloud.ts';
 
 export type Description = Partial<Omit<UploadRequest, 'sizeBytes' | 'sha256'>>;
@@ -47,7 +47,7 @@ export const playerOf = async (cloud: TestCloud, person: string) => {
   const upload = async (content: Uint8Array, description: Description): Promise<Document> => {
     const declared = await declare(content, description);
     expect([declared.status, declared.text]).toEqual([201, declared.text]);
-    const instruction = z.parse(UploadInstruction, JSON.parse(declared.text));
+    const instruction = z.parse(SendableUpload, JSON.parse(declared.text));
     expect(instruction.document.state).toBe('pending');
     expect((await api.put(instruction, content)).status).toBe(200);
     return api.settle(instruction.document.id);
