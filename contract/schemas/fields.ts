@@ -35,3 +35,6 @@ export const Sha256Hex = z
 
 /** A moment in UTC with milliseconds, RFC 3339. */
 export const Timestamp = z.iso.datetime({ precision: 3 });
+
+/** The path of one document. */
+export const DocumentPath = z.strictObject({ documentId: DocumentId });

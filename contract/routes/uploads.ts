@@ -1,0 +1,29 @@
+import { entityTagOf } from '../entity-tag.ts';
+import type { Route } from '../route.ts';
+import { UploadInstruction, UploadRequest } from '../schemas/upload.ts';
+import { storageHeaderNames } from '../storage-headers.ts';
+
+/** Where every document begins. */
+export const uploadRoutes = {
+  requestUpload: {
+    method: 'POST',
+    path: '/v1/documents',
+    summary: 'Declare a file and get the signed PUT that uploads it',
+    scopes: ['documents:write'],
+    function: 'request-upload',
+    body: UploadRequest,
+    response: { status: 201, schema: UploadInstruction },
+    entityTag: ({ document }: UploadInstruction) => entityTagOf(document),
+    exposes: storageHeaderNames,
+    problems: [
+      'malformed-json',
+      'unsupported-media-type',
+      'body-too-large',
+      'media-type-not-allowed',
+      'file-too-large',
+      'quota-exceeded',
+      'not-permitted',
+      'idempotency-key-reused',
+    ],
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,85 @@
+import type { ObjectState, ScanVerdict } from '../../contract/states.ts';
+import type { StorageFault } from '../../contract/storage-faults.ts';
+
+/** What S3 says of one version, strongly consistent. `sha256` is hexadecimal, absent where S3 holds none. */
+export interface ObjectFacts {
+  readonly sizeBytes: number;
+  readonly sha256: string | undefined;
+  /** What the uploader said a browser must decode; undefined where nothing. */
+  readonly contentEncoding: string | undefined;
+  readonly etag: string;
+}
+
+export interface ObjectRef {
+  readonly key: string;
+  readonly versionId: string;
+}
+
+export interface Objects {
+  /** All versions of a key, newest first, and the delete markers, of which `head` knows nothing. */
+  listVersions(key: string): Promise<readonly ObjectRef[]>;
+  /** What the scanner wrote on the version, undefined where nothing yet or where the version is gone. */
+  verdict(ref: ObjectRef): Promise<ScanVerdict | undefined>;
+  /** Removes exactly this version. Idempotent. */
+  deleteVersion(ref: ObjectRef): Promise<void>;
+  /** Aborts what multipart uploads are under way under a key. */
+  abortUploads(key: string): Promise<number>;
+  /** Undefined where the version is gone. */
+  head(ref: ObjectRef): Promise<ObjectFacts | undefined>;
+  /** The first bytes of a version, at most `sizeBytesMax`. */
+  readStart(ref: ObjectRef, sizeBytesMax: number): Promise<Uint8Array>;
+  /**
+   * Writes the state tag, the lock that the bucket policy and the lifecycle rules read, and leaves other tags as they
+   * are. False: the version is gone.
+   */
+  setState(ref: ObjectRef, state: ObjectState): Promise<boolean>;
+}
+
+/** Recognises the media type of a file by its first bytes; undefined where it is none it knows. */
+export interface MediaTypeSniffer {
+  sniff(start: Uint8Array): Promise<string | undefined>;
+}
+
+export interface SignedRequest {
+  readonly url: string;
+  /** Headers the client must send exactly so, besides host and content-length. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly expiresAt: Date;
+}
+
+/** SigV4 counts in whole seconds: a link lives from the whole second of `signedAt`. */
+export interface ObjectSigner {
+  signPut(upload: {
+    readonly key: string;
+    readonly mediaType: string;
+    readonly sizeBytes: number;
+    readonly sha256: string;
+    readonly state: ObjectState;
+    readonly retentionClass?: string | undefined;
+    readonly signedAt: Date;
+    readonly expiresInSeconds: number;
+  }): Promise<SignedRequest>;
+  signGet(download: {
+    readonly key: string;
+    readonly versionId: string;
+    readonly mediaType: string;
+    readonly contentDisposition: string;
+    readonly signedAt: Date;
+    readonly expiresInSeconds: number;
+  }): Promise<SignedRequest>;
+}
+
+/** Looks for malware. Verdicts come as events, and as a tag of the version. */
+export interface Scanner {
+  /** Asks for a scan of a version that has none, or whose scan failed. */
+  request(ref: ObjectRef): Promise<void>;
+}
+
+/** Asks S3 whether the bucket can be reached. */
+export interface StorageProbe {
+  /** What stands in between, undefined where nothing does. */
+  check(): Promise<StorageFault | undefined>;
+}
+
+/** The https address of an object, unsigned: a name, not a permission. */
+export type ObjectAddress = (key: string) => string;
