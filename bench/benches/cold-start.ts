@@ -1,8 +1,10 @@
 import { statSync } from 'node:fs';
 import { bundleFunctions } from '../../lib/bundles.ts';
 import { startAwsStub } from '../cold-start/aws-stub.ts';
+import { uploadRequest } from '../cold-start/cases.ts';
+import { awsEnvironment } from '../cold-start/environment.ts';
 import { emptyProcess, type FirstCall, firstAnswer } from '../cold-start/first-answer.ts';
-import { awsEnvironment, firstCalls, issuerKeyPair, uploadRequest } from '../cold-start/first-calls.ts';
+import { firstCalls, issuerKeyPair } from '../cold-start/first-calls.ts';
 import { compare } from '../compare.ts';
 import type { Contender } from '../measure.ts';
 import { bundlePeer } from '../peers/bundle.ts';
