@@ -3,13 +3,14 @@ import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import db, { type Store, type Table } from 'dynalite/db/index.js';
 import { documentItem } from '../../lambdas/adapters/dynamodb/items.ts';
+import { marshallOptions } from '../../lambdas/adapters/dynamodb/marshalling.ts';
 import type { DocumentRecord } from '../../lambdas/domain/document.ts';
 
 const batchSize = 1000;
 
 const writeBatch = async (store: Store, tableName: string, table: Table, records: readonly DocumentRecord[]) => {
   const items = records.map(
-    (record) => marshall(documentItem(record), { removeUndefinedValues: true }) as Record<string, AttributeValue>,
+    (record) => marshall(documentItem(record), marshallOptions) as Record<string, AttributeValue>,
   );
   const entries = items.flatMap((item) => db.getIndexActions(table.GlobalSecondaryIndexes, null, item, table).puts);
   const puts = items.map((item) => ({ type: 'put' as const, key: db.createKey(item, table), value: item }));

@@ -4,6 +4,7 @@ import { CreateTableCommand, DynamoDBClient, ListTablesCommand, waitUntilTableEx
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import dynalite from 'dynalite';
 import { tableIndexes, tableKeys } from '../../contract/storage.ts';
+import { marshallOptions } from '../../lambdas/adapters/dynamodb/marshalling.ts';
 
 const tableName = 'documents';
 
@@ -58,7 +59,7 @@ export const startTable = async ({ path }: { readonly path?: string } = {}) => {
   };
   await createTable(newClient());
   // A document client has the middleware of what it is made from: each is made from one of its own.
-  const connect = () => DynamoDBDocumentClient.from(newClient(), { marshallOptions: { removeUndefinedValues: true } });
+  const connect = () => DynamoDBDocumentClient.from(newClient(), { marshallOptions });
   return {
     origin,
     client: connect(),

@@ -3,7 +3,7 @@ import { accepted } from './accepted.ts';
 import type { Draw } from './random.ts';
 import { oddText, prototypeNames, textOf } from './texts.ts';
 
-/** As much of JSON Schema as the route table's schemas are written in. */
+/** As much of JSON Schema as docs/openapi.json is written in. */
 export interface JsonSchema {
   readonly type?: string;
   readonly const?: unknown;

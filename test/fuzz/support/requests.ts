@@ -1,7 +1,7 @@
-import * as z from 'zod/mini';
 import { type Route, type RouteName, routes } from '../../../contract/routes.ts';
 import { drawCaller } from './callers.ts';
 import { type JsonSchema, nearlyValid, valid } from './json-schema.ts';
+import { schemasOf } from './openapi.ts';
 import type { Draw } from './random.ts';
 import { oddText, prototypeNames, textOf } from './texts.ts';
 import { routeNames, type World } from './world.ts';
@@ -22,15 +22,7 @@ export interface FuzzRequest {
   readonly event: object;
 }
 
-const schemaOf = (schema: z.ZodMiniType | undefined): JsonSchema =>
-  schema === undefined ? {} : (z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as JsonSchema);
-
-const schemas = new Map(
-  routeNames.map((name) => {
-    const { body, query, params }: Route = routes[name];
-    return [name, { body: schemaOf(body), query: schemaOf(query), params: schemaOf(params) }];
-  }),
-);
+const schemas = new Map(routeNames.map((name) => [name, schemasOf(routes[name])]));
 
 /** Texts that are no JSON, or JSON of a kind that parsers choke on. */
 const oddBody = (draw: Draw, body: string): string =>

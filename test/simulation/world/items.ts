@@ -1,6 +1,6 @@
 import type { Item } from './expressions.ts';
 
-/** As the document client writes it: `removeUndefinedValues`. */
+/** As the document client writes it, see lambdas/adapters/dynamodb/marshalling.ts. */
 export const withoutUndefined = (item: Item): Item =>
   Object.fromEntries(
     Object.entries(item)

@@ -84,10 +84,14 @@ describe.each(suites)('documents %s', (_where, build) => {
       requestId,
       fields: ['title', 'attributes'] as const,
     });
-    const first = await documents.describe(created, { title: 'a', attributes: { n: 1.5, yes: true } }, change(1, 'a'));
+    const first = await documents.describe(
+      created,
+      { title: 'a', attributes: { n: 1.5, yes: true, constructor: 'x' } },
+      change(1, 'a'),
+    );
     expect(first).toMatchObject({
       applied: true,
-      record: { metadata: { title: 'a', attributes: { n: 1.5, yes: true } } },
+      record: { metadata: { title: 'a', attributes: { n: 1.5, yes: true, constructor: 'x' } } },
     });
     const stale = await documents.describe(created, { title: 'b' }, change(1, 'b'));
     expect(stale).toMatchObject({ applied: false, current: { metadata: { title: 'a' } } });
