@@ -91,9 +91,7 @@ export const recordMutations: readonly Mutation[] = [
   },
   {
     guard: 'a download is recorded before the link is given out',
-    edits: [
-      edit('usecases/issue-download.ts', 'await deps.documents.recordDownload', 'void deps.documents.recordDownload'),
-    ],
+    edits: [edit('usecases/recorded-download.ts', 'await documents.recordDownload', 'void documents.recordDownload')],
     shows: /is not in the history/,
   },
 ];
