@@ -73,10 +73,13 @@ const AttributeValue = z.union(
   },
 );
 
+/** Of those in one request, and of those that a document has in the end. */
+export const tooManyAttributes = `Give at most ${limits.attributesMax} attributes.`;
+
 const attributes = <Value extends z.ZodMiniType>(value: Value) =>
   z.record(AttributeName, value, { error: 'Give attributes as an object of texts, numbers and truth values.' }).check(
     z.refine((entries) => Object.keys(entries as object).length <= limits.attributesMax, {
-      error: `Give at most ${limits.attributesMax} attributes.`,
+      error: tooManyAttributes,
     }),
   );
 

@@ -1,9 +1,11 @@
+import { limits } from '../../contract/limits.ts';
 import type { Profile } from '../../contract/profile.ts';
 import {
   type Metadata,
   type MetadataField,
   type MetadataPatch,
   metadataFields,
+  tooManyAttributes,
 } from '../../contract/schemas/metadata.ts';
 import { mayBeAbout } from './access.ts';
 import type { Caller } from './document.ts';
@@ -39,6 +41,10 @@ export const oneOf = (
   return [{ pointer, detail }];
 };
 
+/** Counted in what comes of a patch: each of many patches may be small, and all together a record must stay so. */
+const attributesErrors = ({ attributes = {} }: Metadata = {}): FieldError[] =>
+  Object.keys(attributes).length <= limits.attributesMax ? [] : [{ pointer: '/attributes', detail: tooManyAttributes }];
+
 /** What of a document's metadata the profile, or the caller's role, does not take. */
 export const metadataErrors = (metadata: Metadata | undefined, profile: Profile, caller: Caller): FieldError[] => [
   ...profile.requiredMetadata.flatMap((name) =>
@@ -46,6 +52,7 @@ export const metadataErrors = (metadata: Metadata | undefined, profile: Profile,
   ),
   ...oneOf('/category', metadata?.category, profile.categories, 'categories'),
   ...oneOf('/subject/type', metadata?.subject?.type, profile.subjectTypes, 'subjects'),
+  ...attributesErrors(metadata),
   ...(mayBeAbout(caller, metadata)
     ? []
     : [{ pointer: '/subject', detail: 'Leave it out, or name yourself: it must be about you.' }]),

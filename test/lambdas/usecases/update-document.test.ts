@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { entityTagOf } from '../../../contract/entity-tag.ts';
+import { limits } from '../../../contract/limits.ts';
 import type { MetadataPatch } from '../../../contract/schemas/metadata.ts';
 import type { Caller } from '../../../lambdas/domain/document.ts';
 import { viewOf } from '../../../lambdas/domain/view.ts';
@@ -98,6 +99,18 @@ describe('changing what is said about a document', () => {
       ok: false,
       failure: { kind: 'invalid-request', errors: [{ pointer: '/category' }] },
     });
+  });
+
+  it('never gives a document more attributes than a declaration may, however many changes it takes', async () => {
+    const { update, current } = world();
+    const attributes = Object.fromEntries(Array.from({ length: limits.attributesMax }, (_, i) => [`a${i}`, 'x']));
+    await update({ attributes });
+    expect(await update({ attributes: { more: 'y' } })).toMatchObject({
+      ok: false,
+      failure: { kind: 'invalid-request', errors: [{ pointer: '/attributes' }] },
+    });
+    expect(current().metadata).toEqual({ attributes });
+    expect(await update({ attributes: { more: 'y', a0: null } })).toMatchObject({ ok: true });
   });
 
   it.each(['expired', 'purging', 'purged'] as const)('that is %s is a conflict', async (state) => {
