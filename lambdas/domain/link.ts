@@ -1,7 +1,9 @@
 import { limits } from '../../contract/limits.ts';
 import type { Profile } from '../../contract/profile.ts';
+import type { Role } from '../../contract/roles.ts';
 import type { Disposition } from '../../contract/schemas/download.ts';
-import type { DocumentRef } from './document.ts';
+import { permits } from './access.ts';
+import type { DocumentRecord, DocumentRef } from './document.ts';
 import type { FieldError } from './failure.ts';
 
 /**
@@ -11,6 +13,7 @@ import type { FieldError } from './failure.ts';
 export interface Link extends DocumentRef {
   readonly tokenHash: string;
   readonly createdBy: string;
+  readonly createdByRoles: readonly Role[];
   readonly createdAt: string;
   readonly expiresAt: string;
   readonly disposition: Disposition;
@@ -18,6 +21,13 @@ export interface Link extends DocumentRef {
   readonly usedAt?: string;
   readonly usedBy?: string;
 }
+
+/**
+ * Whether whoever made the link might still share the document as it is now. Their roles are those of then, for nobody's
+ * token is there; whom the document is about may have been corrected since.
+ */
+export const isStillTheirs = ({ tenantId, createdBy, createdByRoles }: Link, record: DocumentRecord): boolean =>
+  permits('share', { tenantId, subjectId: createdBy, roles: createdByRoles }, record);
 
 /** 256 random bits in base64url. What is none is not worth a look at the table. */
 export const isLinkToken = (text: string): boolean => /^[A-Za-z0-9_-]{43}$/.test(text);

@@ -47,6 +47,7 @@ export const createLink =
       tenantId: record.tenantId,
       documentId: record.documentId,
       createdBy: caller.subjectId,
+      createdByRoles: caller.roles,
       createdAt: at.toISOString(),
       expiresAt,
       disposition: body.disposition ?? 'attachment',

@@ -1,7 +1,7 @@
 import { limits } from '../../contract/limits.ts';
 import type { AddressClass } from '../../contract/states.ts';
 import type { Failure } from '../domain/failure.ts';
-import { isLinkToken } from '../domain/link.ts';
+import { isLinkToken, isStillTheirs } from '../domain/link.ts';
 import { fail, type Redirect, type Result, redirect } from '../domain/result.ts';
 import type { Clock, Documents, Links, LinkTokens, ObjectSigner } from '../ports.ts';
 import { recordedDownload } from './recorded-download.ts';
@@ -22,8 +22,8 @@ interface Input {
 
 /**
  * Uses a link up, then leads to the bytes. In that order: whoever dies in between leaves a link that opened nothing,
- * never one that opens twice. Strangers call this: a link that was used, is too old or whose document is gone is one
- * and the same answer.
+ * never one that opens twice. Strangers call this: a link that was used, is too old, or whose document is gone or out of
+ * its maker's reach is one and the same answer.
  */
 export const openLink =
   (deps: Deps) =>
@@ -36,7 +36,7 @@ export const openLink =
 
     const { link } = opened;
     const record = await deps.documents.find(link);
-    if (record?.state !== 'available') return fail({ kind: 'link-used-up' });
+    if (record?.state !== 'available' || !isStillTheirs(link, record)) return fail({ kind: 'link-used-up' });
     const { createdBy: by, createdAt: linkCreatedAt, disposition, reason } = link;
     const { url } = await recordedDownload(deps, record, {
       at,

@@ -33,9 +33,10 @@ const world = (changes: Partial<DocumentRecord> = {}, profile: Partial<Profile> 
   const passSeconds = (seconds: number) => {
     now = new Date(now.getTime() + seconds * 1000);
   };
-  const become = (state: DocumentState) =>
-    documents.records.set(`${record.tenantId}/${record.documentId}`, { ...record, state });
-  return { share, shared, open, asked, documents, links, deps, passSeconds, become, record };
+  const correct = (correction: Partial<DocumentRecord>) =>
+    documents.records.set(`${record.tenantId}/${record.documentId}`, { ...record, ...correction });
+  const become = (state: DocumentState) => correct({ state });
+  return { share, shared, open, asked, documents, links, deps, passSeconds, become, correct, record };
 };
 
 const refused = (...pointers: string[]) => ({
@@ -154,6 +155,18 @@ describe('opening a link that works once', () => {
       expect(asked.get).toEqual([]);
     },
   );
+
+  it('leads nowhere once its maker is not whom the document is about any more', async () => {
+    const about = (id: string) => ({ metadata: { subject: { type: 'patient', id } } });
+    const concerned: Caller = { ...owner, subjectId: 'p7' };
+    const { shared, open, correct, asked } = world(about('p7'));
+    const { token } = await shared({}, concerned);
+    const { token: ofOwner } = await shared();
+    correct(about('p8'));
+    expect(await open(token)).toEqual(usedUp);
+    expect(asked.get).toEqual([]);
+    expect(await open(ofOwner)).toMatchObject({ ok: true });
+  });
 
   it('leaves the link used up where it died after the claim, and tells the next who opens it', async () => {
     const { shared, open, deps } = world();

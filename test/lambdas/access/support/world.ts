@@ -75,6 +75,7 @@ export const accessWorld = (state: WorldState) => {
     documentId: documentIdOf('own'),
     tokenHash: linkTokens.hashOf(knownToken),
     createdBy: 'me',
+    createdByRoles: ['staff'],
     createdAt: '2026-11-21T09:00:00.000Z',
     expiresAt: '2026-11-22T09:00:00.000Z',
     disposition: 'attachment',

@@ -23,7 +23,14 @@ const inTime = new Date('2026-11-22T09:59:59.999Z');
 const aLink = (): { token: string; link: Link } => {
   const token = linkTokens.next();
   const { tenantId, documentId } = available;
-  const made = { createdBy: 'owner-1', createdAt, expiresAt, disposition: 'inline', reason: 'Second opinion' } as const;
+  const made = {
+    createdBy: 'owner-1',
+    createdByRoles: ['patient'],
+    createdAt,
+    expiresAt,
+    disposition: 'inline',
+    reason: 'Second opinion',
+  } as const;
   return { token, link: { tokenHash: linkTokens.hashOf(token), tenantId, documentId, ...made } };
 };
 
