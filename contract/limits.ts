@@ -20,6 +20,8 @@
  * - `openedLinkExpiresInSeconds`: how long the signed URL lives that an opened one-time link leads to; a browser that
  *   follows it needs a moment.
  * - `requestBodySizeBytesMax`: every field at its limit, in UTF-8 of four bytes for each character, fits.
+ * - `requestIdLengthMax`: how much is kept of the id of a request, which is 36 characters unless a client chose it. It is
+ *   part of keys of the history, which may have 1,024 bytes (DynamoDB developer guide, "Quotas").
  */
 export const limits = {
   fileNameLengthMax: 255,
@@ -48,4 +50,5 @@ export const limits = {
   linkExpiresInSecondsMax: 604_800,
   openedLinkExpiresInSeconds: 30,
   requestBodySizeBytesMax: 64 * 1024,
+  requestIdLengthMax: 64,
 } as const;

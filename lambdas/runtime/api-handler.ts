@@ -15,7 +15,7 @@ import type { AnswerHeaders, Redirect, Result } from '../domain/result.ts';
 import type { Clock } from '../ports.ts';
 import { addressClassOf } from './address-class.ts';
 import { apiAddressOf } from './api-address.ts';
-import { bodyLimit, headersOnly, lowerCaseHeaders, noStore, problems } from './api-middleware.ts';
+import { bodyLimit, headersOnly, lowerCaseHeaders, noStore, problems, shortRequestId } from './api-middleware.ts';
 import { callerOf } from './caller.ts';
 import { type ClaimSettings, claimRequest } from './claim-request.ts';
 import { holdsTag, matchesTag } from './entity-tags.ts';
@@ -139,7 +139,7 @@ export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>,
       }),
     )
     .use(problems())
-    .use(lowerCaseHeaders());
+    .use([lowerCaseHeaders(), shortRequestId()]);
   // Where no body is asked for, one that came all the same is not looked at.
   return (route.body ? handler.use(bodyLimit()).use(httpJsonBodyParser()) : handler).handler(serve);
 };

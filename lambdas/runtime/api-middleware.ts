@@ -16,6 +16,13 @@ export const lowerCaseHeaders = (): Middleware => ({
   },
 });
 
+/** Clients of API Gateway may choose the id of a request (`X-Amzn-RequestId`): however long it is, so much of it is kept. */
+export const shortRequestId = (): Middleware => ({
+  before: ({ event: { requestContext } }) => {
+    requestContext.requestId = requestContext.requestId.slice(0, limits.requestIdLengthMax);
+  },
+});
+
 export const bodyLimit = (): Middleware => ({
   before: ({ event }) => {
     if (Buffer.byteLength(event.body ?? '') > limits.requestBodySizeBytesMax)

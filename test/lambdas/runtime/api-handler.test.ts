@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { entityTagOf } from '../../../contract/entity-tag.ts';
+import { limits } from '../../../contract/limits.ts';
 import { problemKinds } from '../../../contract/problems.ts';
 import { fail, ok } from '../../../lambdas/domain/result.ts';
 import { apiEvent } from '../../support/api-event.ts';
@@ -34,6 +35,16 @@ describe('a good request', () => {
     });
     expect(headers['Strict-Transport-Security']).toBeDefined();
     expect(headers['X-Powered-By']).toBeUndefined();
+  });
+
+  it('has an id of bounded length, though its client may choose it: it is part of keys', async () => {
+    useCase.mockResolvedValue(ok(instruction));
+    const requestId = 'r'.repeat(1500);
+    const event = apiEvent({ body: JSON.stringify(declared), requestContext: { requestId } });
+    const { headers } = await answer(post, event);
+    const kept = requestId.slice(0, limits.requestIdLengthMax);
+    expect(useCase).toHaveBeenCalledWith(expect.objectContaining({ requestId: kept }));
+    expect(headers['X-Request-Id']).toBe(kept);
   });
 
   it('of a foreign origin gets no CORS header', async () => {
