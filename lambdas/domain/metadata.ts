@@ -58,6 +58,20 @@ export const metadataErrors = (metadata: Metadata | undefined, profile: Profile,
     : [{ pointer: '/subject', detail: 'Leave it out, or name yourself: it must be about you.' }]),
 ];
 
+/**
+ * What is wrong with metadata of which these fields changed. What stayed as it was is not judged again: it may have been
+ * said by somebody who may say more, or under another profile, and is not for this caller to put right.
+ */
+export const changeErrors = (
+  metadata: Metadata | undefined,
+  changed: readonly MetadataField[],
+  profile: Profile,
+  caller: Caller,
+): FieldError[] =>
+  metadataErrors(metadata, profile, caller).filter(({ pointer }) =>
+    changed.some((name) => pointer.split('/')[1] === name),
+  );
+
 /** RFC 7396 over the fields there are: `null` takes away, what is left out stays, attributes are merged by name. */
 export const patchMetadata = (metadata: Metadata = {}, patch: MetadataPatch): Metadata | undefined => {
   const { attributes, ...fields } = patch;

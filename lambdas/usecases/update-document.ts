@@ -6,7 +6,7 @@ import type { AddressClass } from '../../contract/states.ts';
 import { momentOf } from '../domain/complete-history.ts';
 import type { Caller, DocumentRecord, MetadataChange } from '../domain/document.ts';
 import type { Failure } from '../domain/failure.ts';
-import { changedFields, metadataErrors, patchMetadata } from '../domain/metadata.ts';
+import { changedFields, changeErrors, patchMetadata } from '../domain/metadata.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import { viewOf } from '../domain/view.ts';
 import type { Clock, Documents } from '../ports.ts';
@@ -50,10 +50,10 @@ export const updateDocument =
     if (!input.hasSeen(entityTagOf(viewOf(record)))) return fail({ kind: 'precondition-failed' });
 
     const metadata = patchMetadata(record.metadata, input.body);
-    const errors = metadataErrors(metadata, deps.profile, input.caller);
-    if (errors.length > 0) return fail({ kind: 'invalid-request', errors });
     const fields = changedFields(record.metadata, metadata);
     if (fields.length === 0) return ok(viewOf(record));
+    const errors = changeErrors(metadata, fields, deps.profile, input.caller);
+    if (errors.length > 0) return fail({ kind: 'invalid-request', errors });
 
     const at = deps.clock.now().toISOString();
     const change: MetadataChange = { ...nextChange(record, input), at, fields };

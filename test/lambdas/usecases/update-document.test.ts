@@ -113,6 +113,16 @@ describe('changing what is said about a document', () => {
     expect(await update({ attributes: { more: 'y', a0: null } })).toMatchObject({ ok: true });
   });
 
+  it('is not refused for what it does not touch: filed by staff, or taken by an earlier profile', async () => {
+    const metadata = { category: 'holiday', subject: { type: 'case', id: 'c1' } };
+    const { update } = world({ record: { ...availableRecord, metadata } });
+    expect(await update({ title: 'a', subject: metadata.subject })).toMatchObject({ ok: true });
+    expect(await update({ category: 'party', subject: { type: 'case', id: 'c2' } })).toMatchObject({
+      ok: false,
+      failure: { errors: [{ pointer: '/category' }, { pointer: '/subject' }] },
+    });
+  });
+
   it.each(['expired', 'purging', 'purged'] as const)('that is %s is a conflict', async (state) => {
     const { update } = world({ record: { ...availableRecord, state } });
     expect(await update({ title: 'a' })).toEqual({ ok: false, failure: { kind: 'state-conflict', state } });
