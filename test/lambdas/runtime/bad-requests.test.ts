@@ -48,6 +48,16 @@ describe('a bad request', () => {
     expect(useCase).not.toHaveBeenCalled();
   });
 
+  it('is told of the name of an attribute what one may be, and of a long one its beginning only', async () => {
+    const attributes = { 'a b': 1, [`A${'x'.repeat(10_000)}`]: 2 };
+    const refused = await problem(post, apiEvent({ body: JSON.stringify({ ...declared, attributes }) }));
+    const detail = expect.stringMatching(/^The name of an attribute is 1 to 64/);
+    expect(refused.errors).toEqual([
+      { pointer: '/attributes/a b', detail },
+      { pointer: `/attributes/A${'x'.repeat(63)}`, detail },
+    ]);
+  });
+
   it('takes a name of 1 and of 255 characters', async () => {
     useCase.mockResolvedValue(ok(instruction));
     for (const fileName of ['x', 'x'.repeat(255)])
