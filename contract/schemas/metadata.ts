@@ -14,14 +14,14 @@ export const line = (name: string, lengthMax: number) =>
 const word = (what: string) =>
   z.string({ error: `Give ${what} as text.` }).check(
     z.regex(/^[a-z][a-z0-9_-]{0,63}$/, {
-      error: `${what} is 1 to 64 of a-z, 0-9, _ and -, and begins with a letter.`,
+      error: `${what.replace(/^./, (first) => first.toUpperCase())} is 1 to 64 of a-z, 0-9, _ and -, and begins with a letter.`,
     }),
   );
 
 /** One of the profile's; which there are `GET /v1/settings` says. */
-export const Category = word('A category');
+export const Category = word('a category');
 
-export const SubjectType = word('The type of a subject');
+export const SubjectType = word('the type of a subject');
 
 /** Opaque; part of a path, so of what needs no escaping there (RFC 3986 section 3.3, less what separates). */
 export const SubjectId = z.string({ error: 'Give the id of the subject as text.' }).check(
@@ -61,16 +61,23 @@ const AttributeName = z.string().check(
   }),
 );
 
-/** Numbers as DynamoDB keeps them without loss: those of JSON that are not too large to be exact. */
+/** What DynamoDB keeps closest to 0 (Developer Guide, "Supported data types", Number); it refuses what is closer. */
+const magnitudeMin = 1e-130;
+
+/** Of JSON, those that are not too large to be exact and that the table keeps without loss. */
+const isKept = (value: number): boolean =>
+  value === 0 || (Math.abs(value) >= magnitudeMin && Math.abs(value) <= Number.MAX_SAFE_INTEGER);
+
+/** Said by the checks too: of a value that fails nothing but a check, a union tells what the check says. */
+const error = `An attribute is a text of at most ${limits.attributeLengthMax} characters, a number up to ±(2^53 - 1) and not closer to 0 than ${magnitudeMin}, or true or false.`;
+
 const AttributeValue = z.union(
   [
-    z.string().check(z.maxLength(limits.attributeLengthMax)),
-    z.number().check(z.refine((value) => Number.isFinite(value) && Math.abs(value) <= Number.MAX_SAFE_INTEGER)),
+    z.string().check(z.maxLength(limits.attributeLengthMax, { error })),
+    z.number().check(z.refine(isKept, { error })),
     z.boolean(),
   ],
-  {
-    error: `An attribute is a text of at most ${limits.attributeLengthMax} characters, a number up to ±(2^53 - 1), or true or false.`,
-  },
+  { error },
 );
 
 /** Of those in one request, and of those that a document has in the end. */

@@ -90,7 +90,26 @@ export const valid = (schema: JsonSchema, draw: Draw): unknown => {
 
 const odd = (draw: Draw): unknown =>
   draw.pick<unknown>([
-    ...[null, true, 0, -1, 1.5, -0, 1e21, 2 ** 53, Number.MAX_VALUE, '', '0', 'null', [], {}, [[]], [null], { a: 1 }],
+    ...[
+      null,
+      true,
+      0,
+      -1,
+      1.5,
+      -0,
+      5e-324,
+      1e21,
+      2 ** 53,
+      Number.MAX_VALUE,
+      '',
+      '0',
+      'null',
+      [],
+      {},
+      [[]],
+      [null],
+      { a: 1 },
+    ],
     ...[oddText(draw), { length: -1 }, JSON.parse('{"__proto__": {"isAdmin": true}}'), 'x'.repeat(300)],
   ]);
 

@@ -36,6 +36,10 @@ const wrongProblem = ({ problems }: Route, { statusCode, headers, requestId }: A
       ? []
       : ['has the status of another problem']),
     ...(parsed.data.status === statusCode ? [] : ['says another status than it has']),
+    // What the schema library says where no sentence was written.
+    ...((parsed.data.errors ?? []).some(({ detail }) => detail.startsWith('Invalid'))
+      ? ['does not say what to do about a field']
+      : []),
     ...(parsed.data.requestId === requestId ? [] : ['is of another request']),
     ...(headers?.['Content-Type'] === problemContentType ? [] : ['is not problem+json']),
   ];

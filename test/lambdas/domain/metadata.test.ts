@@ -19,7 +19,11 @@ const full: Metadata = {
   attributes: { total: 12.5, isFinal: true, by: 'x' },
 };
 
-const isTaken = (metadata: object): boolean => z.safeParse(Metadata, metadata).success;
+const isTaken = (metadata: object): boolean => {
+  const [declared, patched] = [Metadata, MetadataPatch].map((schema) => z.safeParse(schema, metadata).success);
+  expect(patched, 'a patch takes what a declaration takes').toBe(declared);
+  return declared === true;
+};
 
 describe('the schema of metadata', () => {
   it('takes all fields, in any language', () => expect(z.parse(Metadata, full)).toEqual(full));
@@ -36,6 +40,7 @@ describe('the schema of metadata', () => {
     ['a tag that is too long', { tags: ['x'.repeat(limits.tagLengthMax + 1)] }],
     ['an attribute that is an object', { attributes: { a: {} } }],
     ['an attribute that is not exact', { attributes: { a: 2 ** 53 } }],
+    ['an attribute closer to 0 than the table keeps numbers', { attributes: { a: -1e-131 } }],
     ['an attribute that is no number', { attributes: { a: Number.NaN } }],
     ['an attribute that is too long', { attributes: { a: 'x'.repeat(limits.attributeLengthMax + 1) } }],
     ['a name that is none', { attributes: { 'a b': 1 } }],
@@ -49,6 +54,16 @@ describe('the schema of metadata', () => {
     ['a category with a blank', { category: 'lab result' }],
     ['what it does not know', { colour: 'blue' }],
   ])('refuses %s', (_what, metadata) => expect(isTaken(metadata)).toBe(false));
+
+  it.each<[unknown]>([[{}], [[]], [2 ** 53], [1e-131], [Number.NaN], ['x'.repeat(limits.attributeLengthMax + 1)]])(
+    'says of the attribute %j what one may be',
+    (value) => {
+      for (const schema of [Metadata, MetadataPatch])
+        expect(z.safeParse(schema, { attributes: { a: value } }).error?.issues).toEqual([
+          expect.objectContaining({ path: ['attributes', 'a'], message: expect.stringMatching(/^An attribute is/) }),
+        ]);
+    },
+  );
 
   it('keeps no prototype; the parser of bodies refuses one before', () => {
     const { attributes } = z.parse(Metadata, JSON.parse('{"attributes": {"__proto__": 1, "a": 2}}'));
