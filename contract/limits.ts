@@ -52,3 +52,24 @@ export const limits = {
   requestBodySizeBytesMax: 64 * 1024,
   requestIdLengthMax: 64,
 } as const;
+
+const {
+  fileNameLengthMax,
+  titleLengthMax,
+  descriptionLengthMax,
+  tagLengthMax,
+  tagsMax,
+  attributeLengthMax,
+  attributesMax,
+} = limits;
+
+/** Those that a form for a document must know. */
+export const metadataLimits = {
+  fileNameLengthMax,
+  titleLengthMax,
+  descriptionLengthMax,
+  tagLengthMax,
+  tagsMax,
+  attributeLengthMax,
+  attributesMax,
+} as const;

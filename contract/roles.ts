@@ -6,6 +6,22 @@ export const roles = ['patient', 'staff', 'admin', 'service'] as const;
 
 export type Role = (typeof roles)[number];
 
+/** What a role may do, or not; `GET /v1/settings` tells a caller which. */
+export const actions = [
+  'declare',
+  'list',
+  'read',
+  'download',
+  'share',
+  'readHistory',
+  'update',
+  'delete',
+  'restore',
+  'readStatus',
+] as const;
+
+export type Action = (typeof actions)[number];
+
 /**
  * How far a role reaches with an action. `own`: what the caller declared. `concerned`: that, and what is about the
  * caller (the subject is the patient who asks). `tenant`: every document of the caller's tenant. Nobody ever reaches

@@ -1,18 +1,8 @@
-import { limits } from '../limits.ts';
+import { limits, metadataLimits } from '../limits.ts';
 
 /** Examples of the routes that tell of the installation itself. */
 
 const GiB = 1024 ** 3;
-const {
-  fileNameLengthMax,
-  titleLengthMax,
-  descriptionLengthMax,
-  tagLengthMax,
-  tagsMax,
-  attributeLengthMax,
-  attributesMax,
-} = limits;
-
 const settings = {
   version: '2f9c1d',
   profile: 'default',
@@ -23,19 +13,11 @@ const settings = {
   categories: ['medical', 'images', 'reports', 'admin', 'other'],
   subjectTypes: ['patient', 'clinician', 'case'],
   requiredMetadata: [],
-  metadataLimits: {
-    fileNameLengthMax,
-    titleLengthMax,
-    descriptionLengthMax,
-    tagLengthMax,
-    tagsMax,
-    attributeLengthMax,
-    attributesMax,
-  },
+  metadataLimits,
   listLimitMax: limits.listLimitMax,
   isScanned: true,
-  retention: { restorableDays: 90, classes: [{ name: 'standard', days: 3650 }], defaultClass: 'standard' },
-  caller: { roles: ['patient'], may: { upload: 'own', read: 'concerned' }, mustGiveReason: false },
+  retention: { restorableDays: 90, classes: [{ name: 'ten-years', days: 3653 }] },
+  caller: { roles: ['patient'], may: { declare: 'own', list: 'concerned', read: 'concerned' }, mustGiveReason: false },
   quotas: [{ scope: 'user', documents: 12, documentsMax: 10_000, sizeBytes: 5_203_118, sizeBytesMax: 100 * GiB }],
 };
 

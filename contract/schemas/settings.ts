@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { QuotaUse } from '../problems.ts';
-import { reaches, roles } from '../roles.ts';
+import { actions, reaches, roles } from '../roles.ts';
 import { MediaTypeName } from './fields.ts';
 import { metadataFields } from './metadata.ts';
 import { RetentionClassName } from './retention.ts';
@@ -49,7 +49,7 @@ export const Settings = z.object({
   }),
   caller: z.object({
     roles: z.array(z.enum(roles)),
-    may: z.record(z.string(), z.enum(reaches)),
+    may: z.partialRecord(z.enum(actions), z.enum(reaches)),
     mustGiveReason: z.boolean(),
   }),
   quotas: z.array(QuotaUse),

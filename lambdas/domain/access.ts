@@ -1,4 +1,4 @@
-import { reaches as growing, type Role, type Reach as SomeReach } from '../../contract/roles.ts';
+import { type Action, reaches as growing, type Role, type Reach as SomeReach } from '../../contract/roles.ts';
 import type { Subject } from '../../contract/schemas/metadata.ts';
 import type { Caller, DocumentRecord } from './document.ts';
 
@@ -18,11 +18,7 @@ const access = {
   delete: { patient: 'own', staff: 'own', admin: 'tenant', service: 'own' },
   restore: { patient: 'own', staff: 'own', admin: 'tenant', service: 'own' },
   readStatus: { patient: 'nothing', staff: 'tenant', admin: 'tenant', service: 'tenant' },
-} as const satisfies Record<string, Readonly<Record<Role, Reach>>>;
-
-export type Action = keyof typeof access;
-
-export const actions = Object.keys(access) as readonly Action[];
+} as const satisfies Readonly<Record<Action, Readonly<Record<Role, Reach>>>>;
 
 type Located = Pick<DocumentRecord, 'tenantId' | 'ownerId' | 'metadata'>;
 

@@ -1,20 +1,11 @@
-import { limits } from '../../contract/limits.ts';
+import { limits, metadataLimits } from '../../contract/limits.ts';
 import { mediaTypes } from '../../contract/media-types.ts';
 import type { QuotaUse } from '../../contract/problems.ts';
 import type { Profile } from '../../contract/profile.ts';
+import { actions } from '../../contract/roles.ts';
 import type { Settings } from '../../contract/schemas/settings.ts';
-import { actions, reachOf } from './access.ts';
+import { reachOf } from './access.ts';
 import type { Caller } from './document.ts';
-
-const {
-  fileNameLengthMax,
-  titleLengthMax,
-  descriptionLengthMax,
-  tagLengthMax,
-  tagsMax,
-  attributeLengthMax,
-  attributesMax,
-} = limits;
 
 const mayOf = (caller: Caller): Settings['caller']['may'] =>
   Object.fromEntries(
@@ -48,15 +39,7 @@ export const settingsOf = (
   categories: profile.categories,
   subjectTypes: profile.subjectTypes,
   requiredMetadata: profile.requiredMetadata,
-  metadataLimits: {
-    fileNameLengthMax,
-    titleLengthMax,
-    descriptionLengthMax,
-    tagLengthMax,
-    tagsMax,
-    attributeLengthMax,
-    attributesMax,
-  },
+  metadataLimits,
   listLimitMax: limits.listLimitMax,
   isScanned,
   retention: retentionOf(profile),

@@ -1,4 +1,5 @@
-import { type Action, permits } from '../domain/access.ts';
+import type { Action } from '../../contract/roles.ts';
+import { permits } from '../domain/access.ts';
 import type { Caller, DocumentRecord } from '../domain/document.ts';
 import type { Failure } from '../domain/failure.ts';
 import { fail, ok, type Result } from '../domain/result.ts';

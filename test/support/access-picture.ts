@@ -1,6 +1,6 @@
-import { type Role, roleNames, roles } from '../../contract/roles.ts';
+import { actions, type Role, roleNames, roles } from '../../contract/roles.ts';
 import { type Route, routes } from '../../contract/routes.ts';
-import { actions, reachOf } from '../../lambdas/domain/access.ts';
+import { reachOf } from '../../lambdas/domain/access.ts';
 
 const words = { nothing: '–', own: 'own', concerned: 'own, and about them', tenant: "the tenant's" };
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { roles } from '../../../contract/roles.ts';
+import { actions, roles } from '../../../contract/roles.ts';
 import {
-  actions,
   mayBeAbout,
   mayDeclare,
   mayListAbout,
