@@ -16,15 +16,24 @@ const items = (sid: string, actions: string[], resource: string, leadingKeys: st
     conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [leadingKeys] } },
   });
 
-type DocumentAction = 'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem';
+/** Rights to do this and that with the items of one kind. */
+const itemsOf =
+  <Action extends string>(prefix: string) =>
+  (sid: string, actions: Action[], { tableArn }: Resources): PolicyStatement =>
+    items(
+      sid,
+      actions.map((action) => `dynamodb:${action}`),
+      tableArn,
+      `${prefix}*`,
+    );
 
-export const documents = (sid: string, actions: DocumentAction[], { tableArn }: Resources): PolicyStatement =>
-  items(
-    sid,
-    actions.map((action) => `dynamodb:${action}`),
-    tableArn,
-    `${partitionPrefixes.document}*`,
-  );
+export const documents = itemsOf<'GetItem' | 'BatchGetItem' | 'PutItem' | 'UpdateItem'>(partitionPrefixes.document);
+
+/** Counters of quotas. */
+export const quotas = itemsOf<'GetItem' | 'UpdateItem' | 'Query'>(partitionPrefixes.quota);
+
+/** Links that work once. */
+export const links = itemsOf<'GetItem' | 'PutItem' | 'UpdateItem'>(partitionPrefixes.link);
 
 /** Appending is PutItem. IAM cannot ask that nothing is there yet; the code does (`attribute_not_exists`). */
 export const appendHistory = ({ tableArn }: Resources): PolicyStatement =>
@@ -32,19 +41,6 @@ export const appendHistory = ({ tableArn }: Resources): PolicyStatement =>
 
 export const readHistory = ({ tableArn }: Resources): PolicyStatement =>
   items('ReadHistory', ['dynamodb:Query'], tableArn, `${partitionPrefixes.history}*`);
-
-/** Counters of quotas. */
-export const quotas = (
-  sid: string,
-  actions: ('GetItem' | 'UpdateItem' | 'Query')[],
-  { tableArn }: Resources,
-): PolicyStatement =>
-  items(
-    sid,
-    actions.map((action) => `dynamodb:${action}`),
-    tableArn,
-    `${partitionPrefixes.quota}*`,
-  );
 
 /** Keys of requests. None is ever removed by us: they end by themselves. */
 export const claimRequests = ({ tableArn }: Resources): PolicyStatement =>
@@ -60,19 +56,6 @@ export const listByOwner = listBy('ListOwnDocuments', ownerIndex);
 export const listBySubject = listBy('ListSubjectsDocuments', subjectIndex);
 
 export const listByTenant = listBy('ListTenantsDocuments', tenantIndex);
-
-/** Links that work once. */
-export const links = (
-  sid: string,
-  actions: ('GetItem' | 'PutItem' | 'UpdateItem')[],
-  { tableArn }: Resources,
-): PolicyStatement =>
-  items(
-    sid,
-    actions.map((action) => `dynamodb:${action}`),
-    tableArn,
-    `${partitionPrefixes.link}*`,
-  );
 
 export const listDue = ({ tableArn }: Resources): PolicyStatement =>
   items('ListOverdue', ['dynamodb:Query'], `${tableArn}/index/${dueIndex.indexName}`, 'DUE#*');
