@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Route, routes, servesFile } from '../../contract/routes.ts';
 import { startTestCloud, type TestCloud } from '../support/cloud.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -22,6 +23,12 @@ describe('the README', () => {
   it('links to nothing that is not there', () => {
     const links = [...readme.matchAll(/\]\((?!https?:)([^)#]+)/g)].map(([, path = '']) => path);
     expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+
+  it('has a row for every route that programs call', () => {
+    const called = Object.values<Route>(routes).filter((route) => !servesFile(route));
+    const row = ({ method, path }: Route) => `| \`${method} ${path}\` |`;
+    expect(called.map(row).filter((start) => !readme.includes(`\n${start}`))).toEqual([]);
   });
 
   it('names only scripts that exist', () => {
