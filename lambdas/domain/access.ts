@@ -47,6 +47,9 @@ export const reachOf = (action: Action, caller: Caller): Reach =>
 export const permitsInTenant = (action: Action, caller: Caller): boolean =>
   caller.roles.some((role) => access[action][role] === 'tenant');
 
+/** How much a whole tenant holds is for who may see all of it, and not for its patients. */
+export const mayKnowTotals = (caller: Caller): boolean => permitsInTenant('list', caller);
+
 /** Whether the caller may list whatever is about a subject, whoever declared it; it need not exist. */
 export const mayListAbout = (caller: Caller, subject: Subject): boolean =>
   permits('list', caller, { tenantId: caller.tenantId, ownerId: nobody, metadata: { subject } });

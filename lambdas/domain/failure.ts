@@ -9,7 +9,7 @@ export type Failure =
   | { readonly kind: 'document-not-available' | 'state-conflict'; readonly state: DocumentState }
   | { readonly kind: 'media-type-not-allowed'; readonly mediaTypes: readonly string[] }
   | { readonly kind: 'file-too-large'; readonly sizeBytesMax: number }
-  | { readonly kind: 'quota-exceeded'; readonly quota: QuotaUse }
+  | { readonly kind: 'quota-exceeded'; readonly quota?: QuotaUse }
   | { readonly kind: 'invalid-request'; readonly errors: readonly FieldError[] };
 
 /** `pointer` is a JSON Pointer into the body, or `query:NAME` / `path:NAME` / `header:NAME`. */

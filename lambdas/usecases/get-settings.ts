@@ -1,21 +1,21 @@
 import type { QuotaUse } from '../../contract/problems.ts';
 import type { Profile } from '../../contract/profile.ts';
 import type { Settings } from '../../contract/schemas/settings.ts';
-import { permitsInTenant } from '../domain/access.ts';
+import { mayKnowTotals } from '../domain/access.ts';
 import type { Caller } from '../domain/document.ts';
 import { type CounterRef, noUsage } from '../domain/quota.ts';
 import { ok } from '../domain/result.ts';
 import { settingsOf } from '../domain/settings.ts';
 import type { Digest, Quotas } from '../ports.ts';
 
-/** The counters the caller may see, those with a limit: how much a whole tenant holds is not for its patients. */
+/** The counters the caller may see, those with a limit. */
 const visibleCounters = (profile: Profile, caller: Caller) => {
   const { tenantId, subjectId } = caller;
   const { user, tenant } = profile.quota ?? {};
   const own: CounterRef = { tenantId, ownerId: subjectId };
   return [
     ...(user === undefined ? [] : [{ scope: 'user' as const, ref: own, limit: user }]),
-    ...(tenant === undefined || !permitsInTenant('list', caller)
+    ...(tenant === undefined || !mayKnowTotals(caller)
       ? []
       : [{ scope: 'tenant' as const, ref: { tenantId }, limit: tenant }]),
   ];

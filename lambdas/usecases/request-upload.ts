@@ -1,7 +1,7 @@
 import type { Profile } from '../../contract/profile.ts';
 import type { UploadInstruction, UploadRequest } from '../../contract/schemas/upload.ts';
 import type { AddressClass } from '../../contract/states.ts';
-import { mayDeclare } from '../domain/access.ts';
+import { mayDeclare, mayKnowTotals } from '../domain/access.ts';
 import type { Claimed } from '../domain/claim.ts';
 import { admit, declareDocument } from '../domain/declare.ts';
 import type { Caller, DocumentRecord } from '../domain/document.ts';
@@ -48,6 +48,12 @@ const isOurs = (stored: DocumentRecord, { uploadExpiresAt, lastChange }: Documen
   stored.uploadExpiresAt === uploadExpiresAt &&
   (stored.lastChange.revision > 1 || stored.lastChange.requestId === lastChange.requestId);
 
+/** Who may not know how much the tenant holds is told that it is full, and no more. */
+const toldTo = (caller: Caller, refused: Failure): Failure =>
+  refused.kind === 'quota-exceeded' && refused.quota?.scope === 'tenant' && !mayKnowTotals(caller)
+    ? { kind: 'quota-exceeded' }
+    : refused;
+
 /** The record that there is from now on: the new one, or the one that a request with the same key has made meanwhile. */
 const create = async (
   deps: Deps,
@@ -56,7 +62,7 @@ const create = async (
 ): Promise<Result<DocumentRecord, Failure>> => {
   const { quota } = deps.profile;
   const refused = quota && (await reserveQuota(deps.quotas, record, quota));
-  if (refused !== undefined) return fail(refused);
+  if (refused !== undefined) return fail(toldTo(caller, refused));
   const stored = await deps.documents.create(record);
   if (isOurs(stored, record)) return ok(stored);
   if (claim === undefined || stored.ownerId !== caller.subjectId) throw new Error('A new id was in use already.');

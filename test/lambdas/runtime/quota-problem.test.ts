@@ -20,3 +20,15 @@ it.each([
   );
   expect(z.parse(Problem, problem)).toEqual(problem);
 });
+
+it('a quota whose figures are not for the caller is a 409 all the same', () => {
+  const problem = problemOf(
+    { kind: 'quota-exceeded' },
+    { requestId: 'request-1', apiAddress: 'https://api.example.org' },
+  );
+  expect(problem).toMatchObject({
+    status: 409,
+    detail: expect.stringMatching(/^Your organization has no room left\. /),
+  });
+  expect(problem).not.toHaveProperty('quota');
+});

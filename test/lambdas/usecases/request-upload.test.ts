@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Caller } from '../../../lambdas/domain/document.ts';
 import { requestUpload } from '../../../lambdas/usecases/request-upload.ts';
 import { defaultProfile } from '../../../profiles/default.ts';
 import { addressOf, clock, owner, params, spySigner, storageSettings } from '../../support/callers.ts';
@@ -81,6 +82,21 @@ describe('declaring a file', () => {
     });
     expect(documents.records.size).toBe(0);
     expect(asked.put).toEqual([]);
+  });
+
+  it.each([
+    ['patient', undefined],
+    ['staff', { scope: 'tenant', documents: 1, documentsMax: 1, sizeBytes: 5, sizeBytesMax: 1000 }],
+  ] as const)('tells a %s of a tenant that is full: %j', async (role, told) => {
+    const { quotas, deps } = build();
+    const quota = { tenant: { documentsMax: 1, sizeBytesMax: 1000 } };
+    await quotas.reserve({ tenantId: owner.tenantId }, 5, undefined, clock.now());
+    const declare = requestUpload({ ...deps, profile: { ...defaultProfile, quota } });
+    const caller: Caller = { ...owner, roles: [role] };
+    expect(await declare({ caller, requestId: 'r1', addressClass: 'private', body })).toEqual({
+      ok: false,
+      failure: { kind: 'quota-exceeded', ...(told && { quota: told }) },
+    });
   });
 
   it('keeps what has no class as long as the storage settings say, and signs no class', async () => {
