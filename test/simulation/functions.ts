@@ -23,11 +23,12 @@ import { issueDownload } from '../../lambdas/usecases/issue-download.ts';
 import { recordUpload } from '../../lambdas/usecases/record-upload.ts';
 import { requestUpload } from '../../lambdas/usecases/request-upload.ts';
 import { restoreDocument } from '../../lambdas/usecases/restore-document.ts';
+import { updateDocument } from '../../lambdas/usecases/update-document.ts';
 import { bucketName, hasQuotasOf, profile, quota, sniffer } from './settings.ts';
 import type { Invocation } from './world/invocation.ts';
 import type { World } from './world/world.ts';
 
-type ApiFunction = 'request-upload' | 'delete-document' | 'restore-document' | 'issue-download';
+type ApiFunction = 'request-upload' | 'update-document' | 'delete-document' | 'restore-document' | 'issue-download';
 
 const endpoint = s3Endpoint({ bucket: bucketName, region: 'eu-central-1', endpointUrl: undefined });
 const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' };
@@ -78,6 +79,7 @@ type ApiHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<API
 
 const apiHandlers: Readonly<Record<ApiFunction, (deps: Deps) => ApiHandler>> = {
   'request-upload': (deps) => apiHandler(routes.requestUpload, requestUpload(deps), deps),
+  'update-document': (deps) => apiHandler(routes.updateDocument, updateDocument(deps), deps),
   'delete-document': (deps) => apiHandler(routes.deleteDocument, deleteDocument(deps), deps),
   'restore-document': (deps) => apiHandler(routes.restoreDocument, restoreDocument(deps), deps),
   'issue-download': (deps) => apiHandler(routes.issueDownload, issueDownload(deps), deps),

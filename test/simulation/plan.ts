@@ -88,6 +88,7 @@ const skewsOf = (random: Random): Plan['skewOf'] => {
     'record-upload',
     'apply-scan-result',
     'sweep',
+    'update-document',
     'delete-document',
     'restore-document',
     'issue-download',

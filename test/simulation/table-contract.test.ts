@@ -46,6 +46,22 @@ const drawChange = (random: Random, record: DocumentRecord, at: Date): Call => {
   return ({ documents }) => documents.apply(name, record, facts);
 };
 
+/** Somebody says something about it, with or without a subject, or takes it all back. */
+const drawDescription = (random: Random, record: DocumentRecord, at: string): Call => {
+  const subject = { type: 'patient', id: random.pick(['p1', 'p2']) };
+  const metadata = random.pick([undefined, { title: random.pick(['a', 'b']) }, { subject, tags: ['a', 'b'] }]);
+  const { lastMetadataChange, lastChange } = record;
+  const change = {
+    metadataRevision: (lastMetadataChange?.metadataRevision ?? 0) + 1,
+    revision: lastChange.revision,
+    at,
+    by: 'a',
+    requestId: 'r',
+    fields: ['title', 'tags'] as const,
+  };
+  return ({ documents }) => documents.describe(record, metadata, change);
+};
+
 const idOf = (ref: object): string => JSON.stringify(ref);
 
 /** One call of our adapters, whether it makes sense or not. Everything is drawn before, so that it is one call twice. */
@@ -57,6 +73,7 @@ const drawCall = (random: Random, record: DocumentRecord): Call => {
   const due = random.chance(0.5) ? undefined : time;
   return random.pick<Call>([
     ...Array.from({ length: 12 }, () => drawChange(random, record, at)),
+    ...Array.from({ length: 3 }, () => drawDescription(random, record, time)),
     ({ documents }) => documents.create(record),
     ({ documents }) => documents.setDue(record, due),
     ({ documents }) => documents.markPublished(record),

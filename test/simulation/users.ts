@@ -20,7 +20,7 @@ const caller = {
   expiresAt: String(startAt / 1000 + 400 * 86_400),
 };
 
-type Action = 'delete-document' | 'restore-document' | 'issue-download';
+type Action = 'update-document' | 'delete-document' | 'restore-document' | 'issue-download';
 
 /** People with their browsers: what they do and when is drawn, whether it makes sense or not. */
 export class Users {
@@ -125,6 +125,21 @@ export class Users {
         if (action === 'issue-download') this.#world.witness.linkIssued(documentId, requestId);
       }),
     );
+    if (random.chance(0.3)) this.#describe(documentId, near + spread * random.next());
+  }
+
+  /** Says something about it, once or twice at the same time, over whatever was said before. */
+  #describe(documentId: string, after: number): void {
+    const { clock, random, witness } = this.#world;
+    for (let count = random.pick([1, 1, 2]); count > 0; count -= 1) {
+      const headers = { 'Content-Type': 'application/json', 'If-Match': '*' };
+      const body = JSON.stringify({ title: `Title ${random.int(1, 3)}` });
+      clock.after(after + random.int(0, 50), () =>
+        this.#call('update-document', { pathParameters: { documentId }, headers, body }, (answer) =>
+          witness.described(documentId, JSON.parse(answer).metadataRevision),
+        ),
+      );
+    }
   }
 }
 

@@ -3,6 +3,7 @@ import type { Change, DocumentRecord } from '../../../lambdas/domain/document.ts
 import { type Transition, transitions } from '../../../lambdas/domain/lifecycle.ts';
 import type { Item } from '../world/expressions.ts';
 import type { World } from '../world/world.ts';
+import { illegalMetadata } from './metadata.ts';
 
 const table: readonly Transition[] = Object.values(transitions);
 
@@ -43,6 +44,8 @@ const stateOf = ({ state, versionId, lastChange, deletedFrom, rejectionReason }:
 const illegalRecord = (world: World, before: DocumentRecord | undefined, after: DocumentRecord): string | undefined => {
   if (after.state !== after.lastChange.to) return `the record says ${after.state}, its change ${after.lastChange.to}`;
   if (before === undefined) return illegalChange(undefined, after.lastChange);
+  const metadata = illegalMetadata(world, before, after);
+  if (metadata !== undefined) return metadata;
   if (before.versionId !== undefined && before.versionId !== after.versionId)
     return `the pin moved from ${before.versionId} to ${after.versionId}`;
   if (before.lastChange.revision === after.lastChange.revision)

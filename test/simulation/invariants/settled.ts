@@ -3,6 +3,7 @@ import { parseObjectKey } from '../../../lambdas/domain/object-key.ts';
 import { objectStateOf } from '../../../lambdas/domain/object-state.ts';
 import { profile } from '../settings.ts';
 import type { World } from '../world/world.ts';
+import { lostMetadata } from './metadata.ts';
 import { tagOf, versionsOf } from './objects.ts';
 import { wrongCounters } from './quotas.ts';
 import { appendedChanges, illegalChange } from './record.ts';
@@ -84,7 +85,12 @@ const openThoughBad = (world: World, { state, versionId, deletedFrom }: Document
 export const illegalRest = (world: World, watch: Watch): readonly string[] => {
   const records = watch.records();
   const wrong = records.flatMap((record) =>
-    [unsettled(world, record), untrueHistory(world, watch, record), openThoughBad(world, record)]
+    [
+      unsettled(world, record),
+      untrueHistory(world, watch, record),
+      openThoughBad(world, record),
+      lostMetadata(world, record),
+    ]
       .filter((why) => why !== undefined)
       .map((why) => `${record.documentId.slice(-4)}: ${why}`),
   );

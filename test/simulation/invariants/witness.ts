@@ -15,7 +15,7 @@ import { appendedChanges, illegalWrite } from './record.ts';
 export class Watch implements Witness {
   violation: string | undefined;
   readonly #lookedFor: RegExp;
-  /** How often each change of the lifecycle was made, by state, cause and state: what a run has shown. */
+  /** How often each change of the lifecycle, or of what is said, was made: what a run has shown. */
   readonly changes = new Map<string, number>();
   /** Milliseconds that the latest of all changes was made after the deadline of the state before it. */
   lateMs = 0;
@@ -47,8 +47,7 @@ export class Watch implements Witness {
     if ((before as DocumentRecord | undefined)?.lastChange.revision === revision) return;
     this.#report(wrongDecision(world, record));
     this.#lateBy(lateBy(world, before as DocumentRecord | undefined));
-    const change = `${from} → ${to} by ${cause}`;
-    this.changes.set(change, (this.changes.get(change) ?? 0) + 1);
+    this.#count(`${from} → ${to} by ${cause}`);
   }
 
   uploaded(key: string): void {
@@ -79,10 +78,20 @@ export class Watch implements Witness {
     if (!isRecorded) this.violated(`a link was given out by ${requestId} and is not in the history`);
   }
 
+  described(documentId: string, metadataRevision: number): void {
+    this.#count('described by user');
+    const made = this.record(documentId)?.lastMetadataChange?.metadataRevision ?? 0;
+    if (made < metadataRevision) this.violated(`change ${metadataRevision} of its metadata was answered and not made`);
+  }
+
   /** The record as the table has it. */
   record(documentId: string): DocumentRecord | undefined {
     const [item] = this.#the().table.partition(`${partitionPrefixes.document}${tenantId}#${documentId}`);
     return item as DocumentRecord | undefined;
+  }
+
+  #count(change: string): void {
+    this.changes.set(change, (this.changes.get(change) ?? 0) + 1);
   }
 
   /** Where functions die and clocks differ, nobody promised a minute. */

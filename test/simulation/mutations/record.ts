@@ -90,6 +90,28 @@ export const recordMutations: readonly Mutation[] = [
     shows: /written again/,
   },
   {
+    guard: 'what was said about a document stands in the history before something else is said',
+    edits: [
+      edit(
+        'adapters/dynamodb/describe.ts',
+        'await append(table, metadataChangeItem(record, lastMetadataChange));',
+        'void metadataChangeItem;',
+      ),
+    ],
+    shows: /of its metadata/,
+  },
+  {
+    guard: 'what is said about a document is said over what was read',
+    edits: [
+      edit(
+        'adapters/dynamodb/describe.ts',
+        "'lastMetadataChange.metadataRevision = :metadataRevisionBefore'",
+        "'attribute_exists(lastMetadataChange)'",
+      ),
+    ],
+    shows: /of its metadata/,
+  },
+  {
     guard: 'a download is recorded before the link is given out',
     edits: [edit('usecases/recorded-download.ts', 'await documents.recordDownload', 'void documents.recordDownload')],
     shows: /is not in the history/,

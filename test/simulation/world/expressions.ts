@@ -107,7 +107,7 @@ const updates = new Map<string, Update>();
 const assignment = /([#\w]+) = (?:if_not_exists\(\1, (:\w+)\)|(:\w+))/;
 const list = ({ source }: RegExp): string => `${source}(?:, ${source})*`;
 const shape = new RegExp(
-  `^(?:SET (?<set>${list(/[#\w]+ = (?:if_not_exists\([#\w]+, :\w+\)|:\w+)/)}))?(?:(?:^| )ADD (?<add>${list(/\w+ :\w+/)}))?(?:(?:^| )REMOVE (?<remove>${list(/\w+/)}))?$`,
+  `^(?:SET (?<set>${list(/[#\w]+ = (?:if_not_exists\([#\w]+, :\w+\)|:\w+)/)}))?(?:(?:^| )ADD (?<add>${list(/\w+ :\w+/)}))?(?:(?:^| )REMOVE (?<remove>${list(/[#\w]+/)}))?$`,
 );
 
 const parseUpdate = (expression: string): Update => {
@@ -142,6 +142,6 @@ export const updated = (expression: string, item: Item, placeholders: Placeholde
   }
   for (const [name, placeholder] of update.add)
     result[name] = Number(item[name] ?? 0) + Number(literalOf(placeholder, placeholders));
-  for (const name of update.remove) delete result[name];
+  for (const name of update.remove) delete result[nameOf(name, placeholders)];
   return result;
 };

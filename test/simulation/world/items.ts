@@ -7,6 +7,6 @@ export const withoutUndefined = (item: Item): Item =>
       .filter(([, value]) => value !== undefined)
       .map(([name, value]) => [
         name,
-        typeof value === 'object' && value !== null ? withoutUndefined(value as Item) : value,
+        typeof value === 'object' && value !== null && !Array.isArray(value) ? withoutUndefined(value as Item) : value,
       ]),
   );

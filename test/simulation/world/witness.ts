@@ -8,5 +8,7 @@ export interface Witness {
   objectChanged(key: string): void;
   published(event: DomainEvent): void;
   linkIssued(documentId: string, requestId: string): void;
+  /** A person was told that this change of the metadata was made. */
+  described(documentId: string, metadataRevision: number): void;
   violated(what: string): void;
 }
