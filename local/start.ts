@@ -56,7 +56,10 @@ const readArguments = (argv: readonly string[]): Settings | { readonly misuse: s
 };
 
 const announce = ({ origin, s3Origin, template }: LocalCloud, { dataDirectory }: Settings): string => {
-  const names = people.map(({ name, displayName, tenantName }) => `  ${name.padEnd(16)} ${displayName}, ${tenantName}`);
+  const width = Math.max(...people.map(({ name }) => name.length));
+  const names = people.map(
+    ({ name, displayName, tenantName }) => `  ${name.padEnd(width)}  ${displayName}, ${tenantName}`,
+  );
   const inert = [...template.inert].map(([type, reason]) => `  ${type}: ${reason}`);
   return [
     'People to sign in as:',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Route, routes, servesFile } from '../../contract/routes.ts';
+import { routes } from '../../contract/routes.ts';
 import { startTestCloud, type TestCloud } from '../support/cloud.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -25,15 +25,20 @@ describe('the README', () => {
     expect(links.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
 
-  it('has a row for every route that programs call', () => {
-    const called = Object.values<Route>(routes).filter((route) => !servesFile(route));
-    const row = ({ method, path }: Route) => `| \`${method} ${path}\` |`;
-    expect(called.map(row).filter((start) => !readme.includes(`\n${start}`))).toEqual([]);
+  it('has every route in its table, with what the token must allow', () => {
+    const rows = [...readme.matchAll(/^\| (`[A-Z]+ \/.*?) \| (.+?) \|/gm)].flatMap(([, calls = '', scopes = '']) =>
+      calls.split(', ').map((call) => `${call} ${scopes}`),
+    );
+    const expected = Object.values(routes).map(({ method, path, scopes }) => {
+      const needed = scopes.map((scope) => `\`${scope}\``).join(', ');
+      return `\`${method} ${path}\` ${needed === '' ? 'none' : needed}`;
+    });
+    expect(rows.toSorted()).toEqual(expected.toSorted());
   });
 
   it('names only scripts that exist', () => {
     const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    const named = [...readme.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name]) => name);
+    const named = [...readme.matchAll(/npm run (?:-s )?([\w:-]+)/g)].map(([, name]) => name);
     expect(named.filter((name) => name === undefined || !Object.hasOwn(scripts, name))).toEqual([]);
   });
 });
