@@ -45,10 +45,23 @@ export const oneOf = (
 const attributesErrors = ({ attributes = {} }: Metadata = {}): FieldError[] =>
   Object.keys(attributes).length <= limits.attributesMax ? [] : [{ pointer: '/attributes', detail: tooManyAttributes }];
 
+/** How sentences call the fields: people read them at pages that show no pointers. */
+const nameInSentences: Readonly<Record<MetadataField, string>> = {
+  category: 'category',
+  subject: 'subject',
+  title: 'title',
+  description: 'description',
+  documentDate: 'date of the document',
+  tags: 'tags',
+  attributes: 'attributes',
+};
+
 /** What of a document's metadata the profile, or the caller's role, does not take. */
 export const metadataErrors = (metadata: Metadata | undefined, profile: Profile, caller: Caller): FieldError[] => [
   ...profile.requiredMetadata.flatMap((name) =>
-    metadata?.[name] === undefined ? [{ pointer: `/${name}`, detail: 'Give this field; it is required here.' }] : [],
+    metadata?.[name] === undefined
+      ? [{ pointer: `/${name}`, detail: `Give the ${nameInSentences[name]}: it is required here.` }]
+      : [],
   ),
   ...oneOf('/category', metadata?.category, profile.categories, 'categories'),
   ...oneOf('/subject/type', metadata?.subject?.type, profile.subjectTypes, 'subjects'),

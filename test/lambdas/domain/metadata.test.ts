@@ -105,6 +105,13 @@ describe('the profile', () => {
     ).toEqual(['/title', '/category']);
   });
 
+  it('says in the sentence itself what is missing, which pages show without the pointer', () => {
+    const profile = { ...defaultProfile, requiredMetadata: ['subject' as const] };
+    expect(metadataErrors(undefined, profile, staff)).toEqual([
+      { pointer: '/subject', detail: 'Give the subject: it is required here.' },
+    ]);
+  });
+
   it('lets patients speak of themselves only', () => {
     expect(pointers(full, defaultProfile, patient)).toEqual([]);
     expect(pointers({ subject: { type: 'patient', id: 'p2' } }, defaultProfile, patient)).toEqual(['/subject']);
