@@ -20,6 +20,9 @@ const declared = {
   attributes: { laboratory: 'North', pages: 3, urgent: false },
 };
 
+/** About nobody: patients may not declare about others, and whoever tries it out may be one. */
+const { subject: _subject, ...declaredByAnybody } = declared;
+
 const pending = {
   id: documentId,
   revision: 1,
@@ -95,7 +98,7 @@ const query = {
 const list = { query, answer: { documents: [available], totals: { documents: 1, sizeBytes: 48_213 } } };
 
 export const documentExamples = {
-  requestUpload: { body: declared, answer: { document: pending, upload } },
+  requestUpload: { body: declaredByAnybody, answer: { document: pending, upload } },
   listDocuments: list,
   listOwnDocuments: list,
   listSubjectDocuments: {
