@@ -1,4 +1,5 @@
 import type { Document } from '../contract/schemas/document.ts';
+import type { Metadata } from '../contract/schemas/metadata.ts';
 import type { SinglePut } from '../contract/schemas/upload.ts';
 import type { CallInput, Tagged } from './call.ts';
 import { SealdropError } from './errors.ts';
@@ -10,6 +11,8 @@ import { type Report, trackProgress, type UploadProgress } from './progress.ts';
 import { type PutContext, putFile } from './put-file.ts';
 
 export interface UploadOptions extends Partial<FileDescription>, Pick<OutcomeOptions, 'signal' | 'onSlow'> {
+  /** What the document is about; what of it must be there `GET /v1/settings` says. */
+  readonly metadata?: Metadata | undefined;
   readonly onProgress?: (progress: UploadProgress) => void;
   /** The record, when it was declared and each time it was looked at after the transfer. */
   readonly onDocument?: (document: Document) => void;
@@ -27,7 +30,7 @@ export interface UploadContext extends PutContext, OutcomeContext {
    * What failed after it was declared, by its `File` object. The bytes may be stored although no answer said so, and
    * then a second declaration would make a second document of one file. So trying again goes on with the first.
    */
-  readonly unfinished: WeakMap<Blob, Declared>;
+  readonly unfinished: WeakMap<Blob, Declared & { readonly metadata: Metadata | undefined }>;
   readonly keys: IdempotencyKeys;
 }
 
@@ -45,7 +48,9 @@ export async function upload(context: UploadContext, file: Blob, options: Upload
   try {
     return await send(context, file, options, { ...declared, maybeStored: earlier !== undefined }, report);
   } catch (error) {
-    if (error instanceof SealdropError && error.retryable) context.unfinished.set(file, declared);
+    if (error instanceof SealdropError && error.retryable) {
+      context.unfinished.set(file, { ...declared, metadata: options.metadata });
+    }
     throw error;
   }
 }
@@ -58,7 +63,7 @@ async function declare(context: UploadContext, file: Blob, options: UploadOption
   report('hashing', 0);
   const sha256 = await sha256OfBlob(file, signal, (bytesDone) => report('hashing', bytesDone));
   report('declaring', 0);
-  const body = { ...describeFile(file, options), sizeBytes: file.size, sha256 };
+  const body = { ...options.metadata, ...describeFile(file, options), sizeBytes: file.size, sha256 };
   const first = await declareOnce(context, file, body, signal);
   // A key of an earlier attempt may lead to a record that waits for bytes which may come no more.
   return first.put === undefined && isOver(first.seen.value) ? declareOnce(context, file, body, signal) : first;
@@ -112,6 +117,8 @@ async function findUnfinished(
   const earlier = context.unfinished.get(file);
   const { fileName, mediaType } = describeFile(file, options);
   if (earlier?.seen.value.fileName !== fileName || earlier.seen.value.mediaType !== mediaType) return undefined;
+  // Who says something else about the file means another document.
+  if (JSON.stringify(earlier.metadata) !== JSON.stringify(options.metadata)) return undefined;
   const { put, seen: known } = earlier;
   const params = { documentId: known.value.id };
   const seen = await context.callTagged('getDocument', { params, known, signal: options.signal });

@@ -18,6 +18,19 @@ describe('trying again after a failure', () => {
       expect(methods(scene)).toEqual(['POST', 'PUT', 'GET', 'PUT', 'GET']);
     }, options));
 
+  it('declares a file anew about which something else is said', () =>
+    withCloud(async ({ cloud, client }) => {
+      const file = fileOf(1000);
+      cloud.faults.push(...Array.from({ length: 6 }, () => ({ on: /^PUT/, cut: 'before' as const })));
+      await rejectionOf(client.upload(file, { metadata: { category: 'reports' } }));
+      await client.upload(file, { metadata: { category: 'images' } });
+      const declared = [...cloud.documents.values()].map(({ document }) => [document.category, document.state]);
+      expect(declared).toEqual([
+        ['reports', 'pending'],
+        ['images', 'available'],
+      ]);
+    }));
+
   it('sends nothing again where the record is available by then', () =>
     withCloud(async (scene) => {
       const { cloud, client } = scene;

@@ -56,7 +56,10 @@ describe('the list', { timeout: 60_000 }, () => {
         await page.getByText('Nothing here yet.').waitFor();
       },
       ({ cloud }) => {
-        cloud.faults.push({ on: /^GET/, answer: problem('insufficient-scope', 403, 'You may not list documents.') });
+        cloud.faults.push({
+          on: /^GET \/v1\/me\//,
+          answer: problem('insufficient-scope', 403, 'You may not list documents.'),
+        });
       },
     ));
 

@@ -9,6 +9,8 @@ export const labelsInWords = (names: readonly string[]): string =>
   new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(names.map(labelOf));
 
 /** For the `accept` attribute: a hint to the file chooser only; what is accepted the API decides. */
-export const acceptedFiles = Object.entries(mediaTypes)
-  .flatMap(([name, { extensions }]) => [name, ...extensions])
-  .join(',');
+export const acceptedFiles = (names: readonly string[]): string =>
+  Object.entries(mediaTypes)
+    .filter(([name]) => names.includes(name))
+    .flatMap(([name, { extensions }]) => [name, ...extensions])
+    .join(',');

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import type { Document } from '../../../contract/schemas/document.ts';
 import type { History } from '../../../contract/schemas/history.ts';
+import type { Settings } from '../../../contract/schemas/settings.ts';
 
 export interface Answer {
   readonly status: number;
@@ -24,6 +25,8 @@ export interface FakeState {
   readonly keys: Map<string, string>;
   /** How long the signed PUTs to come are good for, by the real clock; the fake timing may be far behind it. */
   uploadExpiresInMilliseconds: number;
+  /** What is accepted, and must be said of each file. */
+  settings: Settings;
   /** What a stored document becomes when it is looked at, one state after the other; the last stays. */
   states: Document['state'][];
 }
@@ -72,6 +75,7 @@ export function answerTo(state: FakeState, request: IncomingMessage, body: Buffe
   }
   if (request.method === 'POST' && pathname === '/v1/documents') return declareOnce(state, request, body);
   if (['/v1/documents', '/v1/me/documents'].includes(pathname)) return list(state, Number(searchParams.get('cursor')));
+  if (pathname === '/v1/settings') return json(200, state.settings);
   if (stored === undefined) return problem('document-not-found', 404, 'There is no such document.');
   if (pathname.endsWith('/download')) return issueDownload(state, stored.document);
   if (pathname.endsWith('/history')) return json(200, stored.history ?? { entries: [] });

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Answer, answerTo, type FakeState } from './fake-answers.ts';
+import { fakeSettings } from './fake-settings.ts';
 
 export { type Answer, json, problem, s3Error } from './fake-answers.ts';
 
@@ -34,6 +35,7 @@ export async function startFakeCloud(serveOther?: OtherHandler): Promise<FakeClo
     documents: new Map(),
     keys: new Map(),
     uploadExpiresInMilliseconds: 300_000,
+    settings: fakeSettings,
     states: ['pending', 'available'],
     takesToken: (token) => token === 'good-token',
     url: '',

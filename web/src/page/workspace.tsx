@@ -1,5 +1,6 @@
 import { useMemo, useRef, useState } from 'preact/hooks';
 import { createClient } from '../../../client/index.ts';
+import { mediaTypeNames } from '../../../contract/media-types.ts';
 import type { Configuration } from '../configuration.ts';
 import { DocumentList } from '../documents/document-list.tsx';
 import { useActions } from '../documents/use-actions.ts';
@@ -7,8 +8,11 @@ import { useDocuments } from '../documents/use-documents.ts';
 import { nameForDisplay } from '../format.ts';
 import type { Session } from '../session/session.ts';
 import { sessionEnded } from '../session/use-session.ts';
+import { DetailsForm } from '../uploads/details-form.tsx';
 import { DropZone } from '../uploads/drop-zone.tsx';
 import { UploadList } from '../uploads/upload-list.tsx';
+import { useDetails } from '../uploads/use-details.ts';
+import { useSettings } from '../uploads/use-settings.ts';
 import { useUploads } from '../uploads/use-uploads.ts';
 import { stateInWords } from '../words.ts';
 import { Header } from './header.tsx';
@@ -29,6 +33,8 @@ export function Workspace({ configuration, session, onSignOut }: Props) {
   const [announcement, setAnnouncement] = useState('');
   const endSession = () => onSignOut(sessionEnded);
 
+  const settings = useSettings(client, endSession);
+  const details = useDetails(settings, session.subjectId);
   const documents = useDocuments(client, endSession);
   const actions = useActions(client, { documents, announce: setAnnouncement, onUnauthenticated: endSession });
   const title = useRef<HTMLHeadingElement>(null);
@@ -49,10 +55,10 @@ export function Workspace({ configuration, session, onSignOut }: Props) {
   });
 
   const addFiles = (files: readonly File[]) => {
-    if (files.length === 0) return;
+    if (files.length === 0 || !details.isComplete()) return;
     actions.forgetFailure();
     setAnnouncement(files.length === 1 ? '1 file added.' : `${files.length} files added.`);
-    queue.add(files);
+    queue.add(files, details.metadataOf);
   };
   const signOut = () => {
     if (!busy || confirm('Files are still being uploaded. Sign out and stop them?')) onSignOut();
@@ -65,7 +71,12 @@ export function Workspace({ configuration, session, onSignOut }: Props) {
         <h1 ref={title} tabIndex={-1}>
           Documents
         </h1>
-        <DropZone onFiles={addFiles} />
+        <DetailsForm details={details} />
+        <DropZone
+          mediaTypes={settings?.mediaTypes.map(({ name }) => name) ?? mediaTypeNames}
+          mayChoose={details.isComplete}
+          onFiles={addFiles}
+        />
         <UploadList items={items} queue={queue} onEmptied={() => title.current?.focus()} />
         <DocumentList
           control={documents}

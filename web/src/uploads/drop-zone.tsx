@@ -1,13 +1,20 @@
 import { useEffect, useState } from 'preact/hooks';
-import { mediaTypeNames } from '../../../contract/media-types.ts';
 import { acceptedFiles, labelsInWords } from '../media-types.ts';
 import { transferInWords } from '../words.ts';
+
+interface Props {
+  /** What is accepted here. */
+  readonly mediaTypes: readonly string[];
+  /** Asked before the file dialog opens; says itself what is missing where it is no. */
+  readonly mayChoose: () => boolean;
+  readonly onFiles: (files: readonly File[]) => void;
+}
 
 /**
  * A file input whose label is the drop zone: one control for mouse, keyboard and screen reader. Files may be dropped
  * anywhere on the page, for a browser would open a file that misses the zone and leave the page.
  */
-export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+export function DropZone({ mediaTypes, mayChoose, onFiles }: Props) {
   const [dragging, setDragging] = useState(false);
 
   useEffect(() => {
@@ -41,8 +48,9 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
       <input
         type="file"
         multiple
-        accept={acceptedFiles}
+        accept={acceptedFiles(mediaTypes)}
         aria-describedby="drop-zone-hint"
+        onClick={(event) => mayChoose() || event.preventDefault()}
         onChange={({ currentTarget }) => {
           onFiles([...(currentTarget.files ?? [])]);
           // So that the same file may be chosen again.
@@ -54,7 +62,7 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
       </svg>
       <span class="drop-zone-title">{dragging ? 'Drop to upload' : 'Choose files or drop them here'}</span>
       <span class="drop-zone-hint" id="drop-zone-hint">
-        {labelsInWords(mediaTypeNames)}. {transferInWords(location.protocol)}
+        {labelsInWords(mediaTypes)}. {transferInWords(location.protocol)}
       </span>
     </label>
   );

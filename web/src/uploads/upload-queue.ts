@@ -1,11 +1,14 @@
 import { type Client, ProblemError, refusalOf, type UploadProgress } from '../../../client/index.ts';
 import type { Document } from '../../../contract/schemas/document.ts';
+import type { Metadata } from '../../../contract/schemas/metadata.ts';
 import { type Failure, failureInWords } from '../words.ts';
 
 /** One file on its way. It leaves the queue when its outcome is known; then the list of documents shows it. */
 export interface UploadItem {
   readonly id: number;
   readonly file: File;
+  /** What was said about it when it was added. */
+  readonly metadata?: Metadata | undefined;
   readonly status: 'waiting' | 'active' | 'failed';
   readonly progress?: UploadProgress;
   /** It is stored, and the outcome takes longer than usual. */
@@ -16,7 +19,7 @@ export interface UploadItem {
 }
 
 export interface UploadQueue {
-  add(files: readonly File[]): void;
+  add(files: readonly File[], metadataOf?: (file: File) => Metadata): void;
   cancel(id: number): void;
   retry(id: number): void;
   /** Stops everything and says nothing more. */
@@ -59,12 +62,13 @@ export function createUploadQueue(client: Client, events: UploadQueueEvents): Up
     for (const item of items.filter(({ status }) => status === 'waiting').slice(0, free)) void run(item);
   };
 
-  const run = async ({ id, file }: UploadItem) => {
+  const run = async ({ id, file, metadata }: UploadItem) => {
     const controller = new AbortController();
     controllers.set(id, controller);
     change(id, { status: 'active' });
     try {
       const document = await client.upload(file, {
+        metadata,
         signal: controller.signal,
         onProgress: (progress) => {
           change(id, { progress });
@@ -92,8 +96,10 @@ export function createUploadQueue(client: Client, events: UploadQueueEvents): Up
   };
 
   return {
-    add(files) {
-      const added = files.map((file): UploadItem => ({ id: ++lastId, file, status: 'waiting' }));
+    add(files, metadataOf) {
+      const added = files.map(
+        (file): UploadItem => ({ id: ++lastId, file, metadata: metadataOf?.(file), status: 'waiting' }),
+      );
       publish([...items, ...added]);
       for (const { id, file } of added) {
         const refusal = refusalOf(file);
@@ -109,7 +115,11 @@ export function createUploadQueue(client: Client, events: UploadQueueEvents): Up
       events.onCancelled(item);
     },
     retry(id) {
-      publish(items.map((item) => (item.id === id ? { id, file: item.file, status: 'waiting' } : item)));
+      publish(
+        items.map((item) =>
+          item.id === id ? { id, file: item.file, metadata: item.metadata, status: 'waiting' } : item,
+        ),
+      );
       startWaiting();
     },
     close() {
