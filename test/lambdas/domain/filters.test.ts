@@ -22,6 +22,7 @@ describe('a filter', () => {
     [{ mediaType: 'application/pdf' }, true],
     [{ mediaType: 'image/png' }, false],
     [{ tag: 'caf\u00e9' }, true],
+    [{ tag: 'cafe\u0301' }, true],
     [{ tag: 'B' }, false],
     [{ tag: 'c' }, false],
     [{ documentDateFrom: '2026-02-28' }, true],

@@ -44,13 +44,15 @@ describe('the documents about somebody', () => {
     const more = memoryDocuments(mine, { ...mine, documentId: ids[3] ?? '' });
     const deps = { documents: more, cursorKeys: memoryCursorKeys() };
     const caller: Caller = { tenantId: 'north-clinic', subjectId: 'doctor', roles: ['staff'] };
-    const page = (subjectId: string, query: { limit: number; cursor?: string }) =>
-      listSubjectDocuments(deps)({ caller, params: { subjectType: 'patient', subjectId }, query });
-    const first = await page('me', { limit: 1 });
+    const page = (subjectType: string, subjectId: string, query: { limit: number; cursor?: string }) =>
+      listSubjectDocuments(deps)({ caller, params: { subjectType, subjectId }, query });
+    const first = await page('patient', 'me', { limit: 1 });
     if (!first.ok || first.value.nextCursor === undefined) throw new Error('no next page');
     const cursor = first.value.nextCursor;
-    expect(await page('me', { limit: 1, cursor })).toMatchObject({ value: { documents: [{ id: ids[0] }] } });
-    expect(await page('you', { limit: 1, cursor })).toMatchObject({ ok: false, failure: { kind: 'invalid-request' } });
+    const refused = { ok: false, failure: { kind: 'invalid-request' } };
+    expect(await page('patient', 'me', { limit: 1, cursor })).toMatchObject({ value: { documents: [{ id: ids[0] }] } });
+    expect(await page('patient', 'you', { limit: 1, cursor })).toMatchObject(refused);
+    expect(await page('case', 'me', { limit: 1, cursor })).toMatchObject(refused);
   });
 
   it.each(['patient', 'staff'] as const)(

@@ -97,11 +97,13 @@ describe.each(suites)('documents %s', (_where, build) => {
     expect(stale).toMatchObject({ applied: false, current: { metadata: { title: 'a' } } });
     const seen = (first as { record: DocumentRecord }).record;
     const second = await documents.describe(seen, undefined, change(2, 'c'));
-    expect((second as { record: DocumentRecord }).record).not.toHaveProperty('metadata');
+    const described = (second as { record: DocumentRecord }).record;
+    expect(described).not.toHaveProperty('metadata');
 
     const accept = await documents.apply('accept', created, accepted(created));
     const { record } = accept as { record: DocumentRecord };
-    expect((await documents.describe(seen, { title: 'd' }, change(3, 'd'))).applied).toBe(false);
+    // Nothing but the state is another than it was seen.
+    expect((await documents.describe(described, { title: 'd' }, change(3, 'd'))).applied).toBe(false);
     expect(await documents.history(record)).toMatchObject([
       { kind: 'change', revision: 1 },
       { kind: 'metadata-changed', revision: 1, requestId: 'a' },
