@@ -122,6 +122,8 @@ describe('npm start', () => {
     expect([await exited, await problem]).toEqual([[0, null], '']);
     expect(lines.at(-1)).toMatch(/^Sealdrop is ready at http:\/\/127\.0\.0\.1:\d+$/);
     expect(lines).toContainEqual(expect.stringContaining('patient-north'));
+    const people = lines.filter((line) => line.endsWith(' Clinic'));
+    expect(new Set(people.map((line) => /^ {2}\S+ +/.exec(line)?.[0].length)).size).toBe(1);
     for (const inert of [
       'AWS::CloudTrail::Trail',
       'AWS::S3::Bucket BucketEncryption',
