@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Settings } from '../../contract/schemas/settings.ts';
+import { problem } from '../client/support/fake-cloud.ts';
 import { fakeSettings } from '../client/support/fake-settings.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { chooseFiles } from '../support/visit.ts';
@@ -50,6 +51,35 @@ describe('where the profile requires metadata', { timeout: 60_000 }, () => {
       ({ cloud }) => {
         const caller = { ...fakeSettings.caller, may: { declare: 'tenant' as const } };
         cloud.settings = asking({ requiredMetadata: ['subject'], caller });
+      },
+    ));
+
+  it('keeps what is chosen before it is known what must be said', () =>
+    withPerson(
+      browser(),
+      async ({ page, cloud }) => {
+        await chooseFiles(page, pdf('quick.pdf'));
+        await page.getByRole('button', { name: 'Download quick.pdf' }).waitFor();
+        const [stored] = cloud.documents.values();
+        expect(stored?.document).toMatchObject({ subject: { type: 'patient' } });
+      },
+      ({ cloud }) => {
+        cloud.settings = asking({ requiredMetadata: ['subject'] });
+        // Several times, so that it takes until after the file was chosen.
+        const fault = { on: /settings$/, cut: 'before' as const };
+        cloud.faults.push(fault, fault, fault);
+      },
+    ));
+
+  it('lets a file be sent where what must be said cannot be known', () =>
+    withPerson(
+      browser(),
+      async ({ page }) => {
+        await chooseFiles(page, pdf('a.pdf'));
+        await page.getByRole('button', { name: 'Download a.pdf' }).waitFor();
+      },
+      ({ cloud }) => {
+        cloud.faults.push({ on: /settings$/, answer: problem('not-permitted', 403, 'Ask your administrator.') });
       },
     ));
 

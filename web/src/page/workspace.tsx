@@ -12,6 +12,7 @@ import { DetailsForm } from '../uploads/details-form.tsx';
 import { DropZone } from '../uploads/drop-zone.tsx';
 import { UploadList } from '../uploads/upload-list.tsx';
 import { useDetails } from '../uploads/use-details.ts';
+import { useEarlyFiles } from '../uploads/use-early-files.ts';
 import { useSettings } from '../uploads/use-settings.ts';
 import { useUploads } from '../uploads/use-uploads.ts';
 import { stateInWords } from '../words.ts';
@@ -33,7 +34,7 @@ export function Workspace({ configuration, session, onSignOut }: Props) {
   const [announcement, setAnnouncement] = useState('');
   const endSession = () => onSignOut(sessionEnded);
 
-  const settings = useSettings(client, endSession);
+  const { settings, isLoading } = useSettings(client, endSession);
   const details = useDetails(settings, session.subjectId);
   const documents = useDocuments(client, endSession);
   const actions = useActions(client, { documents, announce: setAnnouncement, onUnauthenticated: endSession });
@@ -60,6 +61,7 @@ export function Workspace({ configuration, session, onSignOut }: Props) {
     setAnnouncement(files.length === 1 ? '1 file added.' : `${files.length} files added.`);
     queue.add(files, details.metadataOf);
   };
+  const takeFiles = useEarlyFiles(!isLoading, addFiles);
   const signOut = () => {
     if (!busy || confirm('Files are still being uploaded. Sign out and stop them?')) onSignOut();
   };
@@ -75,7 +77,7 @@ export function Workspace({ configuration, session, onSignOut }: Props) {
         <DropZone
           mediaTypes={settings?.mediaTypes.map(({ name }) => name) ?? mediaTypeNames}
           mayChoose={details.isComplete}
-          onFiles={addFiles}
+          onFiles={takeFiles}
         />
         <UploadList items={items} queue={queue} onEmptied={() => title.current?.focus()} />
         <DocumentList
