@@ -22,7 +22,7 @@ const requestHeaders = {
   },
   [idempotencyKeyHeader]: {
     description:
-      'A key of the caller’s own for this very request: sent again within a day, with or without quotes, it makes nothing twice.',
+      'A key of the caller’s own for this very request: sent again within a day, with or without quotes, it makes no document twice. A one-time link is made anew each time, for its token is kept nowhere.',
     example: '8e03978e-40d5-43dd-bc93-6894a57f9324',
   },
 } as const satisfies Record<string, Described>;

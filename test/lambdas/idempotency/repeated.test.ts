@@ -1,10 +1,5 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { routes } from '../../../contract/routes.ts';
-import { apiHandler } from '../../../lambdas/runtime/api-handler.ts';
-import { restoreDocument } from '../../../lambdas/usecases/restore-document.ts';
-import { apiEvent, lambdaContext } from '../../support/api-event.ts';
 import { movableClock } from '../../support/clock.ts';
-import { availableRecord, documentsWorld } from '../../support/documents-world.ts';
 import { aBody, declareOver, memoryPorts, profile } from './support/world.ts';
 
 beforeAll(() => void vi.spyOn(console, 'error').mockReturnValue());
@@ -142,31 +137,5 @@ describe('a declaration', () => {
     documents.create = async () => stored;
     expect((await declare({ key: 'k' })).status).toBe(500);
     expect((await declare()).status).toBe(500);
-  });
-});
-
-describe('restoring with a key', () => {
-  it('is bound to the document, and answers the same again', async () => {
-    const deletedFrom = 'available' as const;
-    const { deps, record } = documentsWorld({
-      record: { ...availableRecord, state: 'deleted', deletedFrom, purgeAfter: '2027-02-19T10:02:00.000Z' },
-    });
-    const handler = apiHandler(routes.restoreDocument, restoreDocument(deps), { ...deps, allowedOrigins: [] });
-    const restore = async (documentId: string) => {
-      const event = apiEvent({ pathParameters: { documentId }, headers: { 'Idempotency-Key': 'k' } });
-      const { statusCode, headers, body } = await handler(event, lambdaContext);
-      return [
-        statusCode,
-        headers?.['Idempotent-Replayed'],
-        JSON.parse(body).state ?? JSON.parse(body).type.split('/').at(-1),
-      ];
-    };
-    expect(await restore(record.documentId)).toEqual([200, undefined, 'available']);
-    expect(await restore(record.documentId)).toEqual([200, 'true', 'available']);
-    expect(await restore(record.documentId.replace('0189', '0190'))).toEqual([
-      422,
-      undefined,
-      'idempotency-key-reused',
-    ]);
   });
 });
