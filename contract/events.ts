@@ -8,12 +8,10 @@ export const eventVersion = 1;
 /** `source` of every event on the bus. */
 export const eventSource = 'sealdrop.documents';
 
-/** The states whose coming is told. Not `pending`: nothing is there yet but a promise. */
-export const publishedStates = documentStates.filter((state) => state !== 'pending');
-
 /**
  * The `detail` of an event; its `detail-type` is `document.STATE`. `id` is the same however often the event comes:
  * whoever must act once remembers it. There is nothing personal in it: no name, no owner, no caller.
+ * That a document became `pending` is not told: nothing is there yet but a promise.
  */
 export const DomainEvent = z.strictObject({
   version: z.literal(eventVersion),
