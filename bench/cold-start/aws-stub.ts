@@ -63,11 +63,14 @@ const sendObject = (response: ServerResponse, method: string | undefined): void 
   else response.setHeader('content-length', pdf.length).end(method === 'HEAD' ? undefined : pdf);
 };
 
+/** What opening a link reads of the claimed link beside what a record has: who made it, and may still share it. */
+const linkMaker = { createdBy: availableDocument.ownerId, createdByRoles: ['staff'] };
+
 const dynamoDb = (operation: string, body: string): unknown => {
   const record = body.includes(pendingDocument.documentId) ? pendingDocument : availableDocument;
   const item = attributesOf(documentItem(record));
   if (operation === 'GetItem') return { Item: item };
-  if (operation === 'UpdateItem') return { Attributes: item };
+  if (operation === 'UpdateItem') return { Attributes: { ...item, ...attributesOf(linkMaker) } };
   if (operation === 'Query') return { Items: [item], Count: 1 };
   if (operation === 'BatchGetItem') {
     const { RequestItems } = JSON.parse(body) as { RequestItems: Record<string, unknown> };
@@ -76,12 +79,13 @@ const dynamoDb = (operation: string, body: string): unknown => {
   return {};
 };
 
-/** DynamoDB's JSON, of strings, numbers, nulls and maps: all that a record holds. */
+/** DynamoDB's JSON, of strings, numbers, nulls, lists and maps: all that a record or link holds. */
 const attributesOf = (item: object): Record<string, unknown> =>
   Object.fromEntries(Object.entries(item).map(([name, value]) => [name, attributeOf(value)]));
 
 const attributeOf = (value: unknown): object => {
   if (value === null) return { NULL: true };
+  if (Array.isArray(value)) return { L: value.map(attributeOf) };
   if (typeof value === 'object') return { M: attributesOf(value) };
   return typeof value === 'number' ? { N: String(value) } : { S: String(value) };
 };
