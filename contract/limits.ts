@@ -1,13 +1,26 @@
 /**
+ * What people and programs may write about a document, those that a form must know too; lengths in UTF-16 code units. All
+ * of it together stays far below the 400 KB of a DynamoDB item.
+ *
+ * - `fileNameLengthMax`: the limit of NTFS and APFS.
+ */
+export const metadataLimits = {
+  fileNameLengthMax: 255,
+  titleLengthMax: 200,
+  descriptionLengthMax: 2000,
+  tagLengthMax: 64,
+  tagsMax: 20,
+  attributeLengthMax: 256,
+  attributesMax: 20,
+} as const;
+
+/**
  * Limits that hold in every environment, whatever its profile says. A profile may be stricter, never laxer.
  *
- * - `fileNameLengthMax`: UTF-16 code units, the limit of NTFS and APFS.
  * - `singlePutSizeBytesMax`: the largest object of one PUT (S3 user guide, "Uploading objects": 5 GiB).
  * - `uploadExpiresInSecondsMax`, `downloadExpiresInSecondsMax`: the longest life of a signed URL; the bucket
  *   policy bounds `s3:signatureAge` with the same figures.
  * - `sniffSizeBytes`: how much of an object is read to recognise its type; what `file-type` asks for.
- * - `titleLengthMax` … `attributesMax`: what people and programs may write about a document; lengths in UTF-16 code units.
- *   All of it together stays far below the 400 KB of a DynamoDB item.
  * - `retentionDaysMax`: a hundred years. `retentionClassesMax`: far below the 1,000 rules of a bucket (S3 user guide,
  *   "Lifecycle configuration elements"), for their names stand in a policy and in the environment of functions.
  * - `profileSizeBytesMax`: of the profile as JSON. All variables of a function together may have 4 KB (Lambda quotas).
@@ -24,7 +37,7 @@
  *   part of keys of the history, which may have 1,024 bytes (DynamoDB developer guide, "Quotas").
  */
 export const limits = {
-  fileNameLengthMax: 255,
+  ...metadataLimits,
   singlePutSizeBytesMax: 5 * 1024 ** 3,
   uploadExpiresInSecondsMax: 300,
   downloadExpiresInSecondsMax: 900,
@@ -34,12 +47,6 @@ export const limits = {
   searchTextLengthMax: 100,
   cursorLengthMax: 256,
   sniffSizeBytes: 4100,
-  titleLengthMax: 200,
-  descriptionLengthMax: 2000,
-  tagLengthMax: 64,
-  tagsMax: 20,
-  attributeLengthMax: 256,
-  attributesMax: 20,
   retentionDaysMax: 36_500,
   retentionClassesMax: 16,
   profileSizeBytesMax: 3072,
@@ -51,25 +58,4 @@ export const limits = {
   openedLinkExpiresInSeconds: 30,
   requestBodySizeBytesMax: 64 * 1024,
   requestIdLengthMax: 64,
-} as const;
-
-const {
-  fileNameLengthMax,
-  titleLengthMax,
-  descriptionLengthMax,
-  tagLengthMax,
-  tagsMax,
-  attributeLengthMax,
-  attributesMax,
-} = limits;
-
-/** Those that a form for a document must know. */
-export const metadataLimits = {
-  fileNameLengthMax,
-  titleLengthMax,
-  descriptionLengthMax,
-  tagLengthMax,
-  tagsMax,
-  attributeLengthMax,
-  attributesMax,
 } as const;
