@@ -18,6 +18,7 @@ export const metadataLimits = {
  * Limits that hold in every environment, whatever its profile says. A profile may be stricter, never laxer.
  *
  * - `singlePutSizeBytesMax`: the largest object of one PUT (S3 user guide, "Uploading objects": 5 GiB).
+ * - `downloadExpiresInSecondsMin`: time enough for a person to click, and for a slow device to begin.
  * - `uploadExpiresInSecondsMax`, `downloadExpiresInSecondsMax`: the longest life of a signed URL; the bucket
  *   policy bounds `s3:signatureAge` with the same figures.
  * - `sniffSizeBytes`: how much of an object is read to recognise its type; what `file-type` asks for.
@@ -40,6 +41,7 @@ export const limits = {
   ...metadataLimits,
   singlePutSizeBytesMax: 5 * 1024 ** 3,
   uploadExpiresInSecondsMax: 300,
+  downloadExpiresInSecondsMin: 120,
   downloadExpiresInSecondsMax: 900,
   listLimitDefault: 25,
   listLimitMax: 100,

@@ -35,7 +35,9 @@ export const Profile = z
     mediaTypes: z.array(z.enum(mediaTypeNames)).check(z.minLength(1)),
     sizeBytesMax: z.int().check(z.minimum(1), z.maximum(limits.singlePutSizeBytesMax)),
     uploadExpiresInSeconds: z.int().check(z.minimum(30), z.maximum(limits.uploadExpiresInSecondsMax)),
-    downloadExpiresInSeconds: z.int().check(z.minimum(10), z.maximum(limits.downloadExpiresInSecondsMax)),
+    downloadExpiresInSeconds: z
+      .int()
+      .check(z.minimum(limits.downloadExpiresInSecondsMin), z.maximum(limits.downloadExpiresInSecondsMax)),
     linkExpiresInSecondsMax: z.optional(
       z.int().check(z.minimum(limits.linkExpiresInSecondsMin), z.maximum(limits.linkExpiresInSecondsMax)),
     ),
