@@ -24,6 +24,16 @@ const deployedOf = (stage: string | undefined): DeployedStorage | undefined => {
   return environment && { ...environment, bucketName: names.documentsBucket(environment) };
 };
 
+/** The text, or a sentence on why it is not to be had. */
+const readSecret = (file: string): { readonly secretText: string } | { readonly misuse: string } => {
+  try {
+    return { secretText: readFileSync(file === '-' ? 0 : file, 'utf8') };
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return { misuse: `${file} cannot be read (${error.code}). Check the path and who may read it.` };
+  }
+};
+
 interface Asked {
   readonly deployed: DeployedStorage;
   readonly secretText: string;
@@ -41,9 +51,10 @@ const readArguments = (argv: readonly string[]): Asked | { readonly misuse: stri
     const deployed = deployedOf(stage);
     if (deployed === undefined) return { misuse: `Say for which environment: --stage is one of ${stages}.` };
     if (file === undefined) return { misuse: 'Say where the text of the secret is: --file is missing.' };
-    return { deployed, secretText: readFileSync(file === '-' ? 0 : file, 'utf8') };
+    const read = readSecret(file);
+    return 'misuse' in read ? read : { deployed, ...read };
   } catch (error) {
-    // parseArgs and the file system say what is wrong in words; anything else is a bug.
+    // parseArgs says what is wrong in words; anything else is a bug.
     if (!(error instanceof Error && 'code' in error)) throw error;
     return { misuse: error.message };
   }

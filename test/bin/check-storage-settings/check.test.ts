@@ -45,7 +45,7 @@ describe('the check of a secret with storage settings', () => {
     [[], '--stage is one of dev, staging, prod'],
     [['--stage', 'nowhere', '--file', file], '--stage is one of'],
     [['--stage', 'dev'], '--file is missing'],
-    [['--stage', 'dev', '--file', join(folder, 'missing')], 'ENOENT'],
+    [['--stage', 'dev', '--file', join(folder, 'missing')], 'cannot be read (ENOENT). Check the path'],
     [['--colour'], '--colour'],
   ])('called with %j says how it is called', (argv, hint) => {
     const { exitCode, complained } = run(...argv);
