@@ -7,7 +7,6 @@ type Reach = 'nothing' | SomeReach;
 
 /** The whole of who may do what, line by line. What is not here is not allowed. */
 const access = {
-  //               patient                staff               admin               service
   declare: { patient: 'own', staff: 'tenant', admin: 'tenant', service: 'tenant' },
   list: { patient: 'concerned', staff: 'tenant', admin: 'tenant', service: 'tenant' },
   read: { patient: 'concerned', staff: 'tenant', admin: 'tenant', service: 'tenant' },
