@@ -7,6 +7,11 @@ import type { routes, ValueRouteName } from '../contract/routes.ts';
 export const endpoints: {
   readonly [Name in ValueRouteName]: Readonly<Pick<(typeof routes)[Name], 'method' | 'path'>>;
 } = {
+  requestUploads: { method: 'POST', path: '/v1/documents/batch' },
+  signParts: { method: 'POST', path: '/v1/documents/{documentId}/parts' },
+  listParts: { method: 'GET', path: '/v1/documents/{documentId}/parts' },
+  completeUpload: { method: 'POST', path: '/v1/documents/{documentId}/complete' },
+  abortUpload: { method: 'DELETE', path: '/v1/documents/{documentId}/upload' },
   requestUpload: { method: 'POST', path: '/v1/documents' },
   listDocuments: { method: 'GET', path: '/v1/documents' },
   listOwnDocuments: { method: 'GET', path: '/v1/me/documents' },

@@ -18,6 +18,30 @@ export const functions = {
       'ALLOWED_ORIGINS',
     ],
   },
+  'request-uploads': {
+    entry: 'lambdas/api/request-uploads.ts',
+    environment: [
+      'TABLE_NAME',
+      'BUCKET_NAME',
+      'PROFILE',
+      'ENCRYPTION',
+      'STORAGE_SETTINGS_SECRET_ARN',
+      'ALLOWED_ORIGINS',
+    ],
+  },
+  'sign-parts': {
+    entry: 'lambdas/api/sign-parts.ts',
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'PROFILE', 'ALLOWED_ORIGINS'],
+  },
+  'list-parts': { entry: 'lambdas/api/list-parts.ts', environment: ['TABLE_NAME', 'BUCKET_NAME', 'ALLOWED_ORIGINS'] },
+  'complete-upload': {
+    entry: 'lambdas/api/complete-upload.ts',
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'ALLOWED_ORIGINS'],
+  },
+  'abort-upload': {
+    entry: 'lambdas/api/abort-upload.ts',
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'ALLOWED_ORIGINS'],
+  },
   'list-documents': {
     entry: 'lambdas/api/list-documents.ts',
     environment: ['TABLE_NAME', 'CURSOR_KEY_SECRET_ARN', 'PROFILE', 'ALLOWED_ORIGINS'],

@@ -10,9 +10,12 @@ export const replayedHeader = 'Idempotent-Replayed';
 /** How long a key stays bound to its request. A client that has tried for a day has given up. */
 export const idempotencyKeySeconds = 86_400;
 
-/** Every POST of a known caller takes a key: it is bound to the caller. */
-export const takesIdempotencyKey = ({ method, isPublic }: Pick<Route, 'method' | 'isPublic'>): boolean =>
-  method === 'POST' && !isPublic;
+/** Every POST of a known caller takes a key, bound to the caller, unless it is idempotent by itself. */
+export const takesIdempotencyKey = ({
+  method,
+  isPublic,
+  isIdempotent,
+}: Pick<Route, 'method' | 'isPublic' | 'isIdempotent'>): boolean => method === 'POST' && !isPublic && !isIdempotent;
 
 /**
  * 1 to 255 visible ASCII characters but `"` and `\`, as a string of structured fields (RFC 9651 section 3.3.3) or bare,

@@ -18,6 +18,10 @@ export const metadataLimits = {
  * Limits that hold in every environment, whatever its profile says. A profile may be stricter, never laxer.
  *
  * - `singlePutSizeBytesMax`: the largest object of one PUT (S3 user guide, "Uploading objects": 5 GiB).
+ * - `partSizeBytesMin` … `objectSizeBytesMax`: of uploads in parts (S3 user guide, "Amazon S3 multipart upload limits");
+ *   the largest object is all parts at their largest, 48.8 TiB.
+ * - `partSizeBytesDefault`: small enough that a lost connection costs little, and that a page holds several in memory.
+ * - `multipartExpiresInSecondsMin` … `Max`: how long an upload in parts may take in all.
  * - `downloadExpiresInSecondsMin`: time enough for a person to click, and for a slow device to begin.
  * - `uploadExpiresInSecondsMax`, `downloadExpiresInSecondsMax`: the longest life of a signed URL; the bucket
  *   policy bounds `s3:signatureAge` with the same figures.
@@ -34,12 +38,23 @@ export const metadataLimits = {
  * - `openedLinkExpiresInSeconds`: how long the signed URL lives that an opened one-time link leads to; a browser that
  *   follows it needs a moment.
  * - `requestBodySizeBytesMax`: every field at its limit, in UTF-8 of four bytes for each character, fits.
+ * - `batchBodySizeBytesMax`: the same of requests about many things at once, 10,000 parts with their checksums or
+ *   `batchDocumentsMax` documents; below the 6 MB that a function takes (Lambda quotas).
+ * - `uploadTokenExpiresInSeconds`: how long a token in the path of an upload client is good; it stands in logs of others.
+ * - `uploadIdLengthMax`: S3 says nothing of it; theirs have about 130 characters.
  * - `requestIdLengthMax`: how much is kept of the id of a request, which is 36 characters unless a client chose it. It is
  *   part of keys of the history, which may have 1,024 bytes (DynamoDB developer guide, "Quotas").
  */
 export const limits = {
   ...metadataLimits,
   singlePutSizeBytesMax: 5 * 1024 ** 3,
+  partSizeBytesMin: 5 * 1024 ** 2,
+  partSizeBytesDefault: 8 * 1024 ** 2,
+  partSizeBytesMax: 5 * 1024 ** 3,
+  partsMax: 10_000,
+  objectSizeBytesMax: 10_000 * 5 * 1024 ** 3,
+  multipartExpiresInSecondsMin: 3600,
+  multipartExpiresInSecondsMax: 604_800,
   uploadExpiresInSecondsMax: 300,
   downloadExpiresInSecondsMin: 120,
   downloadExpiresInSecondsMax: 900,
@@ -59,5 +74,9 @@ export const limits = {
   linkExpiresInSecondsMax: 604_800,
   openedLinkExpiresInSeconds: 30,
   requestBodySizeBytesMax: 64 * 1024,
+  batchBodySizeBytesMax: 2 * 1024 ** 2,
+  batchDocumentsMax: 100,
+  uploadTokenExpiresInSeconds: 3600,
+  uploadIdLengthMax: 1024,
   requestIdLengthMax: 64,
 } as const;

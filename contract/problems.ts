@@ -19,6 +19,10 @@ export const problemKinds = {
   // 409 (RFC 9110 section 15.5.10: the person can resolve it and ask again). Not 403, which no deletion would change;
   // not 507 (RFC 4918), which says that the server is at its end: clients and alarms treat 5xx as trouble that passes.
   'quota-exceeded': { status: 409, title: 'The quota is used up' },
+  'upload-ended': { status: 409, title: 'The upload has ended' },
+  'upload-incomplete': { status: 409, title: 'The upload is not complete' },
+  'upload-restarted': { status: 409, title: 'The upload begins again' },
+  'checksum-mismatch': { status: 409, title: 'The parts are not the file' },
   'link-used-up': { status: 410, title: 'The link cannot be used any more' },
   'precondition-failed': { status: 412, title: 'The document has changed' },
   'body-too-large': { status: 413, title: 'The request body is too large' },

@@ -17,6 +17,7 @@ const Quota = z.strictObject({
  * What an environment accepts and how long it keeps it. Parsed at synth; the functions get it as JSON in `PROFILE`.
  *
  * - `sizeBytesMax`: largest accepted file.
+ * - `multipart`: files above `aboveSizeBytes` go up in parts, in `expiresInSeconds` at most; all others in one PUT.
  * - `linkExpiresInSecondsMax`: the longest that a one-time link may wait to be opened; absent: as long as anywhere.
  * - `transferSecondsMax`: the longest a PUT may take that began before its URL expired; a record is not settled by
  *   the sweeper before expiry + this.
@@ -33,7 +34,13 @@ export const Profile = z
   .strictObject({
     name: z.string().check(z.regex(/^[a-z][a-z0-9-]{0,62}$/)),
     mediaTypes: z.array(z.enum(mediaTypeNames)).check(z.minLength(1)),
-    sizeBytesMax: z.int().check(z.minimum(1), z.maximum(limits.singlePutSizeBytesMax)),
+    sizeBytesMax: z.int().check(z.minimum(1), z.maximum(limits.objectSizeBytesMax)),
+    multipart: z.strictObject({
+      aboveSizeBytes: z.int().check(z.minimum(limits.partSizeBytesMin), z.maximum(limits.singlePutSizeBytesMax)),
+      expiresInSeconds: z
+        .int()
+        .check(z.minimum(limits.multipartExpiresInSecondsMin), z.maximum(limits.multipartExpiresInSecondsMax)),
+    }),
     uploadExpiresInSeconds: z.int().check(z.minimum(30), z.maximum(limits.uploadExpiresInSecondsMax)),
     downloadExpiresInSeconds: z
       .int()
@@ -61,6 +68,11 @@ export const Profile = z
       ({ quota, sizeBytesMax }) =>
         [quota?.tenant, quota?.user].every((limit) => limit === undefined || limit.sizeBytesMax >= sizeBytesMax),
       { path: ['quota'], error: 'A quota must have room for one file of sizeBytesMax.' },
+    ),
+    z.refine(
+      // S3 counts the age of an object from the beginning of its upload, and whole days.
+      ({ multipart, retention }) => retention.incomingDays * 86_400 > multipart.expiresInSeconds,
+      { path: ['retention', 'incomingDays'], error: 'An upload in parts must be over before its object is removed.' },
     ),
     z.refine(
       ({ requiredMetadata, categories, subjectTypes }) =>

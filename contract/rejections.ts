@@ -3,7 +3,7 @@ import type { RejectionReason } from './states.ts';
 /** What a person is told about a rejected upload: what happened, and what to do next. */
 export const rejectionDetails: Readonly<Record<RejectionReason, string>> = {
   'size-mismatch': 'The stored file does not have the size that was declared. Upload the file again.',
-  'hash-mismatch': 'The stored file is not the one that was declared (its SHA-256 differs). Upload the file again.',
+  'hash-mismatch': 'The stored file is not the one that was declared (its checksum differs). Upload the file again.',
   'content-encoded':
     'The file was stored with a content encoding, so a download would give back other bytes. Upload it without one.',
   'media-type-mismatch':

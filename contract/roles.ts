@@ -9,6 +9,7 @@ export type Role = (typeof roles)[number];
 /** What a role may do, or not; `GET /v1/settings` tells a caller which. */
 export const actions = [
   'declare',
+  'upload',
   'list',
   'read',
   'download',

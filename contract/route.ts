@@ -40,6 +40,10 @@ export interface Route {
    * answers 304 to an `If-None-Match` that holds it. Answers to changes carry the tag that the document has from then on.
    */
   readonly entityTag?: (response: never) => string;
+  /** Sent again, it does what it did: it needs no key by which it is known (see contract/idempotency.ts). */
+  readonly isIdempotent?: true;
+  /** How much its body may hold. @default - `limits.requestBodySizeBytesMax` */
+  readonly bodySizeBytesMax?: number;
   /** It changes only what the client has seen: `If-Match` must hold the document's tag (RFC 9110 section 13.1.1, RFC 6585). */
   readonly needsIfMatch?: true;
   /** It is not to be asked ahead of a person's click: a browser that says it prefetches is refused. */

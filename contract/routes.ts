@@ -3,6 +3,7 @@ import { documentRoutes } from './routes/documents.ts';
 import { downloadRoutes } from './routes/downloads.ts';
 import { lifeRoutes } from './routes/life.ts';
 import { listRoutes } from './routes/lists.ts';
+import { multipartRoutes } from './routes/multipart.ts';
 import { pageRoutes } from './routes/pages.ts';
 import { serviceRoutes } from './routes/service.ts';
 import { uploadRoutes } from './routes/uploads.ts';
@@ -12,6 +13,7 @@ export { answersWithBody, commonProblems, type Route, type Scope, scopes, serves
 /** The one route table. CDK, gateway, handlers and the typed client are derived from it. */
 export const routes = {
   ...uploadRoutes,
+  ...multipartRoutes,
   ...listRoutes,
   ...documentRoutes,
   ...downloadRoutes,

@@ -12,6 +12,12 @@ const answering: FunctionSettings = { memoryMegabytes: 512, timeoutSeconds: 10 }
 export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> = {
   authorize: answering,
   'request-upload': answering,
+  'request-uploads': answering,
+  'sign-parts': answering,
+  'list-parts': answering,
+  // S3 may take minutes to put 10,000 parts together; who waits no longer asks again, and finds the object.
+  'complete-upload': { ...answering, timeoutSeconds: 29 },
+  'abort-upload': answering,
   'list-documents': answering,
   'list-own-documents': answering,
   'list-subject-documents': answering,

@@ -3,11 +3,13 @@ import type { Profile } from '../contract/profile.ts';
 const MiB = 1024 ** 2;
 const GiB = 1024 ** 3;
 
-/** Documents as most clinical applications take them: PDF, JPEG and PNG, at most 100 MiB each. */
+/** Documents as most clinical applications take them: PDF, JPEG and PNG, at most 5 GiB each. */
 export const defaultProfile: Profile = {
   name: 'default',
   mediaTypes: ['application/pdf', 'image/jpeg', 'image/png'],
-  sizeBytesMax: 100 * MiB,
+  sizeBytesMax: 5 * GiB,
+  // Above it, several connections pay; below, parts would only be more requests.
+  multipart: { aboveSizeBytes: 16 * MiB, expiresInSeconds: 86_400 },
   uploadExpiresInSeconds: 300,
   downloadExpiresInSeconds: 120,
   transferSecondsMax: 3600,

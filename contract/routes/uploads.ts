@@ -1,6 +1,7 @@
 import { entityTagOf } from '../entity-tag.ts';
+import { limits } from '../limits.ts';
 import type { Route } from '../route.ts';
-import { UploadInstruction, UploadRequest } from '../schemas/upload.ts';
+import { UploadInstruction, UploadInstructions, UploadRequest, UploadRequests } from '../schemas/upload.ts';
 import { storageHeaderNames } from '../storage-headers.ts';
 
 /** Where every document begins. */
@@ -22,6 +23,24 @@ export const uploadRoutes = {
       'media-type-not-allowed',
       'file-too-large',
       'quota-exceeded',
+      'not-permitted',
+      'idempotency-key-reused',
+    ],
+  },
+  requestUploads: {
+    method: 'POST',
+    path: '/v1/documents/batch',
+    summary: 'Declare many files at once and get the signed PUT of each',
+    scopes: ['documents:write'],
+    function: 'request-uploads',
+    body: UploadRequests,
+    bodySizeBytesMax: limits.batchBodySizeBytesMax,
+    needsApiUrl: true,
+    response: { status: 200, schema: UploadInstructions },
+    problems: [
+      'malformed-json',
+      'unsupported-media-type',
+      'body-too-large',
       'not-permitted',
       'idempotency-key-reused',
     ],

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { documentStates, rejectionReasons } from '../states.ts';
-import { DocumentId, FileName, MediaTypeName, Sha256Hex, SizeBytes, Timestamp } from './fields.ts';
+import { Checksum, DocumentId, FileName, MediaTypeName, Sha256Hex, SizeBytes, Timestamp } from './fields.ts';
 import { metadataShape } from './metadata.ts';
 import { RetentionClassName } from './retention.ts';
 
@@ -13,6 +13,9 @@ export const Rejection = z.object({ reason: z.enum(rejectionReasons), detail: z.
  * at a document the one with a higher number is the later, whatever clocks say. `uploadedBy` is the `sub` of whoever
  * declared it. `availableAt` is there once the bytes were verified, `rejection` only where it was rejected, `purgeAfter`
  * while it is deleted: until then it can be restored, unless it was rejected.
+ * `sha256` is there where it was declared, which is of every file but those that go up in parts; `checksum` once the bytes
+ * were verified: what S3 holds of exactly that version.
+ * `sizeBytes` is the most that may come, while an upload is pending whose size nobody declared.
  * `retainUntil` is there where it has a class or its environment's storage settings say it: it is removed for good soon
  * after that moment.
  */
@@ -24,7 +27,8 @@ export const Document = z.object({
   fileName: FileName,
   mediaType: MediaTypeName,
   sizeBytes: SizeBytes,
-  sha256: Sha256Hex,
+  sha256: z.optional(Sha256Hex),
+  checksum: z.optional(Checksum),
   ...metadataShape,
   uploadedBy: z.string(),
   retentionClass: z.optional(RetentionClassName),

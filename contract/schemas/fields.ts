@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { checksumAlgorithms, checksumTypes } from '../checksums.ts';
 import { limits } from '../limits.ts';
 
 /** Messages are sentences for the person who sent the field; `errors[].detail` of a problem carries them. */
@@ -32,6 +33,32 @@ export const Sha256Hex = z
   .check(
     z.regex(/^[0-9a-f]{64}$/, { error: 'A SHA-256 is 64 hexadecimal digits in lower case, as sha256sum prints it.' }),
   );
+
+export const ChecksumAlgorithmName = z.enum(checksumAlgorithms, {
+  error: `Choose one of the checksums ${checksumAlgorithms.join(' and ')}.`,
+});
+
+/** A checksum as S3 writes it: base64 of 32 bytes (SHA-256) or of 8 (CRC-64/NVME, most significant byte first). */
+export const ChecksumValue = z
+  .string({ error: 'Give the checksum in base64, as S3 writes it.' })
+  .check(
+    z.regex(/^(?:[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{11}=)$/, {
+      error: 'A checksum is base64 of 32 bytes (SHA-256) or of 8 bytes (CRC-64/NVME).',
+    }),
+  );
+
+/**
+ * What S3 keeps of an object. `COMPOSITE`: SHA-256 over the SHA-256s of the parts, without the number of parts that S3
+ * puts behind it; `partSizeBytes` says where all parts but the last have that size, so that anybody can reckon it again.
+ */
+export const Checksum = z.object({
+  algorithm: ChecksumAlgorithmName,
+  type: z.enum(checksumTypes),
+  value: ChecksumValue,
+  partSizeBytes: z.optional(z.int()),
+});
+
+export type Checksum = z.infer<typeof Checksum>;
 
 /** A moment in UTC with milliseconds, RFC 3339. */
 export const Timestamp = z.iso.datetime({ precision: 3 });

@@ -14,6 +14,7 @@ const AcceptedMediaType = z.object({ name: MediaTypeName, label: z.string(), ext
  * What a page must know of an environment before it asks for anything, and of the caller.
  *
  * - `version`: another one whenever anything here is another; the `ETag` is made of it.
+ * - `multipart.aboveSizeBytes`: larger files go up in parts, and are declared without their SHA-256.
  * - `retention`: how long what was deleted can be restored, and the classes that documents may be declared with.
  * - `caller.may`: each action the caller's roles allow, and how far: `own` documents, those and the ones that are about
  *   the caller (`concerned`), or all of the `tenant`. What is not there is not allowed.
@@ -26,6 +27,7 @@ export const Settings = z.object({
   profile: z.string(),
   mediaTypes: z.array(AcceptedMediaType),
   sizeBytesMax: count,
+  multipart: z.object({ aboveSizeBytes: count, expiresInSeconds: count }),
   uploadExpiresInSeconds: count,
   downloadExpiresInSeconds: count,
   categories: z.array(z.string()),

@@ -1,19 +1,23 @@
 import * as z from 'zod/mini';
+import { limits } from '../limits.ts';
+import { Problem } from '../problems.ts';
 import { Document } from './document.ts';
-import { FileName, MediaTypeName, Sha256Hex, SizeBytes, Timestamp } from './fields.ts';
+import { ChecksumAlgorithmName, FileName, MediaTypeName, Sha256Hex, SizeBytes, Timestamp } from './fields.ts';
 import { metadataShape } from './metadata.ts';
 import { RetentionClassName } from './retention.ts';
 
 /**
  * What a client declares before it uploads: the bytes, of which S3 refuses any others, what they are about, and how long
- * they are kept.
+ * they are kept. A file of at most `multipart.aboveSizeBytes` of the profile is declared with its `sha256`; a larger one
+ * goes up in parts and without it, by the checksum that `checksumAlgorithm` names, SHA256 unless said otherwise.
  */
 export const UploadRequest = z.strictObject(
   {
     fileName: FileName,
     mediaType: MediaTypeName,
     sizeBytes: SizeBytes,
-    sha256: Sha256Hex,
+    sha256: z.optional(Sha256Hex),
+    checksumAlgorithm: z.optional(ChecksumAlgorithmName),
     ...metadataShape,
     retentionClass: z.optional(RetentionClassName),
   },
@@ -37,6 +41,20 @@ export const SinglePut = z.object({
 export type SinglePut = z.infer<typeof SinglePut>;
 
 /**
+ * An upload in parts, numbered from 1 to `partsCount`; all but the last have `partSizeBytes`. Links to send them are had
+ * from `POST …/parts`, as often as need be, until `expiresAt`.
+ */
+export const MultipartUpload = z.object({
+  kind: z.literal('multipart'),
+  partSizeBytes: z.int(),
+  partsCount: z.int(),
+  checksumAlgorithm: ChecksumAlgorithmName,
+  expiresAt: Timestamp,
+});
+
+export type MultipartUpload = z.infer<typeof MultipartUpload>;
+
+/**
  * The answer to a request that was sent again, where nothing is to be sent: the bytes came already, or may come no more.
  * The document's state says which; where it still is `pending`, declare the file anew under another key.
  */
@@ -44,7 +62,26 @@ export const NoUpload = z.object({ kind: z.literal('none') });
 
 export const UploadInstruction = z.object({
   document: Document,
-  upload: z.discriminatedUnion('kind', [SinglePut, NoUpload]),
+  upload: z.discriminatedUnion('kind', [SinglePut, MultipartUpload, NoUpload]),
 });
 
 export type UploadInstruction = z.infer<typeof UploadInstruction>;
+
+/** Many declarations at once; each is accepted or refused by itself. */
+export const UploadRequests = z.strictObject({
+  documents: z.array(UploadRequest).check(
+    z.minLength(1, { error: 'Declare at least one document.' }),
+    z.maxLength(limits.batchDocumentsMax, {
+      error: `Declare at most ${limits.batchDocumentsMax} documents at once.`,
+    }),
+  ),
+});
+
+export type UploadRequests = z.infer<typeof UploadRequests>;
+
+/** In the order in which they were declared: what `POST /v1/documents` would answer to each, a problem where it refuses. */
+export const UploadInstructions = z.object({
+  results: z.array(z.union([UploadInstruction, z.object({ problem: Problem })])),
+});
+
+export type UploadInstructions = z.infer<typeof UploadInstructions>;

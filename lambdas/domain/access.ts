@@ -8,6 +8,7 @@ type Reach = 'nothing' | SomeReach;
 /** The whole of who may do what, line by line. What is not here is not allowed. */
 const access = {
   declare: { patient: 'own', staff: 'tenant', admin: 'tenant', service: 'tenant' },
+  upload: { patient: 'own', staff: 'own', admin: 'own', service: 'own' },
   list: { patient: 'concerned', staff: 'tenant', admin: 'tenant', service: 'tenant' },
   read: { patient: 'concerned', staff: 'tenant', admin: 'tenant', service: 'tenant' },
   download: { patient: 'concerned', staff: 'tenant', admin: 'tenant', service: 'tenant' },

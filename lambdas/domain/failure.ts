@@ -7,6 +7,8 @@ export type Failure =
   | { readonly kind: 'document-not-found' | 'not-permitted' | 'precondition-failed' | 'precondition-required' }
   | { readonly kind: 'link-not-found' | 'link-used-up' | 'too-many-requests' }
   | { readonly kind: 'document-not-available' | 'state-conflict'; readonly state: DocumentState }
+  | { readonly kind: 'upload-ended' | 'upload-restarted' | 'checksum-mismatch' }
+  | { readonly kind: 'upload-incomplete'; readonly errors: readonly FieldError[] }
   | { readonly kind: 'media-type-not-allowed'; readonly mediaTypes: readonly string[] }
   | { readonly kind: 'file-too-large'; readonly sizeBytesMax: number }
   | { readonly kind: 'quota-exceeded'; readonly quota?: QuotaUse }

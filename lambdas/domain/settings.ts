@@ -34,6 +34,7 @@ export const settingsOf = (
     extensions: [...mediaTypes[name].extensions],
   })),
   sizeBytesMax: profile.sizeBytesMax,
+  multipart: profile.multipart,
   uploadExpiresInSeconds: profile.uploadExpiresInSeconds,
   downloadExpiresInSeconds: profile.downloadExpiresInSeconds,
   categories: profile.categories,

@@ -11,8 +11,12 @@ export const retentionGraceDays = 7;
 type Rule = CfnBucket.RuleProperty;
 
 /** F12, F17: what is left over goes by itself, even if none of our code runs. */
-export const lifecycleRules = ({ retention }: Profile): Rule[] => [
-  { id: 'abort-uploads', status: 'Enabled', abortIncompleteMultipartUpload: { daysAfterInitiation: 1 } },
+export const lifecycleRules = ({ retention, multipart }: Profile): Rule[] => [
+  {
+    id: 'abort-uploads',
+    status: 'Enabled',
+    abortIncompleteMultipartUpload: { daysAfterInitiation: Math.ceil(multipart.expiresInSeconds / 86_400) },
+  },
   expire('incoming', retention.incomingDays),
   expire('rejected', retention.rejectedDays),
   // None for `deleted`: S3 counts days from the upload, and what was deleted yesterday can be years old. The sweeper
