@@ -12,6 +12,14 @@ export type {
 } from './ports/documents.ts';
 export type { Claims, Links, LinkTokens, Quotas } from './ports/items.ts';
 export type {
+  Completion,
+  CompletionOutcome,
+  MultipartUploads,
+  NewUpload,
+  PartsDigest,
+  UploadRef,
+} from './ports/multipart.ts';
+export type {
   MediaTypeSniffer,
   ObjectAddress,
   ObjectFacts,

@@ -50,6 +50,9 @@ export const stateWriters = [
   'restore-document',
 ] as const satisfies readonly FunctionName[];
 
+/** The functions that make objects of parts. */
+export const completers = ['complete-upload'] as const satisfies readonly FunctionName[];
+
 function bucketName({ name, account, region }: Environment, purpose: string): string {
   return `sealdrop-${name}-${purpose}-${account}-${region}`;
 }

@@ -39,8 +39,11 @@ const isStatus =
     (answer as { statusCode?: number }).statusCode === status;
 
 const { fileName, mediaType, sizeBytes, sha256 } = pendingDocument;
+const uploadRequestBody = { fileName, mediaType, sizeBytes, sha256 };
+const partsBody = JSON.stringify({ parts: [{ partNumber: 1 }] });
+
 export const uploadRequest: Case = {
-  event: apiEvent({ httpMethod: 'POST', body: JSON.stringify({ fileName, mediaType, sizeBytes, sha256 }) }),
+  event: apiEvent({ httpMethod: 'POST', body: JSON.stringify(uploadRequestBody) }),
   isGood: isStatus(201),
 };
 const pathParameters = { documentId: availableDocument.documentId };
@@ -70,6 +73,15 @@ const scanResult = {
 
 export const cases: Readonly<Record<Exclude<FunctionName, 'authorize'>, Case>> = {
   'request-upload': uploadRequest,
+  'request-uploads': {
+    event: apiEvent({ httpMethod: 'POST', body: JSON.stringify({ documents: [uploadRequestBody] }) }),
+    isGood: isStatus(200),
+  },
+  // The stub knows no upload in parts: each of these finds the record, and that there is none to go on with.
+  'sign-parts': { event: apiEvent({ httpMethod: 'POST', pathParameters, body: partsBody }), isGood: isStatus(409) },
+  'list-parts': { event: apiEvent({ pathParameters }), isGood: isStatus(409) },
+  'complete-upload': { event: apiEvent({ httpMethod: 'POST', pathParameters, body: '{}' }), isGood: isStatus(409) },
+  'abort-upload': { event: apiEvent({ httpMethod: 'DELETE', pathParameters }), isGood: isStatus(409) },
   'list-documents': { event: apiEvent({}), isGood: isStatus(200) },
   'list-own-documents': { event: apiEvent({}), isGood: isStatus(200) },
   'list-subject-documents': {

@@ -6,6 +6,7 @@ import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-
 import { dynamoDocuments } from '../../lambdas/adapters/dynamodb/documents.ts';
 import { dynamoQuotas } from '../../lambdas/adapters/dynamodb/quotas.ts';
 import { mediaTypeSniffer } from '../../lambdas/adapters/media-type-sniffer.ts';
+import { s3MultipartUploads } from '../../lambdas/adapters/s3/multipart-uploads.ts';
 import { s3ObjectSigner } from '../../lambdas/adapters/s3/object-signer.ts';
 import { s3Objects } from '../../lambdas/adapters/s3/objects.ts';
 import { systemClock, uuidV7 } from '../../lambdas/adapters/system.ts';
@@ -44,6 +45,7 @@ export const startWorld = async (meter: Meter) => {
       documents: dynamoDocuments({ client: metered, tableName: table.tableName }),
       quotas: dynamoQuotas({ client: metered, onceClient: metered, tableName: table.tableName }),
       objects: s3Objects(client, bucket),
+      uploads: s3MultipartUploads(client, bucket),
       signer: s3ObjectSigner({
         endpoint: s3Endpoint({ bucket, region, endpointUrl: s3.origin }),
         region,

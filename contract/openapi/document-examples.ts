@@ -41,6 +41,11 @@ const available = {
   state: 'available',
   updatedAt: '2026-11-21T10:00:09.120Z',
   availableAt: '2026-11-21T10:00:09.120Z',
+  checksum: {
+    algorithm: 'SHA256',
+    type: 'FULL_OBJECT',
+    value: 'n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=',
+  },
 };
 
 const deleted = {
@@ -99,6 +104,10 @@ const list = { query, answer: { documents: [available], totals: { documents: 1, 
 
 export const documentExamples = {
   requestUpload: { body: declaredByAnybody, answer: { document: pending, upload } },
+  requestUploads: {
+    body: { documents: [declaredByAnybody] },
+    answer: { results: [{ document: pending, upload }] },
+  },
   listDocuments: list,
   listOwnDocuments: list,
   listSubjectDocuments: {

@@ -1,6 +1,7 @@
 import type { RouteName } from '../routes.ts';
 import { documentExamples } from './document-examples.ts';
 import type { Json, JsonObject } from './json.ts';
+import { multipartExamples } from './multipart-examples.ts';
 import type { Examples } from './parameters.ts';
 import { serviceExamples } from './service-examples.ts';
 
@@ -17,6 +18,7 @@ export interface RouteExample {
 /** Each route has one: whoever adds a route shows how it is called. */
 export const routeExamples: Readonly<Record<RouteName, RouteExample>> = {
   ...documentExamples,
+  ...multipartExamples,
   ...serviceExamples,
   getOpenApi: {},
   getDocs: {},

@@ -18,7 +18,8 @@ const said: Readonly<Record<ProblemKind, Omit<Problem, 'type' | 'title' | 'statu
     detail: 'There is no such link. Check that it was copied as a whole, or ask whoever sent it for a new one.',
   },
   'upload-ended': {
-    detail: 'It was completed, given up, or took too long. Look at the document; where it is not available, declare the file again.',
+    detail:
+      'It was completed, given up, or took too long. Look at the document; where it is not available, declare the file again.',
   },
   'upload-incomplete': {
     detail: 'Send the parts named in errors again, then complete the upload.',
@@ -28,7 +29,8 @@ const said: Readonly<Record<ProblemKind, Omit<Problem, 'type' | 'title' | 'statu
     detail: 'The storage wants all parts once more. Send all of them again, then complete the upload.',
   },
   'checksum-mismatch': {
-    detail: 'All parts arrived, but together they are not the file that was named. Check that the file did not change, and upload it again.',
+    detail:
+      'All parts arrived, but together they are not the file that was named. Check that the file did not change, and upload it again.',
   },
   'link-used-up': {
     detail: 'It was opened before, its time is over, or its document is gone. Ask whoever sent it for a new one.',

@@ -37,12 +37,6 @@ export const uploadRoutes = {
     bodySizeBytesMax: limits.batchBodySizeBytesMax,
     needsApiUrl: true,
     response: { status: 200, schema: UploadInstructions },
-    problems: [
-      'malformed-json',
-      'unsupported-media-type',
-      'body-too-large',
-      'not-permitted',
-      'idempotency-key-reused',
-    ],
+    problems: ['malformed-json', 'unsupported-media-type', 'body-too-large', 'not-permitted', 'idempotency-key-reused'],
   },
 } as const satisfies Record<string, Route>;

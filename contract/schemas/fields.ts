@@ -39,13 +39,11 @@ export const ChecksumAlgorithmName = z.enum(checksumAlgorithms, {
 });
 
 /** A checksum as S3 writes it: base64 of 32 bytes (SHA-256) or of 8 (CRC-64/NVME, most significant byte first). */
-export const ChecksumValue = z
-  .string({ error: 'Give the checksum in base64, as S3 writes it.' })
-  .check(
-    z.regex(/^(?:[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{11}=)$/, {
-      error: 'A checksum is base64 of 32 bytes (SHA-256) or of 8 bytes (CRC-64/NVME).',
-    }),
-  );
+export const ChecksumValue = z.string({ error: 'Give the checksum in base64, as S3 writes it.' }).check(
+  z.regex(/^(?:[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{11}=)$/, {
+    error: 'A checksum is base64 of 32 bytes (SHA-256) or of 8 bytes (CRC-64/NVME).',
+  }),
+);
 
 /**
  * What S3 keeps of an object. `COMPOSITE`: SHA-256 over the SHA-256s of the parts, without the number of parts that S3

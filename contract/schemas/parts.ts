@@ -11,19 +11,19 @@ export const PartNumber = z
 
 /** The parts to sign: with their checksums, which S3 then holds each of them to, or all without. */
 export const PartsRequest = z.strictObject({
-  parts: z
-    .array(z.strictObject({ partNumber: PartNumber, checksum: z.optional(ChecksumValue) }))
-    .check(
-      z.minLength(1, { error: 'Name at least one part.' }),
-      z.maxLength(limits.partsMax, { error: `Name at most ${limits.partsMax} parts.` }),
-      z.refine((parts) => new Set(parts.map(({ partNumber }) => partNumber)).size === parts.length, {
-        error: 'Name each part once.',
-      }),
-      z.refine((parts) => new Set(parts.map(({ checksum }) => checksum === undefined)).size <= 1, {
-        error: 'Give the checksums of all parts, or of none.',
-      }),
-    ),
+  parts: z.array(z.strictObject({ partNumber: PartNumber, checksum: z.optional(ChecksumValue) })).check(
+    z.minLength(1, { error: 'Name at least one part.' }),
+    z.maxLength(limits.partsMax, { error: `Name at most ${limits.partsMax} parts.` }),
+    z.refine((parts) => new Set(parts.map(({ partNumber }) => partNumber)).size === parts.length, {
+      error: 'Name each part once.',
+    }),
+    z.refine((parts) => new Set(parts.map(({ checksum }) => checksum === undefined)).size <= 1, {
+      error: 'Give the checksums of all parts, or of none.',
+    }),
+  ),
 });
+
+export type PartsRequest = z.infer<typeof PartsRequest>;
 
 /**
  * A signed PUT for each of the parts, good until `expiresAt`. The URL of a part is `urlTemplate` with `{partNumber}` and
@@ -36,7 +36,7 @@ export const PartLinks = z.object({
   urlTemplate: z.string(),
   headers: z.record(z.string(), z.string()),
   checksumHeader: z.optional(z.string()),
-  signatures: z.array(z.string()),
+  signatures: z.readonly(z.array(z.string())),
   expiresAt: Timestamp,
 });
 
@@ -68,3 +68,5 @@ export type PartList = z.infer<typeof PartList>;
  * of the whole file. Without it only the parts are held to theirs.
  */
 export const CompletionRequest = z.strictObject({ checksum: z.optional(ChecksumValue) });
+
+export type CompletionRequest = z.infer<typeof CompletionRequest>;

@@ -1,5 +1,7 @@
+import type { ChecksumAlgorithm } from '../../contract/checksums.ts';
 import type { MediaType } from '../../contract/media-types.ts';
 import type { Role } from '../../contract/roles.ts';
+import type { Checksum } from '../../contract/schemas/fields.ts';
 import type { Metadata, MetadataField } from '../../contract/schemas/metadata.ts';
 import type { AddressClass, Cause, DocumentState, RejectionReason } from '../../contract/states.ts';
 
@@ -49,6 +51,19 @@ export interface MetadataChange {
   readonly fields: readonly MetadataField[];
 }
 
+/**
+ * An upload in parts, while it is under way and after. `partSizeBytes` is absent where the client chooses. `checksum` is
+ * what the client said that all parts together are, in base64, written before the upload is completed: what is recorded
+ * must agree with it. `abortedAt`: it was given up, and nothing can come of it.
+ */
+export interface PartsUpload {
+  readonly uploadId: string;
+  readonly partSizeBytes?: number;
+  readonly checksumAlgorithm: ChecksumAlgorithm;
+  readonly checksum?: string;
+  readonly abortedAt?: string;
+}
+
 /** The record of a document. Times are RFC 3339 in UTC; `sha256` is 64 hexadecimal digits. */
 export interface DocumentRecord extends DocumentRef {
   readonly ownerId: string;
@@ -56,7 +71,13 @@ export interface DocumentRecord extends DocumentRef {
   readonly fileName: string;
   readonly mediaType: MediaType;
   readonly sizeBytes: number;
-  readonly sha256: string;
+  /** While it is pending: nobody declared its size, and `sizeBytes` is the most that may come. */
+  readonly isSizeOpen?: true;
+  /** Where the whole file's was declared. */
+  readonly sha256?: string;
+  /** What S3 holds of the pinned version. */
+  readonly checksum?: Checksum;
+  readonly upload?: PartsUpload;
   readonly metadata?: Metadata;
   readonly lastMetadataChange?: MetadataChange;
   /** Written once with the declaration: its class, and when it ends, by its class or else by the storage settings. */

@@ -18,6 +18,9 @@ const redelivered: readonly Cause[] = ['object-created', 'scan-verdict'];
 
 const after = (time: string, seconds: number): string => new Date(Date.parse(time) + seconds * 1000).toISOString();
 
+/** When the record of an upload that was given up is settled: by then no completion can be under way any more. */
+export const abortedUntil = (now: Date): string => after(now.toISOString(), clockSkewSecondsMax);
+
 type Dated = Pick<DocumentRecord, 'state' | 'lastChange' | 'createdAt' | 'sweepAfter' | 'purgeAfter' | 'retainUntil'>;
 
 /** The same of what a message is about to change, seen from now. */

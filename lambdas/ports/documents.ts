@@ -1,6 +1,6 @@
 import type { Metadata } from '../../contract/schemas/metadata.ts';
 import type { RejectionReason } from '../../contract/states.ts';
-import type { Change, DocumentRecord, DocumentRef, MetadataChange } from '../domain/document.ts';
+import type { Change, DocumentRecord, DocumentRef, MetadataChange, PartsUpload } from '../domain/document.ts';
 import type { DownloadIssued, HistoryEntry } from '../domain/history.ts';
 import type { TransitionName } from '../domain/lifecycle.ts';
 import type { Place } from '../domain/place.ts';
@@ -11,6 +11,8 @@ export interface TransitionFacts {
   readonly change: Change;
   readonly versionId?: string;
   readonly etag?: string;
+  readonly checksum?: DocumentRecord['checksum'];
+  readonly sizeBytes?: number;
   readonly rejectionReason?: RejectionReason;
   readonly availableAt?: string;
   readonly deletedFrom?: DocumentRecord['deletedFrom'];
@@ -71,6 +73,11 @@ export interface Documents {
   listDue(query: DueQuery): Promise<readonly DueRef[]>;
   /** When to look at this revision of the record again; undefined: never. False where it has changed since. */
   setDue(record: DocumentRecord, dueAt: string | undefined): Promise<boolean>;
+  /**
+   * What became of the record's upload in parts; `until`: when the sweeper may settle it, where that changes. False where
+   * the record has changed since, or its upload is another one.
+   */
+  setUpload(record: DocumentRecord, upload: PartsUpload, until?: string): Promise<boolean>;
   /** Remembers that the event of the record's last change was published. False where it has changed since. */
   markPublished(record: DocumentRecord): Promise<boolean>;
   /** Everything that happened to a document, oldest first, the record's last change included. */

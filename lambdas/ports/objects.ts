@@ -1,12 +1,10 @@
+import type { ChecksumAlgorithm } from '../../contract/checksums.ts';
 import type { ObjectState, ScanVerdict } from '../../contract/states.ts';
 import type { StorageFault } from '../../contract/storage-faults.ts';
+import type { StoredFacts } from '../domain/verify-upload.ts';
 
-/** What S3 says of one version, strongly consistent. `sha256` is hexadecimal, absent where S3 holds none. */
-export interface ObjectFacts {
-  readonly sizeBytes: number;
-  readonly sha256: string | undefined;
-  /** What the uploader said a browser must decode; undefined where nothing. */
-  readonly contentEncoding: string | undefined;
+/** What S3 says of one version, strongly consistent. */
+export interface ObjectFacts extends StoredFacts {
   readonly etag: string;
 }
 
@@ -59,6 +57,25 @@ export interface ObjectSigner {
     readonly signedAt: Date;
     readonly expiresInSeconds: number;
   }): Promise<SignedRequest>;
+  /** Any number of parts of one upload: the URL of each is the template with its number and its signature put in. */
+  signParts(batch: {
+    readonly key: string;
+    readonly uploadId: string;
+    readonly parts: readonly {
+      readonly partNumber: number;
+      readonly sizeBytes?: number;
+      readonly checksum?: string | undefined;
+    }[];
+    readonly checksumAlgorithm: ChecksumAlgorithm;
+    readonly signedAt: Date;
+    readonly expiresInSeconds: number;
+  }): Promise<{
+    readonly urlTemplate: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly checksumHeader?: string;
+    readonly signatures: readonly string[];
+    readonly expiresAt: Date;
+  }>;
   signGet(download: {
     readonly key: string;
     readonly versionId: string;

@@ -46,8 +46,13 @@ export interface ApiSettings {
   readonly allowedOrigins: readonly string[];
 }
 
-/** Every POST takes a key by which it is known again. */
-type SettingsOf<R extends Route> = ApiSettings & (R extends { readonly method: 'POST' } ? ClaimSettings : unknown);
+/** Every POST takes a key by which it is known again, unless it is idempotent by itself. */
+type SettingsOf<R extends Route> = ApiSettings &
+  (R extends { readonly method: 'POST' }
+    ? R extends { readonly isIdempotent: true }
+      ? unknown
+      : ClaimSettings
+    : unknown);
 
 type Outcome<R extends Route> =
   | Result<z.infer<R['response']['schema']>, Failure>
@@ -141,5 +146,7 @@ export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>,
     .use(problems())
     .use([lowerCaseHeaders(), shortRequestId()]);
   // Where no body is asked for, one that came all the same is not looked at.
-  return (route.body ? handler.use(bodyLimit()).use(httpJsonBodyParser()) : handler).handler(serve);
+  return (route.body ? handler.use(bodyLimit(route.bodySizeBytesMax)).use(httpJsonBodyParser()) : handler).handler(
+    serve,
+  );
 };

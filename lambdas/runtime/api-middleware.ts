@@ -23,10 +23,9 @@ export const shortRequestId = (): Middleware => ({
   },
 });
 
-export const bodyLimit = (): Middleware => ({
+export const bodyLimit = (sizeBytesMax: number = limits.requestBodySizeBytesMax): Middleware => ({
   before: ({ event }) => {
-    if (Buffer.byteLength(event.body ?? '') > limits.requestBodySizeBytesMax)
-      throw new RefusalError({ kind: 'body-too-large' });
+    if (Buffer.byteLength(event.body ?? '') > sizeBytesMax) throw new RefusalError({ kind: 'body-too-large' });
   },
 });
 

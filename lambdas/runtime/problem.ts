@@ -68,10 +68,8 @@ const details: { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, 
     'There is no such link. Check that it was copied as a whole, or ask whoever sent it for a new one.',
   'upload-ended': () =>
     'It was completed, given up, or took too long. Look at the document; where it is not available, declare the file again.',
-  'upload-incomplete': () =>
-    'Send the parts named in errors again, then complete the upload.',
-  'upload-restarted': () =>
-    'The storage wants all parts once more. Send all of them again, then complete the upload.',
+  'upload-incomplete': () => 'Send the parts named in errors again, then complete the upload.',
+  'upload-restarted': () => 'The storage wants all parts once more. Send all of them again, then complete the upload.',
   'checksum-mismatch': () =>
     'All parts arrived, but together they are not the file that was named. Check that the file did not change, and upload it again.',
   'link-used-up': () =>

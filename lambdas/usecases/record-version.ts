@@ -2,6 +2,7 @@ import { type ChangeOrigin, changeOf } from '../domain/change.ts';
 import type { DocumentRecord } from '../domain/document.ts';
 import { transitions } from '../domain/lifecycle.ts';
 import { objectStateOf } from '../domain/object-state.ts';
+import { pinnedFacts } from '../domain/verify-upload.ts';
 import type { Documents, ObjectFacts, ObjectRef, Objects, TransitionOutcome } from '../ports.ts';
 import { type VerifyDeps, verify } from './verify.ts';
 
@@ -28,6 +29,7 @@ export const recordVersion = async (
     change,
     versionId: object.versionId,
     etag: facts.etag,
+    ...pinnedFacts(record, facts),
     ...(to === 'available' && { availableAt: change.at }),
     ...why,
   });

@@ -1,18 +1,22 @@
+import { partSizeBytesOf } from '../../contract/parts.ts';
 import type { Profile } from '../../contract/profile.ts';
 import type { UploadInstruction, UploadRequest } from '../../contract/schemas/upload.ts';
 import type { AddressClass } from '../../contract/states.ts';
 import { mayDeclare, mayKnowTotals } from '../domain/access.ts';
 import type { Claimed } from '../domain/claim.ts';
-import { admit, declareDocument } from '../domain/declare.ts';
+import { admit, declareDocument, isInParts } from '../domain/declare.ts';
 import type { Caller, DocumentRecord } from '../domain/document.ts';
 import type { Failure } from '../domain/failure.ts';
 import { timeOfId } from '../domain/id-time.ts';
+import { objectKey } from '../domain/object-key.ts';
+import { objectStateOf } from '../domain/object-state.ts';
 import { fail, ok, okWith, type Result } from '../domain/result.ts';
 import { storageHeaders } from '../domain/storage-headers.ts';
 import type {
   Clock,
   DocumentIds,
   Documents,
+  MultipartUploads,
   ObjectAddress,
   ObjectSigner,
   Quotas,
@@ -21,18 +25,19 @@ import type {
 import { releaseQuota, reserveQuota } from './reserve-quota.ts';
 import { uploadInstruction } from './upload-instruction.ts';
 
-interface Deps {
+export interface RequestUploadDeps {
   readonly clock: Clock;
   readonly ids: DocumentIds;
   readonly documents: Pick<Documents, 'create' | 'find'>;
   readonly quotas: Pick<Quotas, 'reserve' | 'touch' | 'release'>;
-  readonly signer: ObjectSigner;
+  readonly signer: Pick<ObjectSigner, 'signPut'>;
+  readonly uploads: Pick<MultipartUploads, 'create' | 'abort'>;
   readonly addressOf: ObjectAddress;
   readonly profile: Profile;
   readonly storageSettings: StorageSettingsSource;
 }
 
-interface Input {
+export interface RequestUploadInput {
   readonly caller: Caller;
   readonly requestId: string;
   readonly addressClass: AddressClass;
@@ -54,29 +59,56 @@ const toldTo = (caller: Caller, refused: Failure): Failure =>
     ? { kind: 'quota-exceeded' }
     : refused;
 
+/**
+ * The record with its upload in parts, where it has one. An upload whose record is never written goes by the bucket's
+ * rule, and one that cannot be begun takes no room.
+ */
+const beginParts = async (deps: RequestUploadDeps, record: DocumentRecord): Promise<DocumentRecord> => {
+  if (record.upload === undefined) return record;
+  const { mediaType, retentionClass, upload } = record;
+  const state = objectStateOf[record.state];
+  const { checksumAlgorithm } = upload;
+  try {
+    const begun = { key: objectKey(record), mediaType, state, retentionClass, checksumAlgorithm };
+    return { ...record, upload: { ...upload, uploadId: await deps.uploads.create(begun) } };
+  } catch (error) {
+    if (deps.profile.quota !== undefined) await releaseQuota(deps.quotas, record);
+    throw error;
+  }
+};
+
+/** How a file of this size goes up in parts, its upload not begun yet; undefined where one PUT is enough. */
+const plannedParts = ({ sizeBytes, checksumAlgorithm = 'SHA256' }: UploadRequest, profile: Profile) =>
+  isInParts(sizeBytes, profile)
+    ? { uploadId: '', partSizeBytes: partSizeBytesOf(sizeBytes), checksumAlgorithm }
+    : undefined;
+
 /** The record that there is from now on: the new one, or the one that a request with the same key has made meanwhile. */
 const create = async (
-  deps: Deps,
+  deps: RequestUploadDeps,
   record: DocumentRecord,
-  { caller, claim }: Input,
+  { caller, claim }: RequestUploadInput,
 ): Promise<Result<DocumentRecord, Failure>> => {
   const { quota } = deps.profile;
   const refused = quota && (await reserveQuota(deps.quotas, record, quota));
   if (refused !== undefined) return fail(toldTo(caller, refused));
-  const stored = await deps.documents.create(record);
-  if (isOurs(stored, record)) return ok(stored);
+  const begun = await beginParts(deps, record);
+  const stored = await deps.documents.create(begun);
+  if (begun.upload !== undefined && stored.upload?.uploadId !== begun.upload.uploadId)
+    await deps.uploads.abort({ key: objectKey(begun), uploadId: begun.upload.uploadId });
+  if (isOurs(stored, begun)) return ok(stored);
   if (claim === undefined || stored.ownerId !== caller.subjectId) throw new Error('A new id was in use already.');
   if (quota !== undefined) await releaseQuota(deps.quotas, record);
   return ok(stored);
 };
 
 /**
- * Takes the quota, writes the `pending` record, then signs the PUT: an object can never arrive before its record is there,
+ * Takes the quota, writes the `pending` record, then signs the PUT, or says the plan of its parts: an object can never arrive before its record is there,
  * and a record never without being counted. A repeated request finds the record of the first one.
  */
 export const requestUpload =
-  (deps: Deps) =>
-  async (input: Input): Promise<Result<UploadInstruction, Failure>> => {
+  (deps: RequestUploadDeps) =>
+  async (input: RequestUploadInput): Promise<Result<UploadInstruction, Failure>> => {
     const { profile } = deps;
     const { caller, requestId, addressClass, claim } = input;
     if (!mayDeclare(caller)) return fail({ kind: 'not-permitted' });
@@ -98,6 +130,7 @@ export const requestUpload =
     // Lists end at a time by the id alone, so a document is as old as its id, whoever comes again to make it.
     const createdAt = claim === undefined ? now : timeOfId(documentId);
     const context = { caller, documentId, createdAt, now, profile, requestId, addressClass, storageSettings };
-    const created = await create(deps, declareDocument(declared, context), input);
+    const upload = plannedParts(declared, profile);
+    const created = await create(deps, declareDocument(declared, { ...context, upload }), input);
     return created.ok ? answer(created.value) : created;
   };

@@ -3,6 +3,7 @@ import type { DocumentRecord, DocumentRef } from '../domain/document.ts';
 import { restingDueAt, scanAgainDueAt } from '../domain/due.ts';
 import { objectKey } from '../domain/object-key.ts';
 import { scanOutcome } from '../domain/scan.ts';
+import { pinnedFacts } from '../domain/verify-upload.ts';
 import type {
   Clock,
   Documents,
@@ -53,6 +54,7 @@ const settlePending = async (deps: SettleDeps, record: DocumentRecord, requestId
     change,
     versionId: object.versionId,
     etag: facts.etag,
+    ...pinnedFacts(record, facts),
     ...(transition === 'accept' && { availableAt: change.at }),
     ...why,
   });

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { objectKeyPrefix } from '../../contract/storage.ts';
 import { roleArn } from '../arns.ts';
 import type { Environment } from '../environment.ts';
-import { names, scannerRole, stateWriters, verifiers } from '../names.ts';
+import { completers, names, scannerRole, stateWriters, verifiers } from '../names.ts';
 import { documentsBucketPolicy } from '../policies/documents-bucket.ts';
 import { removalPolicy } from '../removal.ts';
 import { lifecycleRules } from './lifecycle-rules.ts';
@@ -55,6 +55,7 @@ export class DocumentsBucket extends Construct {
           bucketArn: this.bucket.attrArn,
           readerArns: [...verifiers, scannerRole].map((name) => roleArn(this, environment, name)),
           taggerArns: [...stateWriters, scannerRole].map((name) => roleArn(this, environment, name)),
+          completerArns: completers.map((name) => roleArn(this, environment, name)),
           keyArn: key?.keyArn,
         }),
       }),
@@ -69,7 +70,13 @@ function corsRule({ origins }: Environment): CfnBucket.CorsRuleProperty {
   return {
     allowedOrigins: origins,
     allowedMethods: ['GET', 'HEAD', 'PUT'],
-    allowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'x-amz-tagging'],
+    allowedHeaders: [
+      'content-type',
+      'if-none-match',
+      'x-amz-checksum-crc64nvme',
+      'x-amz-checksum-sha256',
+      'x-amz-tagging',
+    ],
     exposedHeaders: ['ETag', 'Retry-After', 'x-amz-request-id'],
     maxAge: 3600,
   };

@@ -16,6 +16,8 @@ export interface DocumentsBucketPolicyProps {
   readonly readerArns: readonly string[];
   /** The roles that may change the state tag, each to what its own policy says; and the scanner, which tags too. */
   readonly taggerArns: readonly string[];
+  /** The roles that make objects of parts, whose tags were given when the upload began. */
+  readonly completerArns: readonly string[];
   /** The environment's own key; absent where S3's keys encrypt. */
   readonly keyArn: string | undefined;
 }
@@ -28,13 +30,14 @@ export const documentsBucketPolicy = ({
   bucketArn,
   readerArns,
   taggerArns,
+  completerArns,
   keyArn,
 }: DocumentsBucketPolicyProps): PolicyStatement[] => {
   const documents = `${bucketArn}/${objectKeyPrefix}*`;
   return [
     ...requireTls(bucketArn),
     ...writeOnce(documents),
-    ...incomingOnly(documents),
+    ...incomingOnly(documents, completerArns),
     ...tagLock(documents, readerArns, taggerArns),
     ...verdictsOfTheScanner(documents, taggerArns),
     ...requireEncryption(documents, keyArn),
@@ -65,13 +68,21 @@ const writeOnce = (documents: string): PolicyStatement[] => [
   }),
 ];
 
-/** T6: what is uploaded is `incoming`, and so removed by the lifecycle rules if nothing ever looks at it. */
-const incomingOnly = (documents: string): PolicyStatement[] => [
+/**
+ * T6: what is uploaded is `incoming`, and so removed by the lifecycle rules if nothing ever looks at it. An upload in parts
+ * has its tags from its beginning, and the request that completes it can carry none: it is left to the roles that do
+ * nothing else (docs/adr/038). What they would make of an upload without tags nobody could read either.
+ */
+const incomingOnly = (documents: string, completerArns: readonly string[]): PolicyStatement[] => [
   deny({
     sid: 'DenyUploadWithoutState',
     actions: ['s3:PutObject'],
     resources: [documents],
-    conditions: { Null: { [requestedState]: 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
+    conditions: {
+      Null: { [requestedState]: 'true' },
+      Bool: { 's3:ObjectCreationOperation': 'true' },
+      ArnNotEquals: { 'aws:PrincipalArn': [...completerArns] },
+    },
   }),
   deny({
     sid: 'DenyUploadInAnotherState',

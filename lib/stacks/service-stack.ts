@@ -57,6 +57,11 @@ export class ServiceStack extends Stack {
     const lambdas = {
       authorize: make('authorize'),
       'request-upload': make('request-upload'),
+      'request-uploads': make('request-uploads'),
+      'sign-parts': make('sign-parts'),
+      'list-parts': make('list-parts'),
+      'complete-upload': make('complete-upload'),
+      'abort-upload': make('abort-upload'),
       'list-documents': make('list-documents'),
       'list-own-documents': make('list-own-documents'),
       'list-subject-documents': make('list-subject-documents'),
@@ -120,9 +125,15 @@ function variablesOf(
   const CURSOR_KEY_SECRET_ARN = cursorKey.ref;
   const ALLOWED_ORIGINS = JSON.stringify(origins);
   const PROFILE = JSON.stringify(profile);
+  const declaring = { TABLE_NAME, BUCKET_NAME, PROFILE, ENCRYPTION, STORAGE_SETTINGS_SECRET_ARN, ALLOWED_ORIGINS };
   return {
     authorize: { IDENTITY },
-    'request-upload': { TABLE_NAME, BUCKET_NAME, PROFILE, ENCRYPTION, STORAGE_SETTINGS_SECRET_ARN, ALLOWED_ORIGINS },
+    'request-upload': declaring,
+    'request-uploads': declaring,
+    'sign-parts': { TABLE_NAME, BUCKET_NAME, PROFILE, ALLOWED_ORIGINS },
+    'list-parts': { TABLE_NAME, BUCKET_NAME, ALLOWED_ORIGINS },
+    'complete-upload': { TABLE_NAME, BUCKET_NAME, ALLOWED_ORIGINS },
+    'abort-upload': { TABLE_NAME, BUCKET_NAME, ALLOWED_ORIGINS },
     'list-documents': { TABLE_NAME, CURSOR_KEY_SECRET_ARN, PROFILE, ALLOWED_ORIGINS },
     'list-own-documents': { TABLE_NAME, CURSOR_KEY_SECRET_ARN, PROFILE, ALLOWED_ORIGINS },
     'list-subject-documents': { TABLE_NAME, CURSOR_KEY_SECRET_ARN, ALLOWED_ORIGINS },

@@ -9,7 +9,7 @@ import { bundleFunctions } from '../../lib/bundles.ts';
 import { defaultProfile } from '../../profiles/default.ts';
 
 const names = Object.keys(functions) as FunctionName[];
-const signing: readonly FunctionName[] = ['request-upload', 'issue-download', 'open-link'];
+const signing: readonly FunctionName[] = ['sign-parts', 'issue-download', 'open-link'];
 
 const temporary = () => mkdtempSync(join(tmpdir(), 'bundles-'));
 const bundles = bundleFunctions(temporary());
@@ -49,7 +49,13 @@ const variables = {
 const heavyPackages: Readonly<Record<FunctionName, readonly string[]>> = {
   authorize: [],
   // The second only where there is a secret to read: see lambdas/runtime/container/storage-settings.ts.
-  'request-upload': ['client-dynamodb', 'client-secrets-manager'],
+  // That of S3 only where a file goes up in parts: see lambdas/runtime/container/multipart.ts.
+  'request-upload': ['client-dynamodb', 'client-s3', 'client-secrets-manager'],
+  'request-uploads': ['client-dynamodb', 'client-s3', 'client-secrets-manager'],
+  'sign-parts': ['client-dynamodb'],
+  'list-parts': ['client-dynamodb', 'client-s3'],
+  'complete-upload': ['client-dynamodb', 'client-s3'],
+  'abort-upload': ['client-dynamodb', 'client-s3'],
   'list-documents': ['client-dynamodb', 'client-secrets-manager'],
   'list-own-documents': ['client-dynamodb', 'client-secrets-manager'],
   'list-subject-documents': ['client-dynamodb', 'client-secrets-manager'],

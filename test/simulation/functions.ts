@@ -9,6 +9,7 @@ import { dynamoDocuments } from '../../lambdas/adapters/dynamodb/documents.ts';
 import { dynamoQuotas } from '../../lambdas/adapters/dynamodb/quotas.ts';
 import { eventBridgeEvents } from '../../lambdas/adapters/eventbridge/domain-events.ts';
 import { guardDutyScanner } from '../../lambdas/adapters/guardduty/scanner.ts';
+import { s3MultipartUploads } from '../../lambdas/adapters/s3/multipart-uploads.ts';
 import { s3ObjectSigner } from '../../lambdas/adapters/s3/object-signer.ts';
 import { s3Objects } from '../../lambdas/adapters/s3/objects.ts';
 import { apiHandler } from '../../lambdas/runtime/api-handler.ts';
@@ -50,6 +51,7 @@ const depsOf = (world: World, invocation: Invocation) => {
   const onceTable = clientOf<DynamoDBDocumentClient>(DynamoDBDocumentClient.prototype, (command) =>
     world.calls.send(invocation, command, world.onTable, 2),
   );
+  const bucketClient = clientOf<S3Client>(S3Client.prototype, send(world.onBucket));
   const quotas = dynamoQuotas({ client: table, onceClient: onceTable, tableName: 'documents' });
   const documents = dynamoDocuments({ client: table, tableName: 'documents' });
   const hasQuotas = hasQuotasOf(world.plan);
@@ -60,7 +62,8 @@ const depsOf = (world: World, invocation: Invocation) => {
     documents: hasQuotas ? countedDocuments(documents, quotas) : documents,
     quotas,
     claims: dynamoClaims({ client: table, tableName: 'documents' }),
-    objects: s3Objects(clientOf<S3Client>(S3Client.prototype, send(world.onBucket)), bucketName),
+    objects: s3Objects(bucketClient, bucketName),
+    uploads: s3MultipartUploads(bucketClient, bucketName),
     events: eventBridgeEvents(clientOf<EventBridgeClient>(EventBridgeClient.prototype, send(world.onBus)), 'bus'),
     scanner: guardDutyScanner(clientOf<GuardDutyClient>(GuardDutyClient.prototype, send(world.onScanner)), bucketName),
     signer,

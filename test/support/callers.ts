@@ -21,12 +21,17 @@ export const addressOf = (key: string): string => `https://bucket.s3.eu-central-
 
 /** Remembers what it was asked to sign. */
 export const spySigner = () => {
-  const asked: { put: unknown[]; get: unknown[] } = { put: [], get: [] };
+  const asked: { put: unknown[]; get: unknown[]; parts: unknown[] } = { put: [], get: [], parts: [] };
   const signed = (url: string) => ({ url, headers: { 'if-none-match': '*' }, expiresAt: new Date(60_000) });
   const signer: ObjectSigner = {
     signPut: async (upload) => {
       asked.put.push(upload);
       return signed('https://put');
+    },
+    signParts: async (batch) => {
+      asked.parts.push(batch);
+      const signatures = batch.parts.map(({ partNumber }) => `signature-${partNumber}`);
+      return { urlTemplate: 'https://part', headers: {}, signatures, expiresAt: new Date(60_000) };
     },
     signGet: async (download) => {
       asked.get.push(download);

@@ -13,8 +13,9 @@ import { memoryClaims } from './memory-claims.ts';
 
 import { memoryDocuments } from './memory-documents.ts';
 import { memoryEvents } from './memory-events.ts';
-import { memoryObjects, type StoredVersion } from './memory-objects.ts';
+import { checksumOfSha256, memoryObjects, type StoredVersion } from './memory-objects.ts';
 import { memoryQuotas } from './memory-quotas.ts';
+import { memoryUploads } from './memory-uploads.ts';
 
 const pdf = new TextEncoder().encode('%PDF-1.7\n%âãÏÓ\n');
 
@@ -35,7 +36,7 @@ export const documentsWorld = (options: WorldOptions = {}) => {
   const object: ObjectRef = { key: objectKey(record), versionId: 'v1' };
   const intact: StoredVersion = {
     sizeBytes: record.sizeBytes,
-    sha256: record.sha256,
+    checksum: checksumOfSha256(record.sha256),
     contentEncoding: undefined,
     etag: '"etag"',
     start: pdf,
@@ -51,6 +52,7 @@ export const documentsWorld = (options: WorldOptions = {}) => {
     claims: memoryClaims(),
     ids: uuidV7,
     objects,
+    uploads: memoryUploads(),
     events,
     addressOf,
     sniffer: mediaTypeSniffer,

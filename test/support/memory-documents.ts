@@ -30,7 +30,8 @@ const without = (record: DocumentRecord, ...fields: (keyof DocumentRecord)[]): D
 const changed = (current: DocumentRecord, name: keyof typeof transitions, facts: TransitionFacts): DocumentRecord => {
   const { change, ...rest } = facts;
   const kept = name === 'restore' ? without(current, 'deletedFrom', 'purgeAfter', 'dueAt') : without(current, 'dueAt');
-  const record: DocumentRecord = Object.assign({}, kept, rest, { state: transitions[name].to, lastChange: change });
+  const sized = rest.sizeBytes === undefined ? kept : without(kept, 'isSizeOpen');
+  const record: DocumentRecord = Object.assign({}, sized, rest, { state: transitions[name].to, lastChange: change });
   const dueAt = dueAtOf(record);
   return dueAt === undefined ? record : { ...record, dueAt };
 };
@@ -106,6 +107,14 @@ export const memoryDocuments = (...initial: DocumentRecord[]): MemoryDocuments =
         .map(({ tenantId, documentId }) => ({ tenantId, documentId })),
     setDue: (record, dueAt) =>
       annotate(record, (current) => (dueAt === undefined ? without(current, 'dueAt') : { ...current, dueAt })),
+    setUpload: async (record, upload, until) => {
+      if (records.get(idOf(record))?.upload?.uploadId !== record.upload?.uploadId) return false;
+      return annotate(record, (current) => ({
+        ...current,
+        upload,
+        ...(until !== undefined && { sweepAfter: until, dueAt: until }),
+      }));
+    },
     markPublished: (record) =>
       annotate(record, (current) => ({ ...current, publishedRevision: record.lastChange.revision })),
     history: async (record) => {

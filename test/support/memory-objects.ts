@@ -8,6 +8,12 @@ export interface StoredVersion extends ObjectFacts {
   readonly isDeleteMarker?: boolean;
 }
 
+/** What S3 says of an object whose SHA-256, in hexadecimal, it was given. */
+export const checksumOfSha256 = (sha256: string | undefined): ObjectFacts['checksum'] =>
+  sha256 === undefined
+    ? undefined
+    : { algorithm: 'SHA256', type: 'FULL_OBJECT', value: Buffer.from(sha256, 'hex').toString('base64') };
+
 /** Versions in memory, with what an adapter of S3 would say of them. */
 export const memoryObjects = () => {
   const versions = new Map<string, StoredVersion>();

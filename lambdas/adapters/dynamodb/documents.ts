@@ -24,11 +24,12 @@ const annotate = async (
   record: DocumentRecord,
   UpdateExpression: string,
   values: Record<string, unknown> = {},
+  alsoRequired?: string,
 ): Promise<boolean> => {
   const update = new UpdateCommand({
     TableName: tableName,
     Key: documentKey(record),
-    ConditionExpression: 'lastChange.revision = :revision',
+    ConditionExpression: ['lastChange.revision = :revision', ...(alsoRequired ? [alsoRequired] : [])].join(' AND '),
     UpdateExpression,
     ExpressionAttributeValues: { ...values, ':revision': record.lastChange.revision },
   });
@@ -81,6 +82,19 @@ export const dynamoDocuments = (table: Table): Documents => ({
     dueAt === undefined
       ? annotate(table, record, 'REMOVE dueAt')
       : annotate(table, record, 'SET dueAt = :dueAt', { ':dueAt': dueAt }),
+
+  setUpload: (record, upload, until) =>
+    annotate(
+      table,
+      record,
+      `SET upload = :upload${until === undefined ? '' : ', sweepAfter = :until, dueAt = :until'}`,
+      {
+        ':upload': upload,
+        ':uploadId': record.upload?.uploadId ?? '',
+        ...(until !== undefined && { ':until': until }),
+      },
+      'upload.uploadId = :uploadId',
+    ),
 
   markPublished: (record) => annotate(table, record, 'SET publishedRevision = :revision'),
 

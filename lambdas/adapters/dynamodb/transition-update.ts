@@ -43,7 +43,11 @@ export const transitionUpdate = (
   const dueAt = dueAtOf({ ...record, ...rest, state: transition.to, lastChange: change });
   const written: Record<string, unknown> = { ...rest, dueAt, lastChange: change, ...(pins && { versionId }) };
   const present = Object.entries(written).filter(([, value]) => value !== undefined);
-  const removed = [...(dueAt === undefined ? ['dueAt'] : []), ...(name === 'restore' ? deletionFields : [])];
+  const removed = [
+    ...(dueAt === undefined ? ['dueAt'] : []),
+    ...(name === 'restore' ? deletionFields : []),
+    ...(record.isSizeOpen && facts.sizeBytes !== undefined ? ['isSizeOpen'] : []),
+  ];
   return {
     ConditionExpression: conditionOf(transition),
     UpdateExpression: [

@@ -6,6 +6,7 @@ import { documentsKey, secretsKey, tableKey } from './keys.ts';
 import { learnWhatIsGone, ownTagsOnly, readTags, requestedState, signedLinkOnly, writeState } from './objects.ts';
 import type { Resources } from './resources.ts';
 import { appendHistory, claimRequests, documents, links, quotas, readHistory } from './table.ts';
+import { abortUploads, beginUploads } from './uploads.ts';
 
 const incoming: ObjectState = 'incoming';
 
@@ -40,10 +41,15 @@ export const requestUpload = (resources: Resources): PolicyStatement[] => [
       ...ownTagsOnly(resources),
     },
   }),
+  ...beginUploads(resources),
+  abortUploads(resources),
   ...readStorageSettings(resources),
   ...documentsKey('kms:GenerateDataKey', resources),
   ...tableKey(resources),
 ];
+
+/** The same for many at once. */
+export const requestUploads = requestUpload;
 
 export const getDocument = (resources: Resources): PolicyStatement[] => [
   documents('ReadDocuments', ['GetItem'], resources),

@@ -5,11 +5,17 @@ import { rotateCursorKey } from './cursor-key.ts';
 import * as events from './events.ts';
 import * as lists from './lists.ts';
 import type { Resources } from './resources.ts';
+import * as uploads from './uploads.ts';
 
 /** T12: what each function may do besides writing its own log. Written out by action: no `grant*`, no wildcard. */
 export const functionStatements: Readonly<Record<FunctionName, (resources: Resources) => PolicyStatement[]>> = {
   authorize: () => [],
   'request-upload': api.requestUpload,
+  'request-uploads': api.requestUploads,
+  'sign-parts': uploads.signParts,
+  'list-parts': uploads.listParts,
+  'complete-upload': uploads.completeUpload,
+  'abort-upload': uploads.abortUpload,
   'list-documents': lists.listDocuments,
   'list-own-documents': lists.listOwnDocuments,
   'list-subject-documents': lists.listSubjectDocuments,

@@ -21,6 +21,7 @@ const foreign = [own, aboutMe].map((document) => ({ ...document, tenantId: 't2' 
 /** Written by hand, beside the table and not from it: o own, c about me too, t the tenant's, - nothing. */
 const expected = {
   declare: 'ottt',
+  upload: 'oooo',
   list: 'cttt',
   read: 'cttt',
   download: 'cttt',

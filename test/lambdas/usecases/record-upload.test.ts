@@ -7,7 +7,7 @@ import { recordUpload } from '../../../lambdas/usecases/record-upload.ts';
 import { aRecord } from '../../support/arbitraries.ts';
 import { memoryDocuments } from '../../support/memory-documents.ts';
 import { memoryEvents } from '../../support/memory-events.ts';
-import { memoryObjects, type StoredVersion } from '../../support/memory-objects.ts';
+import { checksumOfSha256, memoryObjects, type StoredVersion } from '../../support/memory-objects.ts';
 
 const pdf = new TextEncoder().encode('%PDF-1.7\n%âãÏÓ\n');
 const now = new Date('2026-11-21T10:01:00.000Z');
@@ -25,7 +25,7 @@ const world = (options: Options = {}) => {
   const object = { key: objectKey(record), versionId: 'v1' };
   const intact: StoredVersion = {
     sizeBytes: record.sizeBytes,
-    sha256: record.sha256,
+    checksum: checksumOfSha256(record.sha256),
     contentEncoding: undefined,
     etag: '"etag"',
     start: pdf,
@@ -58,9 +58,9 @@ describe('a completed upload', () => {
 
   it.each<[string, Partial<StoredVersion>]>([
     ['size-mismatch', { sizeBytes: 4 }],
-    ['hash-mismatch', { sha256: 'f'.repeat(64) }],
+    ['hash-mismatch', { checksum: checksumOfSha256('f'.repeat(64)) }],
     ['size-mismatch', { sizeBytes: 0, start: new Uint8Array() }],
-    ['hash-mismatch', { sha256: undefined }],
+    ['hash-mismatch', { checksum: undefined }],
     ['content-encoded', { contentEncoding: 'deflate' }],
     ['media-type-mismatch', { start: new TextEncoder().encode('<html>%PDF-1.7') }],
     ['media-type-mismatch', { start: new TextEncoder().encode('just text') }],

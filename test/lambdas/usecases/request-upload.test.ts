@@ -5,6 +5,7 @@ import { defaultProfile } from '../../../profiles/default.ts';
 import { addressOf, clock, owner, params, spySigner, storageSettings } from '../../support/callers.ts';
 import { memoryDocuments } from '../../support/memory-documents.ts';
 import { memoryQuotas } from '../../support/memory-quotas.ts';
+import { memoryUploads } from '../../support/memory-uploads.ts';
 
 describe('declaring a file', () => {
   const body = { fileName: 'a.pdf', mediaType: 'application/pdf', sizeBytes: 10, sha256: 'ab'.repeat(32) };
@@ -18,6 +19,7 @@ describe('declaring a file', () => {
       documents,
       quotas,
       signer,
+      uploads: memoryUploads(),
       addressOf,
       profile: defaultProfile,
       storageSettings,

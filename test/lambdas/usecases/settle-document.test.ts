@@ -3,6 +3,7 @@ import type { DocumentRecord } from '../../../lambdas/domain/document.ts';
 import { deleteDocument } from '../../../lambdas/usecases/delete-document.ts';
 import { settleDocument } from '../../../lambdas/usecases/settle-document.ts';
 import { availableRecord, documentsWorld, type WorldOptions } from '../../support/documents-world.ts';
+import { checksumOfSha256 } from '../../support/memory-objects.ts';
 
 const overdue = '2026-11-21T12:00:00.000Z';
 
@@ -97,7 +98,7 @@ describe('an overdue upload', () => {
   });
 
   it('that is not what was declared is rejected', async () => {
-    const { settle, current, tag } = world({ stored: { sha256: 'f'.repeat(64) } });
+    const { settle, current, tag } = world({ stored: { checksum: checksumOfSha256('f'.repeat(64)) } });
     await settle();
     expect(current()).toMatchObject({ state: 'rejected', rejectionReason: 'hash-mismatch' });
     expect(tag()).toBe('rejected');

@@ -1,6 +1,10 @@
 import { edit, type Mutation, unchecked } from './mutation.ts';
 
-const hashCheck = edit('domain/verify-upload.ts', "if (stored.sha256 !== declared.sha256) return 'hash-mismatch';", '');
+const hashCheck = edit(
+  'domain/verify-upload.ts',
+  "if (!agree(declaredChecksum(declared), stored.checksum)) return 'hash-mismatch';",
+  '',
+);
 
 /** The guards between what was uploaded and what is opened. */
 export const verificationMutations: readonly Mutation[] = [
@@ -12,9 +16,7 @@ export const verificationMutations: readonly Mutation[] = [
   },
   {
     guard: 'the size is the declared one',
-    edits: [
-      edit('domain/verify-upload.ts', "if (stored.sizeBytes !== declared.sizeBytes) return 'size-mismatch';", ''),
-    ],
+    edits: [edit('domain/verify-upload.ts', "if (!fits) return 'size-mismatch';", '')],
     shows: /of another size/,
     world: unchecked,
     maskedBy: [hashCheck],

@@ -11,8 +11,13 @@ import { issueDownload } from '../../../../lambdas/usecases/issue-download.ts';
 import { listDocuments } from '../../../../lambdas/usecases/list-documents.ts';
 import { listOwnDocuments } from '../../../../lambdas/usecases/list-own-documents.ts';
 import { listSubjectDocuments } from '../../../../lambdas/usecases/list-subject-documents.ts';
+import { abortUpload } from '../../../../lambdas/usecases/multipart/abort-upload.ts';
+import { completeUpload } from '../../../../lambdas/usecases/multipart/complete-upload.ts';
+import { listParts } from '../../../../lambdas/usecases/multipart/list-parts.ts';
+import { signParts } from '../../../../lambdas/usecases/multipart/sign-parts.ts';
 import { openLink } from '../../../../lambdas/usecases/open-link.ts';
 import { requestUpload } from '../../../../lambdas/usecases/request-upload.ts';
+import { requestUploads } from '../../../../lambdas/usecases/request-uploads.ts';
 import { restoreDocument } from '../../../../lambdas/usecases/restore-document.ts';
 import { updateDocument } from '../../../../lambdas/usecases/update-document.ts';
 import { type Row, row } from './row.ts';
@@ -28,6 +33,14 @@ const about = (id: string) => ({ body: { ...file, subject: { type: 'patient', id
  */
 export const matrix: Readonly<Record<ValueRouteName, Row>> = {
   requestUpload: row(['declare', 'w', 'oooo'], routes.requestUpload, requestUpload, { body: file }),
+  requestUploads: row(['declare', 'w', 'oooo'], routes.requestUploads, requestUploads, { body: { documents: [file] } }),
+  signParts: row(['document', 'w', 'oooo'], routes.signParts, signParts, {
+    body: { parts: [{ partNumber: 1 }] },
+    state: 'pending',
+  }),
+  listParts: row(['document', 'w', 'oooo'], routes.listParts, listParts, { state: 'pending' }),
+  completeUpload: row(['document', 'w', 'oooo'], routes.completeUpload, completeUpload, { body: {}, state: 'pending' }),
+  abortUpload: row(['document', 'w', 'oooo'], routes.abortUpload, abortUpload, { state: 'pending' }),
   listDocuments: row(['list', 'r', 'ottt'], routes.listDocuments, listDocuments),
   listOwnDocuments: row(['list', 'r', 'oooo'], routes.listOwnDocuments, listOwnDocuments),
   listSubjectDocuments: row(['list', 'r', 'cttt'], routes.listSubjectDocuments, listSubjectDocuments, {

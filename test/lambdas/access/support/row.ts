@@ -86,7 +86,7 @@ export const row = <const R extends Route>(
       },
       context ?? {},
     );
-    const answer = await apiHandler(route, useCase(deps), settings as SettingsOf<R>)(event, lambdaContext);
+    const answer = await apiHandler(route, useCase(deps), settings as unknown as SettingsOf<R>)(event, lambdaContext);
     const { statusCode, headers: answered, body: text } = answer;
     return { statusCode, headers: answered, body: text, leftNothing: traces() === before };
   },

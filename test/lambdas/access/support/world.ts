@@ -2,6 +2,7 @@ import { linkTokens } from '../../../../lambdas/adapters/link-tokens.ts';
 import type { DocumentRecord } from '../../../../lambdas/domain/document.ts';
 import { objectKey } from '../../../../lambdas/domain/object-key.ts';
 import { objectStateOf } from '../../../../lambdas/domain/object-state.ts';
+import { problemOf } from '../../../../lambdas/runtime/problem.ts';
 import { defaultProfile } from '../../../../profiles/default.ts';
 import { aRecord } from '../../../support/arbitraries.ts';
 import { addressOf, clock, spySigner, storageSettings } from '../../../support/callers.ts';
@@ -9,8 +10,9 @@ import { memoryCursorKeys } from '../../../support/cursor-keys.ts';
 import { memoryDocuments } from '../../../support/memory-documents.ts';
 import { memoryEvents } from '../../../support/memory-events.ts';
 import { memoryLinks } from '../../../support/memory-links.ts';
-import { memoryObjects } from '../../../support/memory-objects.ts';
+import { checksumOfSha256, memoryObjects } from '../../../support/memory-objects.ts';
 import { memoryQuotas } from '../../../support/memory-quotas.ts';
+import { memoryUploads } from '../../../support/memory-uploads.ts';
 
 /** Who calls, in every cell of the matrix. */
 export const me = { tenantId: 'north-clinic', subjectId: 'me' } as const;
@@ -39,7 +41,11 @@ export const places = Object.keys(located) as readonly Place[];
 export const documentIdOf = (place: Place | 'missing'): string => idOf(place === 'missing' ? 9 : places.indexOf(place));
 
 /** The state all documents are in: the one in which the route has something to do. */
-export type WorldState = 'available' | 'deleted';
+export type WorldState = 'available' | 'deleted' | 'pending';
+
+/** An upload in one part, which is there. */
+const upload = { uploadId: 'upload-1', partSizeBytes: 8_388_608, checksumAlgorithm: 'CRC64NVME' } as const;
+const part = { partNumber: 1, sizeBytes: 3, etag: '"e"' };
 
 const recordOf = (place: Place, state: WorldState): DocumentRecord => {
   const { subjectId: _caller, ...where } = located[place];
@@ -47,10 +53,28 @@ const recordOf = (place: Place, state: WorldState): DocumentRecord => {
     ...where,
     documentId: documentIdOf(place),
     state,
-    versionId: 'v1',
-    availableAt: '2026-11-21T09:00:00.000Z',
+    ...(state === 'pending'
+      ? { upload, sizeBytes: part.sizeBytes }
+      : { versionId: 'v1', availableAt: '2026-11-21T09:00:00.000Z' }),
     ...(state === 'deleted' && { deletedFrom: 'available', purgeAfter: '2026-12-21T09:00:00.000Z' }),
   });
+};
+
+const uploadsOf = (records: readonly DocumentRecord[]) => {
+  const uploads = memoryUploads();
+  const { uploadId, checksumAlgorithm } = upload;
+  for (const record of records) {
+    const key = objectKey(record);
+    const parts = new Map([[part.partNumber, part]]);
+    uploads.begun.set(`${key}?${uploadId}`, {
+      key,
+      mediaType: 'application/pdf',
+      state: 'incoming',
+      checksumAlgorithm,
+      parts,
+    });
+  }
+  return uploads;
 };
 
 /** Opens the caller's own document, once; whoever has it may. */
@@ -64,10 +88,13 @@ export const accessWorld = (state: WorldState) => {
   const events = memoryEvents();
   const quotas = memoryQuotas();
   const links = memoryLinks();
+  const uploads = uploadsOf(state === 'pending' ? records : []);
   const { asked, signer } = spySigner();
   for (const record of records) {
     const { sizeBytes, sha256 } = record;
-    const facts = { sizeBytes, sha256, contentEncoding: undefined, etag: '"etag"', start: new Uint8Array() };
+    if (state === 'pending') continue;
+    const checksum = checksumOfSha256(sha256);
+    const facts = { sizeBytes, checksum, contentEncoding: undefined, etag: '"etag"', start: new Uint8Array() };
     objects.put({ key: objectKey(record), versionId: 'v1' }, { ...facts, state: objectStateOf[state] });
   }
   links.kept.set(linkTokens.hashOf(knownToken), {
@@ -88,6 +115,9 @@ export const accessWorld = (state: WorldState) => {
       events,
       quotas,
       signer,
+      uploads,
+      digestOfParts: () => undefined,
+      problemOf,
       links,
       linkTokens,
       addressOf,
@@ -109,6 +139,8 @@ export const accessWorld = (state: WorldState) => {
         [...quotas.counters],
         [...links.kept],
         asked,
+        [...uploads.begun],
+        uploads.completed,
         records.map((record) => objects.stateOf({ key: objectKey(record), versionId: 'v1' })),
         events.published,
       ]),

@@ -25,7 +25,7 @@ beforeEach(() => {
 });
 
 describe('an object of S3', () => {
-  it('is described with its hash in hexadecimal, asked of exactly this version', async () => {
+  it('is described with its checksum, asked of exactly this version', async () => {
     s3.on(HeadObjectCommand, { ...version, ChecksumMode: 'ENABLED' }).resolves({
       ContentLength: 3,
       ChecksumSHA256: 'ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=',
@@ -34,18 +34,31 @@ describe('an object of S3', () => {
     });
     expect(await objects.head(ref)).toEqual({
       sizeBytes: 3,
-      sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+      checksum: {
+        algorithm: 'SHA256',
+        type: 'FULL_OBJECT',
+        value: 'ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=',
+      },
       contentEncoding: 'gzip',
       etag: '"e"',
     });
   });
 
-  it('without a hash of the whole has none', async () => {
+  it('of parts is told from one of which the whole is hashed, with S3 saying so or not', async () => {
     s3.on(HeadObjectCommand)
       .resolvesOnce({ ContentLength: 3, ChecksumSHA256: 'ungWv48Bz+pBQUDeXa4iIw==-2' })
-      .resolvesOnce({ ContentLength: 3 });
-    expect((await objects.head(ref))?.sha256).toBeUndefined();
-    expect((await objects.head(ref))?.sha256).toBeUndefined();
+      .resolvesOnce({ ContentLength: 3, ChecksumSHA256: 'ungWv48Bz+pBQUDeXa4iIw==-2', ChecksumType: 'COMPOSITE' })
+      .resolvesOnce({ ContentLength: 3, ChecksumCRC64NVME: 'rosUhgp5mII=', ChecksumType: 'FULL_OBJECT' });
+    const composite = { algorithm: 'SHA256', type: 'COMPOSITE', value: 'ungWv48Bz+pBQUDeXa4iIw==' };
+    expect((await objects.head(ref))?.checksum).toEqual(composite);
+    expect((await objects.head(ref))?.checksum).toEqual(composite);
+    const whole = { algorithm: 'CRC64NVME', type: 'FULL_OBJECT', value: 'rosUhgp5mII=' };
+    expect((await objects.head(ref))?.checksum).toEqual(whole);
+  });
+
+  it('without a checksum of ours has none', async () => {
+    s3.on(HeadObjectCommand).resolves({ ContentLength: 3, ChecksumCRC32: 'NhCmhg==' });
+    expect((await objects.head(ref))?.checksum).toBeUndefined();
   });
 
   it.each([404, 405])('that S3 answers with %i is gone', async (status) => {

@@ -13,6 +13,7 @@ import { movableClock } from '../../../support/clock.ts';
 import { memoryClaims } from '../../../support/memory-claims.ts';
 import { memoryDocuments } from '../../../support/memory-documents.ts';
 import { memoryQuotas } from '../../../support/memory-quotas.ts';
+import { memoryUploads } from '../../../support/memory-uploads.ts';
 
 export interface Ports {
   readonly documents: Documents;
@@ -50,6 +51,7 @@ export const declareOver = (ports: Ports, now = clock, limits = profile) => {
     clock: now,
     ids: uuidV7,
     signer,
+    uploads: memoryUploads(),
     addressOf,
     storageSettings,
     profile: limits,

@@ -11,6 +11,7 @@ import { addressOf, spySigner, storageSettings } from '../../../support/callers.
 import { movableClock } from '../../../support/clock.ts';
 import { memoryDocuments } from '../../../support/memory-documents.ts';
 import { memoryQuotas } from '../../../support/memory-quotas.ts';
+import { memoryUploads } from '../../../support/memory-uploads.ts';
 
 export const tenantId = 'north-clinic';
 
@@ -99,6 +100,7 @@ export class QuotaWorld {
       clock: this.clock,
       ids: { next: () => `01890a5d-ac96-774b-bcce-${String(++this.#ids).padStart(12, '0')}` },
       signer: spySigner().signer,
+      uploads: memoryUploads(),
       addressOf,
       storageSettings,
       profile: { ...defaultProfile, quota: limits },
