@@ -5,6 +5,8 @@ import { Profile } from '../../contract/profile.ts';
 import { defaultProfile } from '../../profiles/default.ts';
 import { profiles } from '../../profiles/index.ts';
 
+const { multipart } = defaultProfile;
+
 describe('a profile', () => {
   it.each([...profiles])('%s that ships is one, by its name', (name, profile) => {
     expect(z.parse(Profile, profile)).toEqual(profile);
@@ -36,8 +38,13 @@ describe('a profile', () => {
     ['uploadExpiresInSeconds', { uploadExpiresInSeconds: limits.uploadExpiresInSecondsMax + 1 }],
     ['downloadExpiresInSeconds', { downloadExpiresInSeconds: 119 }],
     ['downloadExpiresInSeconds', { downloadExpiresInSeconds: limits.downloadExpiresInSecondsMax + 1 }],
-    ['sizeBytesMax', { sizeBytesMax: limits.singlePutSizeBytesMax + 1 }],
+    ['sizeBytesMax', { sizeBytesMax: limits.objectSizeBytesMax + 1 }],
     ['sizeBytesMax', { sizeBytesMax: 0 }],
+    ['multipart', { multipart: { ...multipart, aboveSizeBytes: limits.partSizeBytesMin - 1 } }],
+    ['multipart', { multipart: { ...multipart, aboveSizeBytes: limits.singlePutSizeBytesMax + 1 } }],
+    ['multipart', { multipart: { ...multipart, expiresInSeconds: 3599 } }],
+    ['multipart', { multipart: { ...multipart, expiresInSeconds: 604_801 } }],
+    ['retention', { multipart: { ...multipart, expiresInSeconds: 172_800 } }],
     ['mediaTypes', { mediaTypes: [] }],
     ['mediaTypes', { mediaTypes: ['image/svg+xml'] }],
     ['categories', { categories: ['lab result'] }],

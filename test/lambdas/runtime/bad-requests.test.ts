@@ -32,7 +32,7 @@ describe('a bad request', () => {
     ['/sizeBytes', { ...declared, sizeBytes: -1 }],
     ['/sizeBytes', { ...declared, sizeBytes: 1.5 }],
     ['/sizeBytes', { ...declared, sizeBytes: '10' }],
-    ['/sha256', { ...declared, sha256: undefined }],
+    ['/checksumAlgorithm', { ...declared, checksumAlgorithm: 'MD5' }],
     ['/sha256', { ...declared, sha256: 'AB'.repeat(32) }],
     ['/sha256', { ...declared, sha256: 'ab'.repeat(31) }],
     ['/owner', { ...declared, owner: 'me' }],
