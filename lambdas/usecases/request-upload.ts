@@ -31,7 +31,7 @@ export interface RequestUploadDeps {
   readonly documents: Pick<Documents, 'create' | 'find'>;
   readonly quotas: Pick<Quotas, 'reserve' | 'touch' | 'release'>;
   readonly signer: Pick<ObjectSigner, 'signPut'>;
-  readonly uploads: Pick<MultipartUploads, 'create' | 'abort'>;
+  readonly uploads: Pick<MultipartUploads, 'create'>;
   readonly addressOf: ObjectAddress;
   readonly profile: Profile;
   readonly storageSettings: StorageSettingsSource;
@@ -60,8 +60,8 @@ const toldTo = (caller: Caller, refused: Failure): Failure =>
     : refused;
 
 /**
- * The record with its upload in parts, where it has one. An upload whose record is never written goes by the bucket's
- * rule, and one that cannot be begun takes no room.
+ * The record with its upload in parts, where it has one. An upload that no record names, because of a death or because the
+ * same request came twice, goes by the bucket's rule; one that cannot be begun takes no room.
  */
 const beginParts = async (deps: RequestUploadDeps, record: DocumentRecord): Promise<DocumentRecord> => {
   if (record.upload === undefined) return record;
@@ -94,8 +94,6 @@ const create = async (
   if (refused !== undefined) return fail(toldTo(caller, refused));
   const begun = await beginParts(deps, record);
   const stored = await deps.documents.create(begun);
-  if (begun.upload !== undefined && stored.upload?.uploadId !== begun.upload.uploadId)
-    await deps.uploads.abort({ key: objectKey(begun), uploadId: begun.upload.uploadId });
   if (isOurs(stored, begun)) return ok(stored);
   if (claim === undefined || stored.ownerId !== caller.subjectId) throw new Error('A new id was in use already.');
   if (quota !== undefined) await releaseQuota(deps.quotas, record);

@@ -20,7 +20,7 @@ import { findPermitted } from '../find-permitted.ts';
 
 export interface CompleteDeps {
   readonly documents: Pick<Documents, 'find' | 'setUpload'>;
-  readonly uploads: MultipartUploads;
+  readonly uploads: Pick<MultipartUploads, 'create' | 'listParts' | 'complete'>;
   readonly objects: Pick<Objects, 'listVersions'>;
   readonly digestOfParts: PartsDigest;
   readonly addressOf: ObjectAddress;
@@ -58,9 +58,8 @@ const restart = async ({ uploads, documents }: CompleteDeps, record: UploadingRe
   const { mediaType, retentionClass } = record;
   const state = objectStateOf[record.state];
   const uploadId = await uploads.create({ key, mediaType, state, retentionClass, checksumAlgorithm });
-  // Who lost against another change leaves an upload that S3's own rule removes; the client asks, and learns what is.
-  if (!(await documents.setUpload(record, { ...upload, uploadId }))) await uploads.abort({ key, uploadId });
-  else await uploads.abort({ key, uploadId: upload.uploadId });
+  // The first one goes by the bucket's rule. Who lost against another change asks, and learns what is.
+  await documents.setUpload(record, { ...upload, uploadId });
   return { kind: 'upload-restarted' };
 };
 

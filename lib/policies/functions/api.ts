@@ -6,7 +6,7 @@ import { documentsKey, secretsKey, tableKey } from './keys.ts';
 import { learnWhatIsGone, ownTagsOnly, readTags, requestedState, signedLinkOnly, writeState } from './objects.ts';
 import type { Resources } from './resources.ts';
 import { appendHistory, claimRequests, documents, links, quotas, readHistory } from './table.ts';
-import { abortUploads, beginUploads } from './uploads.ts';
+import { beginUploads } from './uploads.ts';
 
 const incoming: ObjectState = 'incoming';
 
@@ -42,7 +42,6 @@ export const requestUpload = (resources: Resources): PolicyStatement[] => [
     },
   }),
   ...beginUploads(resources),
-  abortUploads(resources),
   ...readStorageSettings(resources),
   ...documentsKey('kms:GenerateDataKey', resources),
   ...tableKey(resources),

@@ -34,7 +34,6 @@ export const beginUploads = (resources: Resources): PolicyStatement[] => [
   }),
 ];
 
-/** What a request that came twice, or that found no room, has begun for nothing. */
 export const abortUploads = ({ documentsArn }: Resources): PolicyStatement =>
   allow({ sid: 'AbortUploads', actions: ['s3:AbortMultipartUpload'], resources: [documentsArn] });
 
@@ -81,7 +80,6 @@ export const completeUpload = (resources: Resources): PolicyStatement[] => [
   }),
   // F13: where S3 wants all parts again, in a new upload.
   ...beginUploads(resources),
-  abortUploads(resources),
   seeWhatIsThere(resources),
   ...documentsKey('kms:Decrypt', resources),
   ...tableKey(resources),

@@ -95,7 +95,7 @@ describe('completing an upload', () => {
     deps.uploads.endNext('restart');
     expect(await complete(whole)).toEqual(refused('upload-restarted'));
     expect(current().upload).toEqual({ uploadId: 'upload-2', partSizeBytes: 10, checksumAlgorithm: 'SHA256' });
-    expect([...deps.uploads.begun.keys()]).toEqual([`${key}?upload-2`]);
+    expect([...deps.uploads.begun.keys()]).toContain(`${key}?upload-2`);
     expect(await list()).toMatchObject({ ok: true, value: { parts: [] } });
     put(1, 2, 3);
     expect((await complete(whole)).ok).toBe(true);
