@@ -40,35 +40,6 @@ export interface MediaTypeSniffer {
   sniff(start: Uint8Array): Promise<string | undefined>;
 }
 
-export interface SignedRequest {
-  readonly url: string;
-  /** Headers the client must send exactly so, besides host and content-length. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly expiresAt: Date;
-}
-
-/** SigV4 counts in whole seconds: a link lives from the whole second of `signedAt`. */
-export interface ObjectSigner {
-  signPut(upload: {
-    readonly key: string;
-    readonly mediaType: string;
-    readonly sizeBytes: number;
-    readonly sha256: string;
-    readonly state: ObjectState;
-    readonly retentionClass?: string | undefined;
-    readonly signedAt: Date;
-    readonly expiresInSeconds: number;
-  }): Promise<SignedRequest>;
-  signGet(download: {
-    readonly key: string;
-    readonly versionId: string;
-    readonly mediaType: string;
-    readonly contentDisposition: string;
-    readonly signedAt: Date;
-    readonly expiresInSeconds: number;
-  }): Promise<SignedRequest>;
-}
-
 /** Looks for malware. Verdicts come as events, and as a tag of the version. */
 export interface Scanner {
   /** Asks for a scan of a version that has none, or whose scan failed. */
