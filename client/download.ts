@@ -1,7 +1,8 @@
-import { createSHA256 } from 'hash-wasm';
 import type { Document } from '../contract/schemas/document.ts';
 import type { Call, CallContext } from './call.ts';
 import { IntegrityError, NetworkError } from './errors.ts';
+import { hexOf } from './hash/base64.ts';
+import { startHash } from './hash/start-hash.ts';
 import { withRetry } from './retry.ts';
 import { storageError } from './storage-answer.ts';
 
@@ -48,7 +49,7 @@ async function fetchVerified(
   signal: AbortSignal | undefined,
   onReceived: (bytesDone: number) => void,
 ): Promise<Blob> {
-  const hasher = await createSHA256();
+  const hash = await startHash('SHA256');
   const chunks: Uint8Array<ArrayBuffer>[] = [];
   const response = await duringTransfer(signal, () =>
     context.fetch(url, {
@@ -68,12 +69,12 @@ async function fetchVerified(
   for (;;) {
     const part = await duringTransfer(signal, async () => reader?.read());
     if (part === undefined || part.done) break;
-    hasher.update(part.value);
+    hash.update(part.value);
     chunks.push(part.value);
     bytesDone += part.value.byteLength;
     onReceived(bytesDone);
   }
-  if (hasher.digest('hex') !== document.sha256) throw new IntegrityError();
+  if (hexOf(hash.digest()) !== document.sha256) throw new IntegrityError();
   return new Blob(chunks, { type: document.mediaType });
 }
 

@@ -89,6 +89,15 @@ export class FileError extends SealdropError {
   }
 }
 
+/** The worker that hashes died: a bug, or a browser short of memory. The next part gets another. */
+export class HashingError extends SealdropError {
+  readonly retryable = true;
+
+  constructor() {
+    super('The check of the file was interrupted. Try again.');
+  }
+}
+
 /** The downloaded bytes are not the recorded ones. */
 export class IntegrityError extends SealdropError {
   readonly retryable = true;

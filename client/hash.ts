@@ -1,5 +1,6 @@
-import { createSHA256 } from 'hash-wasm';
-import { FileError } from './errors.ts';
+import { hexOf } from './hash/base64.ts';
+import { startHash } from './hash/start-hash.ts';
+import { sourceOf } from './source.ts';
 
 /** Small enough that hashing one slice (about 4 ms in a browser) never makes a page stutter. */
 const sliceSizeBytes = 1024 * 1024;
@@ -13,26 +14,13 @@ export async function sha256OfBlob(
   signal: AbortSignal | undefined,
   onHashed: (bytesDone: number) => void,
 ): Promise<string> {
-  const hasher = await createSHA256();
+  const hash = await startHash('SHA256');
+  const source = sourceOf(blob);
   for (let start = 0; start < blob.size; start += sliceSizeBytes) {
-    signal?.throwIfAborted();
-    const slice = await readSlice(blob, start);
-    hasher.update(slice);
-    onHashed(Math.min(start + sliceSizeBytes, blob.size));
+    const end = Math.min(start + sliceSizeBytes, blob.size);
+    hash.update(await source.read(start, end, signal));
+    onHashed(end);
   }
   signal?.throwIfAborted();
-  return hasher.digest('hex');
-}
-
-async function readSlice(blob: Blob, start: number): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await blob.slice(start, start + sliceSizeBytes).arrayBuffer());
-  } catch (cause) {
-    // NotReadableError: a file of a disk may change or vanish after it was chosen.
-    throw new FileError(
-      'unreadable',
-      'The file cannot be read; it was changed, moved or locked. Choose it again.',
-      cause,
-    );
-  }
+  return hexOf(hash.digest());
 }

@@ -10,6 +10,7 @@ export type { Downloaded, DownloadOptions, DownloadProgress } from './download.t
 export {
   AnswerError,
   FileError,
+  HashingError,
   IntegrityError,
   NetworkError,
   ProblemError,
@@ -17,12 +18,14 @@ export {
   StorageError,
 } from './errors.ts';
 export { refusalOf } from './file.ts';
+export { createPartHasher, type PartHasher, type PartHasherOptions } from './hash/part-hasher.ts';
 export type { Head } from './head.ts';
 export { isSettled, type OutcomeOptions } from './outcome.ts';
 export type { Presence } from './presence.ts';
 export type { UploadPhase, UploadProgress } from './progress.ts';
 export { defaultRetryPolicy, type RetryPolicy } from './retry.ts';
 export { createSchedule, type Pace, paces, type Schedule } from './schedule.ts';
+export { type FileSource, sourceOf } from './source.ts';
 export type { Timing } from './timing.ts';
 export type { PutAnswer, PutRequest, Transport } from './transport/transport.ts';
 export type { UploadOptions } from './upload.ts';

@@ -20,14 +20,22 @@ export type {
   UploadRef,
 } from './ports/multipart.ts';
 export type {
+  FormToSign,
+  ObjectSigner,
+  PartsToSign,
+  S3RequestToSign,
+  SignedForm,
+  SignedParts,
+  SignedRequest,
+  SignedS3Request,
+} from './ports/object-signer.ts';
+export type {
   MediaTypeSniffer,
   ObjectAddress,
   ObjectFacts,
   ObjectRef,
-  ObjectSigner,
   Objects,
   Scanner,
-  SignedRequest,
   StorageProbe,
 } from './ports/objects.ts';
 export type { CursorKeyMaker, CursorKeys, RotatingSecret, StorageSettingsSource } from './ports/secrets.ts';

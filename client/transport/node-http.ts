@@ -1,22 +1,32 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
-import { NetworkError } from '../errors.ts';
-import type { PutAnswer, Transport } from './transport.ts';
+import { FileError, NetworkError } from '../errors.ts';
+import { unreadable } from '../source.ts';
+import { nodeAgent } from './node-agent.ts';
+import type { PutAnswer, PutRequest, Transport } from './transport.ts';
 
 /** S3's error documents are below 2 kB; whatever is longer is not one. */
 const answerSizeBytesMax = 16 * 1024;
 
-/** Above this the body waits for `100 Continue`, so that a refused file is not sent in vain (RFC 9110 section 10.1.1). */
+/**
+ * Above this a file waits for `100 Continue`, so that a refused one is not sent in vain (RFC 9110 section 10.1.1). Bytes in
+ * memory do not: they are one part of many, and each would lose a round trip.
+ */
 const expectContinueSizeBytes = 1024 * 1024;
 /** For proxies that never say it. */
 const continueTimeoutMilliseconds = 1000;
+/** Written at once: often enough to tell that a slow transfer moves, seldom enough to cost nothing. */
+const pieceSizeBytes = 256 * 1024;
 
 export const nodeTransport: Transport = async ({ url, headers, body, signal, onSent }) => {
   signal.throwIfAborted();
-  const { request: open } = process.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http');
-  const asksFirst = body.size > expectContinueSizeBytes;
+  const isHttps = url.startsWith('https:');
+  const { request: open } = process.getBuiltinModule(isHttps ? 'node:https' : 'node:http');
+  const sizeBytes = body instanceof Blob ? body.size : body.byteLength;
+  const asksFirst = body instanceof Blob && sizeBytes > expectContinueSizeBytes;
   const request = open(url, {
     method: 'PUT',
-    headers: { ...headers, 'content-length': body.size, ...(asksFirst ? { expect: '100-continue' } : {}) },
+    agent: nodeAgent(isHttps),
+    headers: { ...headers, 'content-length': sizeBytes, ...(asksFirst ? { expect: '100-continue' } : {}) },
     signal,
   });
   const answered = new Promise<PutAnswer>((resolve, reject) => {
@@ -25,17 +35,19 @@ export const nodeTransport: Transport = async ({ url, headers, body, signal, onS
   });
   try {
     const refused = asksFirst && (await Promise.race([answered, goAhead(request)])) !== undefined;
-    // A refusal may still come in mid-body and break the sending, so what counts is the answer; every failure of the
-    // sending destroys the request, and that rejects `answered`.
-    if (!refused) await Promise.allSettled([answered, send(body, request, onSent)]);
+    // A refusal may still come in mid-body and break the sending, so what counts is the answer; a sending that fails
+    // destroys the request, and that rejects `answered`.
+    if (!refused) send(body, request, onSent).catch((cause: Error) => request.destroy(cause));
     return await answered;
   } catch (cause) {
     signal.throwIfAborted();
+    if (cause instanceof FileError) throw cause;
     throw new NetworkError('The connection to the storage was lost. Check the network connection and try again.', {
       cause,
     });
   } finally {
-    request.destroy();
+    // A connection in the middle of a request is of no more use; one that came to its end is kept for the next.
+    if (!request.writableFinished) request.destroy();
   }
 };
 
@@ -46,18 +58,32 @@ const goAhead = (request: ClientRequest): Promise<undefined> =>
     request.once('close', () => clearTimeout(timer));
   });
 
-async function send(body: Blob, request: ClientRequest, onSent: (bytesDone: number) => void): Promise<void> {
-  const { Transform } = process.getBuiltinModule('node:stream');
-  const { pipeline } = process.getBuiltinModule('node:stream/promises');
+async function send(
+  body: PutRequest['body'],
+  request: ClientRequest,
+  onSent: (bytesDone: number) => void,
+): Promise<void> {
   let sentBytes = 0;
-  const counter = new Transform({
-    transform(chunk: Uint8Array, _encoding, done) {
-      sentBytes += chunk.byteLength;
-      onSent(sentBytes);
-      done(null, chunk);
-    },
-  });
-  await pipeline(body.stream(), counter, request);
+  for await (const piece of body instanceof Blob ? readPieces(body) : cutPieces(body)) {
+    await new Promise<void>((resolve, reject) => {
+      request.write(piece, (error) => (error ? reject(error) : resolve()));
+    });
+    sentBytes += piece.byteLength;
+    onSent(sentBytes);
+  }
+  request.end();
+}
+
+function* cutPieces(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += pieceSizeBytes) yield bytes.subarray(at, at + pieceSizeBytes);
+}
+
+async function* readPieces(blob: Blob): AsyncGenerator<Uint8Array> {
+  try {
+    yield* blob.stream();
+  } catch (cause) {
+    throw unreadable(cause);
+  }
 }
 
 async function readAnswer(response: IncomingMessage): Promise<PutAnswer> {
@@ -70,6 +96,7 @@ async function readAnswer(response: IncomingMessage): Promise<PutAnswer> {
   }
   return {
     status: response.statusCode ?? 0,
+    etag: response.headers.etag,
     retryAfter: response.headers['retry-after'],
     body: Buffer.concat(chunks).toString('utf8'),
   };

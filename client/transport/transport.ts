@@ -1,18 +1,22 @@
 import { nodeTransport } from './node-http.ts';
 import { xhrTransport } from './xhr.ts';
 
-/** One PUT of a whole file with the headers the API gave. `onSent` gets the bytes sent so far. */
+/** One PUT of a whole file or a part of it with the headers the API gave. `onSent` gets the bytes sent so far. */
 export interface PutRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: Blob;
+  readonly body: Blob | Uint8Array<ArrayBuffer>;
   readonly signal: AbortSignal;
   readonly onSent: (bytesDone: number) => void;
 }
 
-/** `body` is the start of S3's answer, enough for its error document. */
+/**
+ * `body` is the start of S3's answer, enough for its error document. `etag` with its quotes, as it came; undefined where
+ * CORS does not expose it.
+ */
 export interface PutAnswer {
   readonly status: number;
+  readonly etag: string | undefined;
   readonly retryAfter: string | undefined;
   readonly body: string;
 }

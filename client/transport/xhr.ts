@@ -1,6 +1,10 @@
 import { NetworkError } from '../errors.ts';
 import type { Transport } from './transport.ts';
 
+/** Read from the whole block: asking by name logs an error in the console where CORS does not expose the header. */
+const headerOf = (request: XMLHttpRequest, name: string): string | undefined =>
+  new RegExp(`^${name}:(.*)$`, 'im').exec(request.getAllResponseHeaders())?.[1]?.trim();
+
 export const xhrTransport: Transport = ({ url, headers, body, signal, onSent }) =>
   new Promise((resolve, reject) => {
     signal.throwIfAborted();
@@ -15,8 +19,8 @@ export const xhrTransport: Transport = ({ url, headers, body, signal, onSent }) 
     request.addEventListener('load', () =>
       resolve({
         status: request.status,
-        // Read from the whole block: asking by name logs an error in the console where CORS does not expose it.
-        retryAfter: /^retry-after:(.*)$/im.exec(request.getAllResponseHeaders())?.[1],
+        etag: headerOf(request, 'etag'),
+        retryAfter: headerOf(request, 'retry-after'),
         body: request.responseText,
       }),
     );

@@ -1,4 +1,3 @@
-import type { ChecksumAlgorithm } from '../../contract/checksums.ts';
 import type { ObjectState, ScanVerdict } from '../../contract/states.ts';
 import type { StorageFault } from '../../contract/storage-faults.ts';
 import type { StoredFacts } from '../domain/verify-upload.ts';
@@ -36,54 +35,6 @@ export interface Objects {
 /** Recognises the media type of a file by its first bytes; undefined where it is none it knows. */
 export interface MediaTypeSniffer {
   sniff(start: Uint8Array): Promise<string | undefined>;
-}
-
-export interface SignedRequest {
-  readonly url: string;
-  /** Headers the client must send exactly so, besides host and content-length. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly expiresAt: Date;
-}
-
-/** SigV4 counts in whole seconds: a link lives from the whole second of `signedAt`. */
-export interface ObjectSigner {
-  signPut(upload: {
-    readonly key: string;
-    readonly mediaType: string;
-    readonly sizeBytes: number;
-    readonly sha256: string;
-    readonly state: ObjectState;
-    readonly retentionClass?: string | undefined;
-    readonly signedAt: Date;
-    readonly expiresInSeconds: number;
-  }): Promise<SignedRequest>;
-  /** Any number of parts of one upload: the URL of each is the template with its number and its signature put in. */
-  signParts(batch: {
-    readonly key: string;
-    readonly uploadId: string;
-    readonly parts: readonly {
-      readonly partNumber: number;
-      readonly sizeBytes?: number;
-      readonly checksum?: string | undefined;
-    }[];
-    readonly checksumAlgorithm: ChecksumAlgorithm;
-    readonly signedAt: Date;
-    readonly expiresInSeconds: number;
-  }): Promise<{
-    readonly urlTemplate: string;
-    readonly headers: Readonly<Record<string, string>>;
-    readonly checksumHeader?: string;
-    readonly signatures: readonly string[];
-    readonly expiresAt: Date;
-  }>;
-  signGet(download: {
-    readonly key: string;
-    readonly versionId: string;
-    readonly mediaType: string;
-    readonly contentDisposition: string;
-    readonly signedAt: Date;
-    readonly expiresInSeconds: number;
-  }): Promise<SignedRequest>;
 }
 
 /** Looks for malware. Verdicts come as events, and as a tag of the version. */

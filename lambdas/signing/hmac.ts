@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 
-const blockSizeBytes = 64;
+/** RFC 2104, of SHA-256. */
+export const hmacBlockSizeBytes = 64;
 
 /**
  * A key made ready for HMAC-SHA256 (RFC 2104): its two padded blocks. `createHmac` builds an object and pads the key
@@ -12,9 +13,9 @@ export interface HmacKey {
 }
 
 export const hmacKey = (secret: Uint8Array): HmacKey => {
-  const key = secret.length > blockSizeBytes ? hash('sha256', secret, 'buffer') : secret;
+  const key = secret.length > hmacBlockSizeBytes ? hash('sha256', secret, 'buffer') : secret;
   const padded = (pad: number): Uint8Array =>
-    Buffer.alloc(blockSizeBytes, pad).map((byte, index) => byte ^ (key[index] ?? 0));
+    Buffer.alloc(hmacBlockSizeBytes, pad).map((byte, index) => byte ^ (key[index] ?? 0));
   return { innerBlock: padded(0x36), outerBlock: padded(0x5c) };
 };
 
@@ -26,8 +27,8 @@ export const hmacSha256 = ({ innerBlock, outerBlock }: HmacKey, message: string,
   hash('sha256', joined(outerBlock, hash('sha256', joined(innerBlock, message), 'binary')), encoding);
 
 const joined = (block: Uint8Array, text: string): Buffer => {
-  const bytes = Buffer.allocUnsafe(blockSizeBytes + text.length);
+  const bytes = Buffer.allocUnsafe(hmacBlockSizeBytes + text.length);
   bytes.set(block);
-  bytes.write(text, blockSizeBytes, 'latin1');
+  bytes.write(text, hmacBlockSizeBytes, 'latin1');
   return bytes;
 };

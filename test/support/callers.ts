@@ -21,21 +21,36 @@ export const addressOf = (key: string): string => `https://bucket.s3.eu-central-
 
 /** Remembers what it was asked to sign. */
 export const spySigner = () => {
-  const asked: { put: unknown[]; get: unknown[]; parts: unknown[] } = { put: [], get: [], parts: [] };
+  const asked: Record<'put' | 'get' | 'parts' | 'form' | 'request', unknown[]> = {
+    put: [],
+    get: [],
+    parts: [],
+    form: [],
+    request: [],
+  };
   const signed = (url: string) => ({ url, headers: { 'if-none-match': '*' }, expiresAt: new Date(60_000) });
   const signer: ObjectSigner = {
     signPut: async (upload) => {
       asked.put.push(upload);
       return signed('https://put');
     },
-    signParts: async (batch) => {
-      asked.parts.push(batch);
-      const signatures = batch.parts.map(({ partNumber }) => `signature-${partNumber}`);
-      return { urlTemplate: 'https://part', headers: {}, signatures, expiresAt: new Date(60_000) };
-    },
     signGet: async (download) => {
       asked.get.push(download);
       return signed('https://get');
+    },
+    signParts: async (batch) => {
+      asked.parts.push(batch);
+      const signatures = batch.parts.map(({ partNumber }) => `signature-${partNumber}`);
+      const urlTemplate = 'https://part?partNumber={partNumber}&X-Amz-Signature={signature}';
+      return { urlTemplate, headers: {}, signatures, expiresAt: new Date(60_000) };
+    },
+    signForm: async (form) => {
+      asked.form.push(form);
+      return { url: 'https://form', fields: { key: form.key }, expiresAt: new Date(60_000) };
+    },
+    signRequest: async (request) => {
+      asked.request.push(request);
+      return { method: 'PUT', ...signed('https://request') };
     },
   };
   return { asked, signer };

@@ -12,7 +12,7 @@ import type { ChecksumAlgorithm } from '../../../contract/checksums.ts';
 import type { StoredPart } from '../../../contract/schemas/parts.ts';
 import type { CompletionOutcome, MultipartUploads, UploadRef } from '../../ports.ts';
 import { unlessGone } from './bucket.ts';
-import { tagging } from './tagging.ts';
+import { uploadHeaders } from './upload-headers.ts';
 
 const typeOf = { SHA256: 'COMPOSITE', CRC64NVME: 'FULL_OBJECT' } as const satisfies Record<ChecksumAlgorithm, string>;
 
@@ -43,13 +43,13 @@ const namedPart = (algorithm: ChecksumAlgorithm, { partNumber, etag, checksum }:
 export const s3MultipartUploads = (client: S3Client, bucketName: string): MultipartUploads => {
   const named = ({ key, uploadId }: UploadRef) => ({ Bucket: bucketName, Key: key, UploadId: uploadId });
   return {
-    create: async ({ key, mediaType, state, retentionClass, checksumAlgorithm }) => {
+    create: async ({ key, checksumAlgorithm, ...described }) => {
       const { UploadId } = await client.send(
         new CreateMultipartUploadCommand({
           Bucket: bucketName,
           Key: key,
-          ContentType: mediaType,
-          Tagging: tagging(state, retentionClass),
+          ContentType: described.mediaType,
+          Tagging: uploadHeaders.described(described)['x-amz-tagging'],
           ChecksumAlgorithm: checksumAlgorithm,
           ChecksumType: typeOf[checksumAlgorithm],
         }),

@@ -1,8 +1,13 @@
-import { type ObjectState, objectStateTagKey, retentionTagKey } from '../../../contract/states.ts';
+import { checksumHeaders } from '../../../contract/checksums.ts';
 import { linkExpiry } from '../../domain/link-expiry.ts';
 import type { ObjectSigner, SignedRequest } from '../../ports.ts';
 import type { S3Endpoint } from '../../signing/endpoint.ts';
-import { type Credentials, presign } from '../../signing/presign.ts';
+import { type PresignRequest, presign } from '../../signing/presign.ts';
+import { presignForm } from '../../signing/presign-form.ts';
+import { presignParts } from '../../signing/presign-parts.ts';
+import type { Credentials } from '../../signing/signing-key.ts';
+import { s3Request } from './s3-request.ts';
+import { uploadFields } from './upload-headers.ts';
 
 export interface SigningContext {
   readonly endpoint: S3Endpoint;
@@ -11,48 +16,64 @@ export interface SigningContext {
   readonly credentials: () => Credentials;
 }
 
-type Unsigned = Pick<
-  Parameters<typeof presign>[0],
-  'method' | 'key' | 'query' | 'headers' | 'now' | 'expiresInSeconds'
->;
-
-/** Neither states nor names of classes have anything to escape in a query. */
-const tagging = (state: ObjectState, retentionClass: string | undefined): string =>
-  [
-    `${objectStateTagKey}=${state}`,
-    ...(retentionClass === undefined ? [] : [`${retentionTagKey}=${retentionClass}`]),
-  ].join('&');
+interface ToSign {
+  readonly key: string;
+  readonly signedAt: Date;
+  readonly expiresInSeconds: number;
+}
 
 /**
  * Signs what a browser may do, and everything it could do otherwise is signed shut. On a PUT that is type, length,
  * SHA-256, the tags and `if-none-match: *`; all of them as headers, because S3 enforces no checksum that stands in
- * the query. On a GET the version and the headers of the answer.
+ * the query. On a GET the version and the headers of the answer. On a form all that a policy can hold.
  */
 export const s3ObjectSigner = ({ endpoint, region, credentials }: SigningContext): ObjectSigner => {
-  const sign = (request: Unsigned): Pick<SignedRequest, 'url' | 'expiresAt'> => {
-    const url = presign({ ...request, endpoint, region, credentials: credentials() });
-    return { url, expiresAt: linkExpiry(request.now, request.expiresInSeconds) };
+  const termsOf = ({ key, signedAt, expiresInSeconds }: ToSign) => ({
+    ...{ endpoint, region, credentials: credentials(), key, now: signedAt, expiresInSeconds },
+  });
+  const expiryOf = ({ signedAt, expiresInSeconds }: ToSign) => linkExpiry(signedAt, expiresInSeconds);
+  const sign = (link: ToSign, request: Pick<PresignRequest, 'method' | 'query' | 'headers'>): SignedRequest => {
+    // Every HTTP client sends the length by itself, and browsers forbid setting it.
+    const { 'content-length': _, ...headers } = request.headers ?? {};
+    return { url: presign({ ...termsOf(link), ...request }), headers, expiresAt: expiryOf(link) };
   };
   return {
-    signPut: async ({ key, mediaType, sizeBytes, sha256, state, retentionClass, signedAt, expiresInSeconds }) => {
-      const headers = {
-        'content-type': mediaType,
-        'if-none-match': '*',
-        'x-amz-checksum-sha256': Buffer.from(sha256, 'hex').toString('base64'),
-        'x-amz-tagging': tagging(state, retentionClass),
-      };
-      const signedHeaders = { ...headers, 'content-length': String(sizeBytes) };
-      return { ...sign({ method: 'PUT', key, headers: signedHeaders, now: signedAt, expiresInSeconds }), headers };
-    },
+    signPut: async (upload) => sign(upload, s3Request({ ...upload, operation: 'PutObject' })),
 
-    signGet: async ({ key, versionId, mediaType, contentDisposition, signedAt, expiresInSeconds }) => {
+    signGet: async (download) => {
       const query = {
         'response-cache-control': 'no-store',
-        'response-content-disposition': contentDisposition,
-        'response-content-type': mediaType,
-        versionId,
+        'response-content-disposition': download.contentDisposition,
+        'response-content-type': download.mediaType,
+        versionId: download.versionId,
       };
-      return { ...sign({ method: 'GET', key, query, now: signedAt, expiresInSeconds }), headers: {} };
+      return sign(download, { method: 'GET', query });
+    },
+
+    signParts: async (batch) => {
+      const { uploadId, parts } = batch;
+      const checksumHeader = checksumHeaders[batch.checksumAlgorithm];
+      return {
+        ...presignParts({ ...termsOf(batch), uploadId, parts, checksumHeader }),
+        headers: {},
+        ...(parts[0]?.checksum !== undefined && { checksumHeader }),
+        expiresAt: expiryOf(batch),
+      };
+    },
+
+    signForm: async (form) => {
+      const { sizeBytesMin, sizeBytesMax, successRedirect, successStatus } = form;
+      const fields = {
+        ...uploadFields(form),
+        ...(successRedirect !== undefined && { success_action_redirect: successRedirect }),
+        ...(successStatus !== undefined && { success_action_status: successStatus }),
+      };
+      return { ...presignForm({ ...termsOf(form), sizeBytesMin, sizeBytesMax, fields }), expiresAt: expiryOf(form) };
+    },
+
+    signRequest: async (request) => {
+      const onTheWire = s3Request(request);
+      return { method: onTheWire.method, ...sign(request, onTheWire) };
     },
   };
 };

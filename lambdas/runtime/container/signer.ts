@@ -1,7 +1,7 @@
 import { s3ObjectSigner } from '../../adapters/s3/object-signer.ts';
 import type { ObjectAddress, ObjectSigner } from '../../ports.ts';
 import { type S3Endpoint, s3Endpoint } from '../../signing/endpoint.ts';
-import type { Credentials } from '../../signing/presign.ts';
+import type { Credentials } from '../../signing/signing-key.ts';
 
 /** A variable that the Lambda runtime sets, of every function. */
 export const required = (name: string): string => {

@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { signatureOf } from '../../../lambdas/signing/signature.ts';
+import { signatureAt } from '../../../lambdas/signing/signature.ts';
 import { signingKey } from '../../../lambdas/signing/signing-key.ts';
 
 const credentials = {
@@ -61,9 +62,9 @@ const examples = [
   },
 ];
 
-describe('signatureOf', () => {
+describe('signatureAt', () => {
   it.each(examples)('signs $name as AWS documents it', ({ canonicalRequest, signature }) => {
     const key = signingKey(credentials, 'us-east-1', new Date('2013-05-24T00:00:00Z'));
-    expect(signatureOf(canonicalRequest.join('\n'), key, '20130524T000000Z')).toBe(signature);
+    expect(signatureAt(key, '20130524T000000Z')(hash('sha256', canonicalRequest.join('\n')))).toBe(signature);
   });
 });

@@ -1,0 +1,38 @@
+import type { FileSource } from '../source.ts';
+import { toBase64 } from './base64.ts';
+import { digestOf, updateByPieces } from './digest.ts';
+import type { ChecksumAlgorithm, StartHash } from './running-hash.ts';
+
+/** Parts above this are never held whole: 10,000 of them are a file of 640 GiB. */
+export const heldSizeBytesMax = 64 * 1024 ** 2;
+const readSizeBytes = 8 * 1024 ** 2;
+
+export interface HashedPart {
+  /** Base64, as S3 writes it. */
+  readonly checksum: string;
+  /** What was hashed, where it is at most 64 MiB; what is larger is sent as a slice of its source. */
+  readonly bytes?: Uint8Array<ArrayBuffer>;
+}
+
+/** Reads the bytes from `start` up to but without `end` once, and hashes them. */
+export async function hashRange(
+  source: FileSource,
+  range: { readonly start: number; readonly end: number },
+  algorithm: ChecksumAlgorithm,
+  signal: AbortSignal,
+  startHash: StartHash,
+): Promise<HashedPart> {
+  const { start, end } = range;
+  if (end - start <= heldSizeBytesMax) {
+    const bytes = await source.read(start, end, signal);
+    const digest = await digestOf(bytes, algorithm, startHash);
+    signal.throwIfAborted();
+    return { checksum: toBase64(digest), bytes };
+  }
+  const hash = await startHash(algorithm);
+  for (let at = start; at < end; at += readSizeBytes) {
+    await updateByPieces(hash, await source.read(at, Math.min(at + readSizeBytes, end), signal));
+  }
+  signal.throwIfAborted();
+  return { checksum: toBase64(hash.digest()) };
+}

@@ -1,0 +1,42 @@
+import type { FileSource } from '../source.ts';
+import { type HashedPart, hashRange } from './hash-range.ts';
+import type { ChecksumAlgorithm } from './running-hash.ts';
+import { startHash } from './start-hash.ts';
+import { WorkerHasher } from './worker-hasher.ts';
+
+export interface PartHasher {
+  /**
+   * Reads the bytes from `start` up to but without `end` once and hashes them; any number of parts at a time. Rejects with
+   * a `FileError` where they cannot be read, a `HashingError` where the worker died (ask again), the signal's reason.
+   */
+  hash(
+    source: FileSource,
+    start: number,
+    end: number,
+    algorithm: ChecksumAlgorithm,
+    signal: AbortSignal,
+  ): Promise<HashedPart>;
+  /** Ends the worker, and with it what is being hashed. */
+  close(): void;
+}
+
+export interface PartHasherOptions {
+  /**
+   * Makes the worker of `client/hash/hash-worker.ts`, for bundlers that do not see it by themselves. Default: a module
+   * worker where there are workers. Where none can start (content security policy, old browsers), and in Node, hashing
+   * is done where the caller is: SHA-256 off the thread by WebCrypto all the same.
+   */
+  readonly worker?: (() => Worker) | undefined;
+}
+
+const here: PartHasher = {
+  hash: (source, start, end, algorithm, signal) => hashRange(source, { start, end }, algorithm, signal, startHash),
+  close: () => undefined,
+};
+
+const moduleWorker = (): Worker => new Worker(new URL('./hash-worker.ts', import.meta.url), { type: 'module' });
+
+export function createPartHasher({ worker }: PartHasherOptions = {}): PartHasher {
+  if (worker === undefined && typeof Worker === 'undefined') return here;
+  return new WorkerHasher(worker ?? moduleWorker, here);
+}

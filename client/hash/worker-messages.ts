@@ -1,0 +1,14 @@
+import type { HashedPart } from './hash-range.ts';
+import type { ChecksumAlgorithm } from './running-hash.ts';
+
+/** What a page asks of its worker. `id` is the page's own number for one part. */
+export type ToWorker =
+  | { readonly kind: 'hash'; readonly id: number; readonly blob: Blob; readonly algorithm: ChecksumAlgorithm }
+  | { readonly kind: 'abort'; readonly id: number };
+
+/** `ready` comes once, first: from then on an error is one of a worker that runs. */
+export type FromWorker =
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'hashed'; readonly id: number; readonly part: HashedPart }
+  | { readonly kind: 'unreadable'; readonly id: number }
+  | { readonly kind: 'failed'; readonly id: number; readonly message: string };

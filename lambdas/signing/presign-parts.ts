@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { encodeUri } from './encode.ts';
+import type { S3Endpoint } from './endpoint.ts';
+import { signedHeaders } from './headers.ts';
+import { linkTerms, type SigningTerms } from './link-terms.ts';
+import { objectPath } from './object-path.ts';
+
+/** One part of a multipart upload. All parts of one batch say the same of themselves. */
+export interface PartToSign {
+  readonly partNumber: number;
+  /** Where it is given, S3 takes no other length. */
+  readonly sizeBytes?: number | undefined;
+  /** In Base64, as S3 writes it. Where it is given, S3 takes no other bytes. */
+  readonly checksum?: string | undefined;
+}
+
+/** `UploadPart`, of any number of parts of one upload. */
+export interface PresignPartsRequest extends SigningTerms {
+  readonly endpoint: S3Endpoint;
+  /** 1 to 1,024 bytes of UTF-8, not encoded. */
+  readonly key: string;
+  /** As S3 gave it, not encoded. */
+  readonly uploadId: string;
+  readonly parts: readonly PartToSign[];
+  /** The header that checksums are sent in. */
+  readonly checksumHeader: keyof typeof checksumForms;
+}
+
+/**
+ * The URL of a part is the template with `{partNumber}` and `{signature}` replaced; each occurs once, for a brace in
+ * anything else is encoded. Whole URLs of 10,000 parts would be larger than what a function can answer with.
+ */
+export interface PresignedParts {
+  readonly urlTemplate: string;
+  /** In hexadecimal, in the order of the parts. */
+  readonly signatures: readonly string[];
+}
+
+/** S3 user guide, "Amazon S3 multipart upload limits". */
+export const partNumberMax = 10_000;
+export const partSizeBytesMax = 5 * 2 ** 30;
+
+/** Digests of 32 and 8 bytes. */
+const checksumForms = {
+  'x-amz-checksum-sha256': /^[A-Za-z0-9+/]{43}=$/,
+  'x-amz-checksum-crc64nvme': /^[A-Za-z0-9+/]{11}=$/,
+} as const;
+
+/**
+ * Signs a PUT for each part. A URL made of the answer is byte for byte the one that `presign` makes of the same request.
+ * In a canonical request everything before the part's number is the same for all, the long session token too, and is
+ * hashed once.
+ *
+ * Throws RangeError (URIError for a lone surrogate in the id of the upload) for what no request may be.
+ */
+export const presignParts = (request: PresignPartsRequest): PresignedParts => {
+  const { endpoint, parts, checksumHeader } = request;
+  const path = objectPath(endpoint, request.key);
+  const { parameters, signatureOf } = linkTerms(request);
+  const has = { sizeBytes: parts[0]?.sizeBytes !== undefined, checksum: parts[0]?.checksum !== undefined };
+  const signed = signedHeaders({
+    ...(has.sizeBytes && { 'content-length': '' }),
+    ...(has.checksum && { [checksumHeader]: '' }),
+  });
+  const uploadId = `&uploadId=${encodeUri(request.uploadId)}`;
+  const shared = createHash('sha256').update(
+    `PUT\n${path}\n${parameters}&X-Amz-SignedHeaders=${signed.parameter}&partNumber=`,
+  );
+  const afterNumber = `${uploadId}\n${has.sizeBytes ? 'content-length:' : ''}`;
+  const afterSize = `${has.sizeBytes ? '\n' : ''}host:${endpoint.host}\n${has.checksum ? `${checksumHeader}:` : ''}`;
+  const afterChecksum = `${has.checksum ? '\n' : ''}\n${signed.joined}\nUNSIGNED-PAYLOAD`;
+  const signatures = parts.map((part) => {
+    assertPart(part, has, checksumForms[checksumHeader]);
+    const { partNumber, sizeBytes = '', checksum = '' } = part;
+    const rest = `${partNumber}${afterNumber}${sizeBytes}${afterSize}${checksum}${afterChecksum}`;
+    return signatureOf(shared.copy().update(rest).digest('hex'));
+  });
+  const urlTemplate =
+    `${endpoint.protocol}//${endpoint.host}${path}?${parameters}&X-Amz-Signature={signature}` +
+    `&X-Amz-SignedHeaders=${signed.parameter}&partNumber={partNumber}${uploadId}`;
+  return { urlTemplate, signatures };
+};
+
+const assertPart = (
+  { partNumber, sizeBytes, checksum }: PartToSign,
+  has: { readonly sizeBytes: boolean; readonly checksum: boolean },
+  checksumForm: RegExp,
+): void => {
+  if (!Number.isInteger(partNumber) || partNumber < 1 || partNumber > partNumberMax) {
+    throw new RangeError(`A part has a number of 1 to ${partNumberMax}, not ${partNumber}.`);
+  }
+  if ((sizeBytes !== undefined) !== has.sizeBytes || (checksum !== undefined) !== has.checksum) {
+    throw new RangeError(`Part ${partNumber} says more or less of itself than the first: one template is for all.`);
+  }
+  if (sizeBytes !== undefined && !(Number.isInteger(sizeBytes) && sizeBytes >= 0 && sizeBytes <= partSizeBytesMax)) {
+    throw new RangeError(`Part ${partNumber} has 0 to ${partSizeBytesMax} bytes, not ${sizeBytes}.`);
+  }
+  if (checksum !== undefined && !checksumForm.test(checksum)) {
+    throw new RangeError(`The checksum of part ${partNumber} is no digest of its algorithm in Base64.`);
+  }
+};
