@@ -7,6 +7,9 @@ import type { routes, ValueRouteName } from '../contract/routes.ts';
 export const endpoints: {
   readonly [Name in ValueRouteName]: Readonly<Pick<(typeof routes)[Name], 'method' | 'path'>>;
 } = {
+  requestForm: { method: 'POST', path: '/v1/forms' },
+  createUploadToken: { method: 'POST', path: '/v1/upload-tokens' },
+  signS3Request: { method: 'POST', path: '/v1/documents/{documentId}/s3-requests' },
   requestUploads: { method: 'POST', path: '/v1/documents/batch' },
   signParts: { method: 'POST', path: '/v1/documents/{documentId}/parts' },
   listParts: { method: 'GET', path: '/v1/documents/{documentId}/parts' },

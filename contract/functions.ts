@@ -42,6 +42,36 @@ export const functions = {
     entry: 'lambdas/api/abort-upload.ts',
     environment: ['TABLE_NAME', 'BUCKET_NAME', 'ALLOWED_ORIGINS'],
   },
+  'request-form': {
+    entry: 'lambdas/api/request-form.ts',
+    environment: [
+      'TABLE_NAME',
+      'BUCKET_NAME',
+      'PROFILE',
+      'ENCRYPTION',
+      'STORAGE_SETTINGS_SECRET_ARN',
+      'ALLOWED_ORIGINS',
+    ],
+  },
+  'create-upload-token': {
+    entry: 'lambdas/api/create-upload-token.ts',
+    environment: ['TABLE_NAME', 'ALLOWED_ORIGINS'],
+  },
+  'sign-s3-request': {
+    entry: 'lambdas/api/sign-s3-request.ts',
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'PROFILE', 'ALLOWED_ORIGINS'],
+  },
+  companion: {
+    entry: 'lambdas/api/companion.ts',
+    environment: [
+      'TABLE_NAME',
+      'BUCKET_NAME',
+      'PROFILE',
+      'ENCRYPTION',
+      'STORAGE_SETTINGS_SECRET_ARN',
+      'ALLOWED_ORIGINS',
+    ],
+  },
   'list-documents': {
     entry: 'lambdas/api/list-documents.ts',
     environment: ['TABLE_NAME', 'CURSOR_KEY_SECRET_ARN', 'PROFILE', 'ALLOWED_ORIGINS'],

@@ -10,12 +10,12 @@ export const replayedHeader = 'Idempotent-Replayed';
 /** How long a key stays bound to its request. A client that has tried for a day has given up. */
 export const idempotencyKeySeconds = 86_400;
 
-/** Every POST of a known caller takes a key, bound to the caller, unless it is idempotent by itself. */
+/** Every POST of a known caller takes a key, bound to the caller, unless it is idempotent by itself or of a protocol without. */
 export const takesIdempotencyKey = ({
   method,
   isPublic,
-  isIdempotent,
-}: Pick<Route, 'method' | 'isPublic' | 'isIdempotent'>): boolean => method === 'POST' && !isPublic && !isIdempotent;
+  takesNoKey,
+}: Pick<Route, 'method' | 'isPublic' | 'takesNoKey'>): boolean => method === 'POST' && !isPublic && !takesNoKey;
 
 /**
  * 1 to 255 visible ASCII characters but `"` and `\`, as a string of structured fields (RFC 9651 section 3.3.3) or bare,

@@ -40,6 +40,7 @@ export const metadataLimits = {
  * - `requestBodySizeBytesMax`: every field at its limit, in UTF-8 of four bytes for each character, fits.
  * - `batchBodySizeBytesMax`: the same of requests about many things at once, 10,000 parts with their checksums or
  *   `batchDocumentsMax` documents; below the 6 MB that a function takes (Lambda quotas).
+ * - `companionPartsMax`: how many parts are signed at once as whole URLs, of 2 KB each with a session token.
  * - `uploadTokenExpiresInSeconds`: how long a token in the path of an upload client is good; it stands in logs of others.
  * - `uploadIdLengthMax`: S3 says nothing of it; theirs have about 130 characters.
  * - `requestIdLengthMax`: how much is kept of the id of a request, which is 36 characters unless a client chose it. It is
@@ -76,6 +77,7 @@ export const limits = {
   requestBodySizeBytesMax: 64 * 1024,
   batchBodySizeBytesMax: 2 * 1024 ** 2,
   batchDocumentsMax: 100,
+  companionPartsMax: 1000,
   uploadTokenExpiresInSeconds: 3600,
   uploadIdLengthMax: 1024,
   requestIdLengthMax: 64,

@@ -9,6 +9,7 @@ export const problemKinds = {
   'malformed-json': { status: 400, title: 'The request body is not a JSON object' },
   unauthenticated: { status: 401, title: 'No valid access token' },
   'insufficient-scope': { status: 403, title: 'The access token does not allow this' },
+  'credentials-not-offered': { status: 403, title: 'No credentials are given out' },
   'prefetch-refused': { status: 403, title: 'The link is not opened ahead of time' },
   'not-permitted': { status: 403, title: 'Your role does not allow this' },
   'document-not-found': { status: 404, title: 'No such document' },
@@ -76,6 +77,8 @@ export const Problem = z.object({
   mediaTypes: z.optional(z.array(z.string())),
   sizeBytesMax: z.optional(z.int()),
   quota: z.optional(QuotaUse),
+  /** The same as `detail`, for Uppy's clients, which show it. */
+  message: z.optional(z.string()),
 });
 
 export type Problem = z.infer<typeof Problem>;

@@ -40,14 +40,18 @@ export interface Route {
    * answers 304 to an `If-None-Match` that holds it. Answers to changes carry the tag that the document has from then on.
    */
   readonly entityTag?: (response: never) => string;
-  /** Sent again, it does what it did: it needs no key by which it is known (see contract/idempotency.ts). */
-  readonly isIdempotent?: true;
+  /** Sent again it does what it did, or its protocol knows no key by which it would be known (contract/idempotency.ts). */
+  readonly takesNoKey?: true;
   /** How much its body may hold. @default - `limits.requestBodySizeBytesMax` */
   readonly bodySizeBytesMax?: number;
   /** It changes only what the client has seen: `If-Match` must hold the document's tag (RFC 9110 section 13.1.1, RFC 6585). */
   readonly needsIfMatch?: true;
   /** It is not to be asked ahead of a person's click: a browser that says it prefetches is refused. */
   readonly refusesPrefetch?: true;
+  /** The caller is known by an upload token in the path (`{uploadToken}`), and not by an access token: see contract/routes/companion.ts. */
+  readonly byUploadToken?: true;
+  /** Spoken by Uppy's own clients: its problems say `message` too, which they show. No program of ours calls it. */
+  readonly isCompanion?: true;
   /** Its answer holds a URL of this API: its use case is told where the API answers. */
   readonly needsApiUrl?: true;
   /** Headers of its answers, beyond those of all routes, that pages may read. */

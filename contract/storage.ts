@@ -10,7 +10,14 @@ export const tableKeys = { partitionKey: 'pk', sortKey: 'sk' } as const;
  * How the partitions of each kind of item begin. Policies bound with `dynamodb:LeadingKeys` what a role may write: no
  * role may update or delete what stands in a history partition.
  */
-export const partitionPrefixes = { document: 'D#', history: 'H#', quota: 'Q#', link: 'L#', claim: 'I#' } as const;
+export const partitionPrefixes = {
+  document: 'D#',
+  history: 'H#',
+  quota: 'Q#',
+  link: 'L#',
+  claim: 'I#',
+  uploadToken: 'K#',
+} as const;
 
 /** Records that the sweeper has to look at, by time; sparse, so a record without `dueAt` costs it nothing. */
 export const dueIndex = { indexName: 'byDue', partitionKey: 'dueShard', sortKey: 'dueAt', shards: 16 } as const;

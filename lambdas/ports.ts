@@ -39,6 +39,7 @@ export type {
   StorageProbe,
 } from './ports/objects.ts';
 export type { CursorKeyMaker, CursorKeys, RotatingSecret, StorageSettingsSource } from './ports/secrets.ts';
+export type { UploadTokens } from './ports/upload-tokens.ts';
 
 /** What use cases need of the world. Adapters implement these; `runtime/container` puts them together. */
 

@@ -18,6 +18,10 @@ export const functionSettings: Readonly<Record<FunctionName, FunctionSettings>> 
   // S3 may take minutes to put 10,000 parts together; who waits no longer asks again, and finds the object.
   'complete-upload': { ...answering, timeoutSeconds: 29 },
   'abort-upload': answering,
+  'request-form': answering,
+  'create-upload-token': answering,
+  'sign-s3-request': answering,
+  companion: { ...answering, timeoutSeconds: 29 },
   'list-documents': answering,
   'list-own-documents': answering,
   'list-subject-documents': answering,

@@ -51,7 +51,14 @@ export const stateWriters = [
 ] as const satisfies readonly FunctionName[];
 
 /** The functions that make objects of parts. */
-export const completers = ['complete-upload'] as const satisfies readonly FunctionName[];
+export const completers = [
+  'complete-upload',
+  'sign-s3-request',
+  'companion',
+] as const satisfies readonly FunctionName[];
+
+/** The functions that sign forms. */
+export const formSigners = ['request-form', 'companion'] as const satisfies readonly FunctionName[];
 
 function bucketName({ name, account, region }: Environment, purpose: string): string {
   return `sealdrop-${name}-${purpose}-${account}-${region}`;

@@ -82,6 +82,21 @@ export const cases: Readonly<Record<Exclude<FunctionName, 'authorize'>, Case>> =
   'list-parts': { event: apiEvent({ pathParameters }), isGood: isStatus(409) },
   'complete-upload': { event: apiEvent({ httpMethod: 'POST', pathParameters, body: '{}' }), isGood: isStatus(409) },
   'abort-upload': { event: apiEvent({ httpMethod: 'DELETE', pathParameters }), isGood: isStatus(409) },
+  'request-form': uploadRequest,
+  'create-upload-token': { event: apiEvent({ httpMethod: 'POST' }), isGood: isStatus(201) },
+  'sign-s3-request': {
+    event: apiEvent({
+      httpMethod: 'POST',
+      pathParameters: { documentId: pendingDocument.documentId },
+      body: '{"operation": "CreateMultipartUpload"}',
+    }),
+    // The stub's document is of another day than the bench's.
+    isGood: isStatus(409),
+  },
+  companion: {
+    event: apiEvent({ resource: '/s3/params', queryStringParameters: { filename: fileName, type: mediaType } }),
+    isGood: isStatus(200),
+  },
   'list-documents': { event: apiEvent({}), isGood: isStatus(200) },
   'list-own-documents': { event: apiEvent({}), isGood: isStatus(200) },
   'list-subject-documents': {

@@ -2,6 +2,7 @@ import type { RouteName } from '../routes.ts';
 import { documentExamples } from './document-examples.ts';
 import type { Json, JsonObject } from './json.ts';
 import { multipartExamples } from './multipart-examples.ts';
+import { otherUploadExamples } from './other-upload-examples.ts';
 import type { Examples } from './parameters.ts';
 import { serviceExamples } from './service-examples.ts';
 
@@ -19,6 +20,7 @@ export interface RouteExample {
 export const routeExamples: Readonly<Record<RouteName, RouteExample>> = {
   ...documentExamples,
   ...multipartExamples,
+  ...otherUploadExamples,
   ...serviceExamples,
   getOpenApi: {},
   getDocs: {},

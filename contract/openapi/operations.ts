@@ -11,6 +11,10 @@ const tagOfPath: readonly (readonly [start: string, tag: string, description: st
   ['/v1/documents', 'documents', 'Upload, look at, change, download and delete documents'],
   ['/v1/me/', 'documents', ''],
   ['/v1/subjects/', 'documents', ''],
+  ['/v1/forms', 'documents', ''],
+  ['/v1/upload-tokens', 'uppy', 'For the clients of Uppy: what its Companion answers, and tokens for the path'],
+  ['/s3/', 'uppy', ''],
+  ['/u/', 'uppy', ''],
   ['/v1/', 'service', 'What this installation is, takes and answers'],
   ['/', 'description', 'The description of this API and its problems, for programs and for people'],
 ];

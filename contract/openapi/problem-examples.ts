@@ -35,6 +35,10 @@ const said: Readonly<Record<ProblemKind, Omit<Problem, 'type' | 'title' | 'statu
   'link-used-up': {
     detail: 'It was opened before, its time is over, or its document is gone. Ask whoever sent it for a new one.',
   },
+  'credentials-not-offered': {
+    detail:
+      'Credentials of the storage are given to no browser. Upload with signed links: POST /s3/multipart and GET /s3/params.',
+  },
   'prefetch-refused': {
     detail: 'This link works once and is kept for the one who opens it. Open it itself.',
   },

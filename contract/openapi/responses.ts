@@ -5,12 +5,17 @@ import { answersNotModified, headersOfAnswer, headersOfProblem, redirectHeaders 
 import { type Json, type JsonObject, schemaRef } from './json.ts';
 import { schemaName } from './schemas.ts';
 
-/** What only callers who must bring a token are told. */
-const tokenProblems: readonly ProblemKind[] = ['unauthenticated', 'insufficient-scope'];
+/** What callers who need bring no token are not told; one that stands in the path may be nobody's, but has no scopes. */
+const isTold = (kind: ProblemKind, { isPublic, byUploadToken }: Route): boolean => {
+  if (kind === 'unauthenticated') return !isPublic || byUploadToken === true;
+  return kind !== 'insufficient-scope' || !isPublic;
+};
 
 /** Every kind of problem a route may answer with. */
-export const problemsOf = ({ problems, isPublic }: Route): readonly ProblemKind[] =>
-  [...problems, ...commonProblems].filter((kind) => !isPublic || !tokenProblems.includes(kind));
+export const problemsOf = (route: Route): readonly ProblemKind[] => [
+  ...route.problems,
+  ...commonProblems.filter((kind) => isTold(kind, route)),
+];
 
 const contentOf = (
   name: string,

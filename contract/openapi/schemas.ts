@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Problem } from '../problems.ts';
 import { answersWithBody, type Route, servesFile } from '../routes.ts';
+import * as companion from '../schemas/companion.ts';
 import { Document } from '../schemas/document.ts';
 import { DownloadLink } from '../schemas/download.ts';
 import { Health } from '../schemas/health.ts';
@@ -28,6 +29,15 @@ const named: ReadonlyMap<z.ZodMiniType, string> = new Map<z.ZodMiniType, string>
   [Health, 'Health'],
   [Settings, 'Settings'],
   [StorageStatus, 'StorageStatus'],
+  [companion.FormAnswer, 'UppyForm'],
+  [companion.CreateRequest, 'UppyUploadRequest'],
+  [companion.CreateAnswer, 'UppyUpload'],
+  [companion.PartsAnswer, 'UppyParts'],
+  [companion.PartAnswer, 'UppyPart'],
+  [companion.BatchAnswer, 'UppyPartBatch'],
+  [companion.CompleteRequest, 'UppyCompletion'],
+  [companion.CompleteAnswer, 'UppyObject'],
+  [companion.NoAnswer, 'UppyNothing'],
 ]);
 
 type Table = Readonly<Record<string, Route>>;

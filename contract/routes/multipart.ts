@@ -17,7 +17,7 @@ export const multipartRoutes = {
     params: DocumentPath,
     body: PartsRequest,
     bodySizeBytesMax: limits.batchBodySizeBytesMax,
-    isIdempotent: true,
+    takesNoKey: true,
     response: { status: 200, schema: PartLinks },
     problems: [
       'document-not-found',
@@ -46,7 +46,7 @@ export const multipartRoutes = {
     function: 'complete-upload',
     params: DocumentPath,
     body: CompletionRequest,
-    isIdempotent: true,
+    takesNoKey: true,
     response: { status: 200, schema: Document },
     entityTag: (document: Document) => entityTagOf(document),
     exposes: storageHeaderNames,

@@ -12,6 +12,9 @@ import { metadataErrors, metadataOf } from './metadata.ts';
 import { fail, ok, type Result } from './result.ts';
 import { retentionErrors, retentionOf } from './retention.ts';
 
+/** A declaration, whatever way its bytes will come. `sizeBytes` is the most that may come where `isSizeOpen`. */
+export type Declaration = Omit<UploadRequest, 'checksumAlgorithm'> & { readonly isSizeOpen?: true };
+
 const isMediaType = (name: string): name is MediaType => Object.hasOwn(mediaTypes, name);
 
 /** Whether a file of that size goes up in parts. */
@@ -31,7 +34,10 @@ const needlessAlgorithm = {
 };
 
 /** S3 keeps the SHA-256 of what comes in one PUT, and of what comes in parts another checksum. */
-const checksumErrors = ({ sizeBytes, sha256, checksumAlgorithm }: UploadRequest, profile: Profile): FieldError[] => {
+export const checksumErrors = (
+  { sizeBytes, sha256, checksumAlgorithm }: UploadRequest,
+  profile: Profile,
+): FieldError[] => {
   if (isInParts(sizeBytes, profile)) return sha256 === undefined ? [] : [needlessSha256];
   return [
     ...(sha256 === undefined ? [missingSha256] : []),
@@ -40,13 +46,18 @@ const checksumErrors = ({ sizeBytes, sha256, checksumAlgorithm }: UploadRequest,
 };
 
 /** Whether the profile takes such a file of this caller; on success its media type as one of ours. */
-export const admit = (declared: UploadRequest, profile: Profile, caller: Caller): Result<MediaType, Failure> => {
+export const admit = (
+  declared: Declaration,
+  profile: Profile,
+  caller: Caller,
+  moreErrors: readonly FieldError[] = [],
+): Result<MediaType, Failure> => {
   const { mediaType, sizeBytes } = declared;
   if (!isMediaType(mediaType) || !profile.mediaTypes.includes(mediaType))
     return fail({ kind: 'media-type-not-allowed', mediaTypes: profile.mediaTypes });
   if (sizeBytes > profile.sizeBytesMax) return fail({ kind: 'file-too-large', sizeBytesMax: profile.sizeBytesMax });
   const errors = [
-    ...checksumErrors(declared, profile),
+    ...moreErrors,
     ...metadataErrors(metadataOf(declared), profile, caller),
     ...retentionErrors(declared, profile),
   ];
@@ -55,7 +66,7 @@ export const admit = (declared: UploadRequest, profile: Profile, caller: Caller)
 
 /** The record of a file that was declared and is not there yet. */
 export const declareDocument = (
-  declared: UploadRequest & { readonly mediaType: MediaType },
+  declared: Declaration & { readonly mediaType: MediaType },
   context: {
     caller: Caller;
     documentId: string;
@@ -94,6 +105,7 @@ export const declareDocument = (
     fileName: declared.fileName.toWellFormed(),
     mediaType: declared.mediaType,
     sizeBytes: declared.sizeBytes,
+    ...(declared.isSizeOpen && { isSizeOpen: true }),
     ...(declared.sha256 !== undefined && { sha256: declared.sha256 }),
     ...(upload !== undefined && { upload }),
     ...(metadata !== undefined && { metadata }),

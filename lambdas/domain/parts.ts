@@ -48,3 +48,22 @@ export const partErrors = (record: UploadingRecord, parts: readonly StoredPart[]
       errors.push(errorAt(partNumber, `The file has ${count} parts of the size of its first: this one is too many.`));
   return errors;
 };
+
+const unquoted = (etag: string): string => etag.replaceAll('"', '');
+
+/** Where what a client says of its parts is not what S3 says; S3 has the last word, and the client is to know it. */
+export const namedErrors = (
+  parts: readonly StoredPart[],
+  named: readonly { readonly partNumber: number; readonly etag: string }[],
+): readonly FieldError[] => {
+  const byNumber = new Map(named.map(({ partNumber, etag }) => [partNumber, unquoted(etag)]));
+  const stored = new Set(parts.map(({ partNumber }) => partNumber));
+  return [
+    ...parts
+      .filter(({ partNumber, etag }) => byNumber.get(partNumber) !== unquoted(etag))
+      .map(({ partNumber }) => errorAt(partNumber, 'This part is not named as the storage has it.')),
+    ...named
+      .filter(({ partNumber }) => !stored.has(partNumber))
+      .map(({ partNumber }) => errorAt(partNumber, 'This part is missing.')),
+  ].slice(0, errorsMax);
+};

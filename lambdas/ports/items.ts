@@ -20,7 +20,7 @@ export interface LinkTokens {
 }
 
 /**
- * Counters of what tenants and users hold. `reserve`, `touch` and `release` each raise the counter's revision, note
+ * Counters of what tenants and users hold. `reserve`, `touch`, `release` and `shrink` each raise the counter's revision, note
  * when it was touched, and make it due for a recount unless it is already.
  */
 export interface Quotas {
@@ -33,6 +33,8 @@ export interface Quotas {
   touch(ref: CounterRef, at: Date): Promise<void>;
   /** Counts one document less, never below nothing. Sent once: twice would count too little. */
   release(ref: CounterRef, sizeBytes: number, at: Date): Promise<void>;
+  /** Counts a document as smaller by so much than it was declared. Sent once, as a release is. */
+  shrink(ref: CounterRef, sizeBytes: number, at: Date): Promise<void>;
   /** Strongly consistent. */
   find(ref: CounterRef): Promise<Counter | undefined>;
   /** What the counters of a tenant's users hold together, strongly consistent. */

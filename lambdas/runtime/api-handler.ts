@@ -32,7 +32,11 @@ type Part<R, Name extends 'params' | 'query' | 'body'> =
 export type RouteInput<R extends Route> = {
   readonly requestId: string;
   readonly addressClass: AddressClass;
-} & (R extends { readonly isPublic: true } ? unknown : { readonly caller: Caller }) &
+} & (R extends { readonly isPublic: true }
+  ? R extends { readonly byUploadToken: true }
+    ? { readonly caller: Caller }
+    : unknown
+  : { readonly caller: Caller }) &
   Part<R, 'params'> &
   Part<R, 'query'> &
   Part<R, 'body'> &
@@ -44,12 +48,14 @@ export interface ApiSettings {
   readonly clock: Clock;
   /** The exact web origins that may read answers. */
   readonly allowedOrigins: readonly string[];
+  /** Whose upload token that is, undefined where nobody's; for routes that are called by one. */
+  readonly callerOfUploadToken?: (token: string) => Promise<Caller | undefined>;
 }
 
 /** Every POST takes a key by which it is known again, unless it is idempotent by itself. */
 type SettingsOf<R extends Route> = ApiSettings &
   (R extends { readonly method: 'POST' }
-    ? R extends { readonly isIdempotent: true }
+    ? R extends { readonly takesNoKey: true }
       ? unknown
       : ClaimSettings
     : unknown);
@@ -66,9 +72,23 @@ const seenBy = (ifMatch: string | undefined) => {
   return (entityTag: string): boolean => matchesTag(ifMatch, entityTag);
 };
 
-const inputOf = <R extends Route>(route: R, event: APIGatewayProxyEvent, clock: Clock): RouteInput<R> =>
+/** Who calls, by the token that the route is for; throws the refusal of a token that is nobody's. */
+const callerIn = async (
+  route: Route,
+  event: APIGatewayProxyEvent,
+  settings: ApiSettings,
+): Promise<Caller | undefined> => {
+  const { clock, callerOfUploadToken } = settings;
+  if (!route.byUploadToken)
+    return route.isPublic ? undefined : callerOf(event.requestContext.authorizer, route.scopes, clock.now());
+  const caller = await callerOfUploadToken?.(event.pathParameters?.uploadToken ?? '');
+  if (caller === undefined) throw new RefusalError({ kind: 'unauthenticated' });
+  return caller;
+};
+
+const inputOf = <R extends Route>(route: R, event: APIGatewayProxyEvent, caller: Caller | undefined): RouteInput<R> =>
   ({
-    ...(!route.isPublic && { caller: callerOf(event.requestContext.authorizer, route.scopes, clock.now()) }),
+    ...(caller !== undefined && { caller }),
     requestId: event.requestContext.requestId,
     addressClass: addressClassOf(event.requestContext.identity.sourceIp),
     ...(route.needsApiUrl && { apiUrl: apiAddressOf(event) }),
@@ -115,7 +135,7 @@ const rolesOf = (input: object): { readonly roles?: string } =>
 export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>, settings: SettingsOf<R>) => {
   const serve = async (event: APIGatewayProxyEvent): Promise<APIGatewayProxyResult> => {
     if (route.refusesPrefetch) refusePrefetch(event.headers);
-    const input = inputOf(route, event, settings.clock);
+    const input = inputOf(route, event, await callerIn(route, event, settings));
     logDebug('REQUEST_RECEIVED', {
       requestId: input.requestId,
       method: route.method,
@@ -143,7 +163,7 @@ export const apiHandler = <const R extends Route>(route: R, useCase: UseCase<R>,
         exposeHeaders: exposedHeadersOf(route).join(', '),
       }),
     )
-    .use(problems())
+    .use(problems(route))
     .use([lowerCaseHeaders(), shortRequestId()]);
   // Where no body is asked for, one that came all the same is not looked at.
   return (route.body ? handler.use(bodyLimit(route.bodySizeBytesMax)).use(httpJsonBodyParser()) : handler).handler(

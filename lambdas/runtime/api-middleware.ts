@@ -58,7 +58,7 @@ const passingErrors = new Set([
 ]);
 
 /** Turns every error into a problem; those of our own making are logged, those of the caller are not. */
-export const problems = (): Middleware => ({
+export const problems = ({ isCompanion }: { readonly isCompanion?: true } = {}): Middleware => ({
   onError: (request) => {
     const refusal = refusalOf(request.error);
     const { requestId } = request.event.requestContext;
@@ -71,7 +71,7 @@ export const problems = (): Middleware => ({
         'Content-Type': problemContentType,
         ...((problem.status === 503 || problem.status === 429) && { 'Retry-After': '1' }),
       },
-      body: JSON.stringify(problem),
+      body: JSON.stringify(isCompanion ? { ...problem, message: problem.detail } : problem),
     };
   },
 });

@@ -5,7 +5,7 @@ import type { Failure } from '../domain/failure.ts';
 /** What a request can be refused for: by a use case, or before one is asked. */
 export type Refusal =
   | Failure
-  | { readonly kind: 'malformed-json' | 'unauthenticated' | 'insufficient-scope' | 'unsupported-media-type' }
+  | { readonly kind: 'malformed-json' | 'insufficient-scope' | 'unsupported-media-type' }
   | { readonly kind: 'prefetch-refused' | 'body-too-large' | 'idempotency-key-reused' }
   | { readonly kind: 'internal-error' | 'service-unavailable' };
 
@@ -74,6 +74,8 @@ const details: { readonly [Kind in Refusal['kind']]: (refusal: Extract<Refusal, 
     'All parts arrived, but together they are not the file that was named. Check that the file did not change, and upload it again.',
   'link-used-up': () =>
     'It was opened before, its time is over, or its document is gone. Ask whoever sent it for a new one.',
+  'credentials-not-offered': () =>
+    'Credentials of the storage are given to no browser. Upload with signed links: POST /s3/multipart and GET /s3/params.',
   'prefetch-refused': () => 'This link works once and is kept for the one who opens it. Open it itself.',
   'document-not-available': ({ state }) => whyNotAvailable[state],
   'state-conflict': ({ state }) => whyNotNow[state],

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { objectKeyPrefix } from '../../contract/storage.ts';
 import { roleArn } from '../arns.ts';
 import type { Environment } from '../environment.ts';
-import { completers, names, scannerRole, stateWriters, verifiers } from '../names.ts';
+import { completers, formSigners, names, scannerRole, stateWriters, verifiers } from '../names.ts';
 import { documentsBucketPolicy } from '../policies/documents-bucket.ts';
 import { removalPolicy } from '../removal.ts';
 import { lifecycleRules } from './lifecycle-rules.ts';
@@ -56,6 +56,7 @@ export class DocumentsBucket extends Construct {
           readerArns: [...verifiers, scannerRole].map((name) => roleArn(this, environment, name)),
           taggerArns: [...stateWriters, scannerRole].map((name) => roleArn(this, environment, name)),
           completerArns: completers.map((name) => roleArn(this, environment, name)),
+          formSignerArns: formSigners.map((name) => roleArn(this, environment, name)),
           keyArn: key?.keyArn,
         }),
       }),
@@ -69,15 +70,18 @@ export class DocumentsBucket extends Construct {
 function corsRule({ origins }: Environment): CfnBucket.CorsRuleProperty {
   return {
     allowedOrigins: origins,
-    allowedMethods: ['GET', 'HEAD', 'PUT'],
+    // POST: forms, and the completion of uploads by clients that speak S3; DELETE: to give those up.
+    allowedMethods: ['GET', 'HEAD', 'PUT', 'POST', 'DELETE'],
     allowedHeaders: [
       'content-type',
       'if-none-match',
       'x-amz-checksum-crc64nvme',
       'x-amz-checksum-sha256',
+      'x-amz-checksum-type',
+      'x-amz-mp-object-size',
       'x-amz-tagging',
     ],
-    exposedHeaders: ['ETag', 'Retry-After', 'x-amz-request-id'],
+    exposedHeaders: ['ETag', 'Location', 'Retry-After', 'x-amz-request-id'],
     maxAge: 3600,
   };
 }

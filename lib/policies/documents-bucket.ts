@@ -3,7 +3,7 @@ import { limits } from '../../contract/limits.ts';
 import { type ObjectState, objectStateTagKey } from '../../contract/states.ts';
 import { objectKeyPrefix } from '../../contract/storage.ts';
 import { requireEncryption } from './encryption.ts';
-import { deny } from './statement.ts';
+import { deny, type Statement } from './statement.ts';
 import { tagLock, verdictsOfTheScanner } from './tag-lock.ts';
 import { requireTls } from './transport.ts';
 
@@ -18,6 +18,8 @@ export interface DocumentsBucketPolicyProps {
   readonly taggerArns: readonly string[];
   /** The roles that make objects of parts, whose tags were given when the upload began. */
   readonly completerArns: readonly string[];
+  /** The roles that sign forms, which can carry no condition. */
+  readonly formSignerArns: readonly string[];
   /** The environment's own key; absent where S3's keys encrypt. */
   readonly keyArn: string | undefined;
 }
@@ -31,12 +33,13 @@ export const documentsBucketPolicy = ({
   readerArns,
   taggerArns,
   completerArns,
+  formSignerArns,
   keyArn,
 }: DocumentsBucketPolicyProps): PolicyStatement[] => {
   const documents = `${bucketArn}/${objectKeyPrefix}*`;
   return [
     ...requireTls(bucketArn),
-    ...writeOnce(documents),
+    ...writeOnce(documents, formSignerArns),
     ...incomingOnly(documents, completerArns),
     ...tagLock(documents, readerArns, taggerArns),
     ...verdictsOfTheScanner(documents, taggerArns),
@@ -59,14 +62,26 @@ export const documentsBucketPolicy = ({
  * `s3:ObjectCreationOperation` is false. (S3 user guide, "Enforce conditional writes"; it also says that copies into
  * such a bucket fail, which is welcome: documents are promoted by their tag, never by copy.)
  */
-const writeOnce = (documents: string): PolicyStatement[] => [
-  deny({
-    sid: 'DenyUploadWithoutIfNoneMatch',
-    actions: ['s3:PutObject'],
-    resources: [documents],
-    conditions: { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } },
-  }),
-];
+const writeOnce = (documents: string, formSignerArns: readonly string[]): PolicyStatement[] => {
+  const unconditional = { Null: { 's3:if-none-match': 'true' }, Bool: { 's3:ObjectCreationOperation': 'true' } };
+  const denyUnlessConditional = (sid: string, conditions: NonNullable<Statement['conditions']>) =>
+    deny({
+      sid,
+      actions: ['s3:PutObject'],
+      resources: [documents],
+      conditions: { ...unconditional, ...conditions },
+    });
+  return [
+    denyUnlessConditional('DenyUploadWithoutIfNoneMatch', {
+      ArnNotEquals: { 'aws:PrincipalArn': [...formSignerArns] },
+    }),
+    // A form cannot carry the condition. What a second use of one brings is another version: never pinned, never opened,
+    // removed by the sweeper (T3, docs/adr/043).
+    denyUnlessConditional('DenyUploadWithoutIfNoneMatchButByForm', {
+      StringNotEquals: { 's3:authType': 'POST' },
+    }),
+  ];
+};
 
 /**
  * T6: what is uploaded is `incoming`, and so removed by the lifecycle rules if nothing ever looks at it. An upload in parts

@@ -2,7 +2,7 @@ import { CfnEventBus } from 'aws-cdk-lib/aws-events';
 import { EventSourceMapping, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import type { FunctionEnvironment, FunctionName } from '../../contract/functions.ts';
+import { type FunctionEnvironment, type FunctionName, functions } from '../../contract/functions.ts';
 import { storageSettingsArn } from '../arns.ts';
 import type { Bundles } from '../bundles.ts';
 import { Alarms } from '../constructs/alarms.ts';
@@ -54,35 +54,7 @@ export class ServiceStack extends Stack {
         resources,
         variables: variables[name],
       }).lambda;
-    const lambdas = {
-      authorize: make('authorize'),
-      'request-upload': make('request-upload'),
-      'request-uploads': make('request-uploads'),
-      'sign-parts': make('sign-parts'),
-      'list-parts': make('list-parts'),
-      'complete-upload': make('complete-upload'),
-      'abort-upload': make('abort-upload'),
-      'list-documents': make('list-documents'),
-      'list-own-documents': make('list-own-documents'),
-      'list-subject-documents': make('list-subject-documents'),
-      'get-document': make('get-document'),
-      'head-document': make('head-document'),
-      'update-document': make('update-document'),
-      'issue-download': make('issue-download'),
-      'create-link': make('create-link'),
-      'open-link': make('open-link'),
-      'get-history': make('get-history'),
-      'delete-document': make('delete-document'),
-      'restore-document': make('restore-document'),
-      'get-storage-status': make('get-storage-status'),
-      'get-settings': make('get-settings'),
-      'get-health': make('get-health'),
-      'api-docs': make('api-docs'),
-      'record-upload': make('record-upload'),
-      'apply-scan-result': make('apply-scan-result'),
-      sweep: make('sweep'),
-      'rotate-cursor-key': make('rotate-cursor-key'),
-    };
+    const lambdas = makeAll(make);
 
     const consume = (id: string, target: LambdaFunction, { queue }: WorkQueue): void =>
       void new EventSourceMapping(this, id, {
@@ -112,6 +84,12 @@ export class ServiceStack extends Stack {
   }
 }
 
+type Make = <Name extends FunctionName>(name: Name) => LambdaFunction;
+
+/** Every function of the contract, in its order. */
+const makeAll = (make: Make): Readonly<Record<FunctionName, LambdaFunction>> =>
+  Object.fromEntries((Object.keys(functions) as FunctionName[]).map((name) => [name, make(name)])) as never;
+
 function variablesOf(
   environment: Environment,
   data: DataStack,
@@ -134,6 +112,10 @@ function variablesOf(
     'list-parts': { TABLE_NAME, BUCKET_NAME, ALLOWED_ORIGINS },
     'complete-upload': { TABLE_NAME, BUCKET_NAME, ALLOWED_ORIGINS },
     'abort-upload': { TABLE_NAME, BUCKET_NAME, ALLOWED_ORIGINS },
+    'request-form': declaring,
+    'create-upload-token': { TABLE_NAME, ALLOWED_ORIGINS },
+    'sign-s3-request': { TABLE_NAME, BUCKET_NAME, PROFILE, ALLOWED_ORIGINS },
+    companion: declaring,
     'list-documents': { TABLE_NAME, CURSOR_KEY_SECRET_ARN, PROFILE, ALLOWED_ORIGINS },
     'list-own-documents': { TABLE_NAME, CURSOR_KEY_SECRET_ARN, PROFILE, ALLOWED_ORIGINS },
     'list-subject-documents': { TABLE_NAME, CURSOR_KEY_SECRET_ARN, ALLOWED_ORIGINS },

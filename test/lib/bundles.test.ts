@@ -9,7 +9,7 @@ import { bundleFunctions } from '../../lib/bundles.ts';
 import { defaultProfile } from '../../profiles/default.ts';
 
 const names = Object.keys(functions) as FunctionName[];
-const signing: readonly FunctionName[] = ['sign-parts', 'issue-download', 'open-link'];
+const signing: readonly FunctionName[] = ['sign-parts', 'sign-s3-request', 'issue-download', 'open-link'];
 
 const temporary = () => mkdtempSync(join(tmpdir(), 'bundles-'));
 const bundles = bundleFunctions(temporary());
@@ -53,6 +53,10 @@ const heavyPackages: Readonly<Record<FunctionName, readonly string[]>> = {
   'request-upload': ['client-dynamodb', 'client-s3', 'client-secrets-manager'],
   'request-uploads': ['client-dynamodb', 'client-s3', 'client-secrets-manager'],
   'sign-parts': ['client-dynamodb'],
+  'request-form': ['client-dynamodb', 'client-s3', 'client-secrets-manager'],
+  'create-upload-token': ['client-dynamodb'],
+  'sign-s3-request': ['client-dynamodb'],
+  companion: ['client-dynamodb', 'client-s3', 'client-secrets-manager'],
   'list-parts': ['client-dynamodb', 'client-s3'],
   'complete-upload': ['client-dynamodb', 'client-s3'],
   'abort-upload': ['client-dynamodb', 'client-s3'],

@@ -45,6 +45,10 @@ export const memoryQuotas = (): MemoryQuotas => {
       const held = counters.get(idOf(ref)) ?? noUsage;
       if (held.documents > 0 && held.sizeBytes >= sizeBytes) add(ref, { documents: -1, sizeBytes: -sizeBytes }, at);
     },
+    shrink: async (ref, sizeBytes, at) => {
+      const held = counters.get(idOf(ref)) ?? noUsage;
+      if (held.sizeBytes >= sizeBytes) add(ref, { documents: 0, sizeBytes: -sizeBytes }, at);
+    },
     find: async (ref) => counters.get(idOf(ref)),
     sumOfUsers: async (tenantId) =>
       [...counters.values()]

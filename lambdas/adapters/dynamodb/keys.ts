@@ -27,6 +27,12 @@ export const linkKey = (tokenHash: string) => ({
   [tableKeys.sortKey]: 'LINK',
 });
 
+/** By the hash of the token, as with links. */
+export const uploadTokenKey = (tokenHash: string) => ({
+  [tableKeys.partitionKey]: `${partitionPrefixes.uploadToken}${tokenHash}`,
+  [tableKeys.sortKey]: 'UPLOAD-TOKEN',
+});
+
 export const counterPartition = (tenantId: string): string => `${partitionPrefixes.quota}${tenantId}`;
 
 /** Subjects and keys may hold any character, and a key is nobody's business: their hash. */

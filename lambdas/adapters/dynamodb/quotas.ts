@@ -69,6 +69,24 @@ const annotate = async (
   return (await refusal(client.send(update))) === undefined;
 };
 
+/** Never below nothing: of documents of a time before the counter the recount that is due finds what is true. */
+const takeAway = async (
+  table: QuotaTable,
+  ref: CounterRef,
+  { documents, sizeBytes }: Usage,
+  at: Date,
+): Promise<void> => {
+  const update = new UpdateCommand({
+    ...addition(table.tableName, ref, { documents: -documents, sizeBytes: -sizeBytes }, at),
+    ConditionExpression: 'documents >= :documentsReleased AND sizeBytes >= :sizeBytesReleased',
+  });
+  Object.assign(update.input.ExpressionAttributeValues ?? {}, {
+    ':documentsReleased': documents,
+    ':sizeBytesReleased': sizeBytes,
+  });
+  await refusal(table.onceClient.send(update));
+};
+
 /** Counters in the single table, a tenant's beside those of its users: each change is one atomic write. */
 export const dynamoQuotas = (table: QuotaTable): Quotas => ({
   reserve: async (ref, sizeBytes, limit, at) => {
@@ -93,18 +111,9 @@ export const dynamoQuotas = (table: QuotaTable): Quotas => ({
   touch: async (ref, at) =>
     void (await table.client.send(new UpdateCommand(addition(table.tableName, ref, noUsage, at)))),
 
-  release: async (ref, sizeBytes, at) => {
-    const update = new UpdateCommand({
-      ...addition(table.tableName, ref, { documents: -1, sizeBytes: -sizeBytes }, at),
-      // Documents of a time before the counter; the recount that is due finds them.
-      ConditionExpression: 'documents > :documentsNone AND sizeBytes >= :sizeBytesReleased',
-    });
-    Object.assign(update.input.ExpressionAttributeValues ?? {}, {
-      ':documentsNone': 0,
-      ':sizeBytesReleased': sizeBytes,
-    });
-    await refusal(table.onceClient.send(update));
-  },
+  release: (ref, sizeBytes, at) => takeAway(table, ref, { documents: 1, sizeBytes }, at),
+
+  shrink: (ref, sizeBytes, at) => takeAway(table, ref, { documents: 0, sizeBytes }, at),
 
   find: (ref) => find(table, ref),
 

@@ -7,8 +7,8 @@ import { buildQuotas } from './quotas.ts';
 import { buildAddress, buildSigner } from './signer.ts';
 import { buildStorageSettings } from './storage-settings.ts';
 
-/** One and many declarations are the same capability; each function has an environment, and a role, of its own. */
-export const declarations = (name: 'request-upload' | 'request-uploads') => {
+/** One and many declarations, by a PUT or by a form: each function has an environment, and a role, of its own. */
+export const declarations = (name: 'request-upload' | 'request-uploads' | 'request-form' | 'companion') => {
   const environment = environmentOf(name);
   return {
     ...apiSettings(environment),

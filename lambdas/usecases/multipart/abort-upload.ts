@@ -9,7 +9,7 @@ import { viewOf } from '../../domain/view.ts';
 import type { Clock, Documents, MultipartUploads } from '../../ports.ts';
 import { findPermitted } from '../find-permitted.ts';
 
-interface Deps {
+export interface AbortDeps {
   readonly clock: Clock;
   readonly documents: Pick<Documents, 'find' | 'setUpload'>;
   readonly uploads: Pick<MultipartUploads, 'abort'>;
@@ -20,7 +20,7 @@ interface Deps {
  * by what S3 says then, for a completion may have been faster. Twice is once.
  */
 export const abortUpload =
-  (deps: Deps) =>
+  (deps: AbortDeps) =>
   async (input: { caller: Caller; params: { documentId: string } }): Promise<Result<Document, Failure>> => {
     const found = await findPermitted(deps.documents, 'upload', input.caller, input.params.documentId);
     if (!found.ok) return found;

@@ -4,7 +4,7 @@ import type { Caller, DocumentRecord } from '../../domain/document.ts';
 import type { Failure } from '../../domain/failure.ts';
 import { objectKey } from '../../domain/object-key.ts';
 import { objectStateOf } from '../../domain/object-state.ts';
-import { isUploading, partErrors, type UploadingRecord } from '../../domain/parts.ts';
+import { isUploading, namedErrors, partErrors, type UploadingRecord } from '../../domain/parts.ts';
 import { fail, okWith, type Result } from '../../domain/result.ts';
 import { storageHeaders } from '../../domain/storage-headers.ts';
 import { viewOf } from '../../domain/view.ts';
@@ -30,6 +30,11 @@ export interface CompleteInput {
   readonly caller: Caller;
   readonly params: { readonly documentId: string };
   readonly body: CompletionRequest;
+  /** What a client says of its upload and its parts, where its protocol has it say so; ETags with quotes or without. */
+  readonly named?: {
+    readonly uploadId: string;
+    readonly parts: readonly { readonly partNumber: number; readonly etag: string }[];
+  };
 }
 
 /** Whether what a client asks for is done already: its upload was completed, by this request or one like it. */
@@ -41,10 +46,12 @@ const refusalOf = (
   { digestOfParts }: CompleteDeps,
   record: UploadingRecord,
   parts: readonly StoredPart[],
-  checksum: string | undefined,
+  { body: { checksum }, named }: CompleteInput,
 ): Failure | undefined => {
-  const errors = partErrors(record, parts);
+  const errors = [...partErrors(record, parts), ...(named === undefined ? [] : namedErrors(parts, named.parts))];
   if (errors.length > 0) return { kind: 'upload-incomplete', errors };
+  const total = parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  if (total > record.sizeBytes) return { kind: 'file-too-large', sizeBytesMax: record.sizeBytes };
   // S3 keeps no SHA-256 of the whole, so the hash of the parts' hashes is reckoned here, of what S3 holds.
   const isOther = record.upload.checksumAlgorithm === 'SHA256' && digestOfParts(parts) !== checksum;
   return checksum !== undefined && isOther ? { kind: 'checksum-mismatch' } : undefined;
@@ -95,10 +102,12 @@ const complete = async (
  */
 export const completeUpload =
   (deps: CompleteDeps) =>
-  async ({ caller, params, body }: CompleteInput): Promise<Result<Document, Failure>> => {
+  async (input: CompleteInput): Promise<Result<Document, Failure>> => {
+    const { caller, params, body, named } = input;
     const found = await findPermitted(deps.documents, 'upload', caller, params.documentId);
     if (!found.ok) return found;
     const record = found.value;
+    if (named !== undefined && named.uploadId !== record.upload?.uploadId) return fail({ kind: 'document-not-found' });
     const answer = (current: DocumentRecord) =>
       okWith(viewOf(current), storageHeaders(caller, current, deps.addressOf));
     if (isCompleted(record)) return answer(record);
@@ -110,8 +119,7 @@ export const completeUpload =
       const isThere = (await deps.objects.listVersions(key)).length > 0;
       return isThere ? answer((await deps.documents.find(record)) ?? record) : fail({ kind: 'upload-ended' });
     }
-    const failure =
-      refusalOf(deps, record, parts, body.checksum) ?? (await complete(deps, record, parts, body.checksum));
+    const failure = refusalOf(deps, record, parts, input) ?? (await complete(deps, record, parts, body.checksum));
     if (failure !== undefined) return fail(failure);
     return answer((await deps.documents.find(record)) ?? record);
   };

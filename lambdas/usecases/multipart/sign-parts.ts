@@ -11,7 +11,7 @@ import type { Clock, Documents, ObjectSigner } from '../../ports.ts';
 import { secondsUntil } from '../upload-instruction.ts';
 import { findUpload } from './find-upload.ts';
 
-interface Deps {
+export interface SignPartsDeps {
   readonly clock: Clock;
   readonly documents: Pick<Documents, 'find'>;
   readonly signer: Pick<ObjectSigner, 'signParts'>;
@@ -43,7 +43,7 @@ const errorsOf = ({ sizeBytes, upload }: UploadingRecord, parts: readonly AskedP
 
 /** Signs parts, as often as they are asked for while the upload is open; each link lives for minutes. */
 export const signParts =
-  (deps: Deps) =>
+  (deps: SignPartsDeps) =>
   async (input: {
     caller: Caller;
     params: { documentId: string };

@@ -11,7 +11,7 @@ import { beginUploads } from './uploads.ts';
 const incoming: ObjectState = 'incoming';
 
 /** Encrypted with the environment's key for secrets, or with AWS's own, which needs no right. */
-const readStorageSettings = (resources: Resources): PolicyStatement[] => {
+export const readStorageSettings = (resources: Resources): PolicyStatement[] => {
   const { storageSettingsArn } = resources;
   if (storageSettingsArn === undefined) return [];
   return [

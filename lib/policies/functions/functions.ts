@@ -4,6 +4,7 @@ import * as api from './api.ts';
 import { rotateCursorKey } from './cursor-key.ts';
 import * as events from './events.ts';
 import * as lists from './lists.ts';
+import * as otherUploads from './other-uploads.ts';
 import type { Resources } from './resources.ts';
 import * as uploads from './uploads.ts';
 
@@ -16,6 +17,10 @@ export const functionStatements: Readonly<Record<FunctionName, (resources: Resou
   'list-parts': uploads.listParts,
   'complete-upload': uploads.completeUpload,
   'abort-upload': uploads.abortUpload,
+  'request-form': otherUploads.requestForm,
+  'create-upload-token': otherUploads.createUploadToken,
+  'sign-s3-request': otherUploads.signS3Request,
+  companion: otherUploads.companion,
   'list-documents': lists.listDocuments,
   'list-own-documents': lists.listOwnDocuments,
   'list-subject-documents': lists.listSubjectDocuments,

@@ -11,11 +11,15 @@ const viaService = (sid: string, actions: string[], keyArn: string, service: str
     conditions: { StringEquals: { 'kms:ViaService': service } },
   });
 
+type KeyAction = 'kms:Decrypt' | 'kms:GenerateDataKey';
+
 export const documentsKey = (
-  action: 'kms:Decrypt' | 'kms:GenerateDataKey',
+  actions: KeyAction | readonly KeyAction[],
   { keys, region, urlSuffix }: Resources,
 ): PolicyStatement[] =>
-  keys === undefined ? [] : [viaService('UseDocumentsKey', [action], keys.documentsArn, `s3.${region}.${urlSuffix}`)];
+  keys === undefined
+    ? []
+    : [viaService('UseDocumentsKey', [actions].flat(), keys.documentsArn, `s3.${region}.${urlSuffix}`)];
 
 /** DynamoDB decrypts the table's data key in the name of its caller, for reads and writes alike. */
 export const tableKey = ({ keys, region, urlSuffix }: Resources): PolicyStatement[] =>

@@ -35,6 +35,9 @@ export const quotas = itemsOf<'GetItem' | 'UpdateItem' | 'Query'>(partitionPrefi
 /** Links that work once. */
 export const links = itemsOf<'GetItem' | 'PutItem' | 'UpdateItem'>(partitionPrefixes.link);
 
+/** Tokens in the path of upload clients. */
+export const uploadTokens = itemsOf<'GetItem' | 'PutItem'>(partitionPrefixes.uploadToken);
+
 /** Appending is PutItem. IAM cannot ask that nothing is there yet; the code does (`attribute_not_exists`). */
 export const appendHistory = ({ tableArn }: Resources): PolicyStatement =>
   items('AppendHistory', ['dynamodb:PutItem'], tableArn, `${partitionPrefixes.history}*`);

@@ -12,8 +12,8 @@ const incoming: ObjectState = 'incoming';
  * CreateMultipartUpload and UploadPart are `s3:PutObject` that makes no object (S3 user guide, "Enforce conditional
  * writes"): whoever is bound to this can begin uploads and send parts, and complete none.
  */
-const makesNoObject = { Bool: { 's3:ObjectCreationOperation': 'false' } };
-const makesAnObject = { Bool: { 's3:ObjectCreationOperation': 'true' } };
+export const makesNoObject = { Bool: { 's3:ObjectCreationOperation': 'false' } };
+export const makesAnObject = { Bool: { 's3:ObjectCreationOperation': 'true' } };
 
 /** Not by a link: in the function's own name. */
 const signedHeadersOnly = { 's3:authType': 'REST-HEADER' };
@@ -40,14 +40,18 @@ export const abortUploads = ({ documentsArn }: Resources): PolicyStatement =>
 export const listUploadedParts = ({ documentsArn }: Resources): PolicyStatement =>
   allow({ sid: 'ListParts', actions: ['s3:ListMultipartUploadParts'], resources: [documentsArn] });
 
-export const signParts = (resources: Resources): PolicyStatement[] => [
-  documents('ReadDocuments', ['GetItem'], resources),
+/** Links to send parts with, and nothing else. */
+export const signPartLinks = ({ documentsArn }: Resources): PolicyStatement =>
   allow({
     sid: 'SignParts',
     actions: ['s3:PutObject'],
-    resources: [resources.documentsArn],
+    resources: [documentsArn],
     conditions: { ...makesNoObject, StringEquals: signedLinkOnly },
-  }),
+  });
+
+export const signParts = (resources: Resources): PolicyStatement[] => [
+  documents('ReadDocuments', ['GetItem'], resources),
+  signPartLinks(resources),
   // S3 user guide, "Multipart upload API and permissions": parts are sealed with the data key of their upload.
   ...documentsKey('kms:Decrypt', resources),
   ...tableKey(resources),
@@ -60,7 +64,7 @@ export const listParts = (resources: Resources): PolicyStatement[] => [
 ];
 
 /** Of what S3 answers 404 to, it may be that it was completed before: then there is an object. */
-const seeWhatIsThere = ({ bucketArn, documentsArn }: Resources): PolicyStatement =>
+export const seeWhatIsThere = ({ bucketArn, documentsArn }: Resources): PolicyStatement =>
   allow({
     sid: 'SeeWhatIsThere',
     actions: ['s3:ListBucketVersions'],
@@ -68,20 +72,23 @@ const seeWhatIsThere = ({ bucketArn, documentsArn }: Resources): PolicyStatement
     conditions: { StringLike: { 's3:prefix': [documentsArn.slice(bucketArn.length + 1)] } },
   });
 
-export const completeUpload = (resources: Resources): PolicyStatement[] => [
-  documents('CompleteUploads', ['GetItem', 'UpdateItem'], resources),
-  listUploadedParts(resources),
-  // Never over an object that is there (T3).
+/** Of the parts that are there; never over an object that is there (T3). */
+export const makeObjects = ({ documentsArn }: Resources): PolicyStatement =>
   allow({
     sid: 'MakeObjects',
     actions: ['s3:PutObject'],
-    resources: [resources.documentsArn],
+    resources: [documentsArn],
     conditions: { ...makesAnObject, StringEquals: { ...signedHeadersOnly, 's3:if-none-match': '*' } },
-  }),
+  });
+
+export const completeUpload = (resources: Resources): PolicyStatement[] => [
+  documents('CompleteUploads', ['GetItem', 'UpdateItem'], resources),
+  listUploadedParts(resources),
+  makeObjects(resources),
   // F13: where S3 wants all parts again, in a new upload.
   ...beginUploads(resources),
   seeWhatIsThere(resources),
-  ...documentsKey('kms:Decrypt', resources),
+  ...documentsKey(['kms:GenerateDataKey', 'kms:Decrypt'], resources),
   ...tableKey(resources),
 ];
 

@@ -1,5 +1,6 @@
 import { routes, type ValueRouteName } from '../../../../contract/routes.ts';
 import { createLink } from '../../../../lambdas/usecases/create-link.ts';
+import { createUploadToken } from '../../../../lambdas/usecases/create-upload-token.ts';
 import { deleteDocument } from '../../../../lambdas/usecases/delete-document.ts';
 import { getDocument } from '../../../../lambdas/usecases/get-document.ts';
 import { getHealth } from '../../../../lambdas/usecases/get-health.ts';
@@ -16,9 +17,11 @@ import { completeUpload } from '../../../../lambdas/usecases/multipart/complete-
 import { listParts } from '../../../../lambdas/usecases/multipart/list-parts.ts';
 import { signParts } from '../../../../lambdas/usecases/multipart/sign-parts.ts';
 import { openLink } from '../../../../lambdas/usecases/open-link.ts';
+import { requestForm } from '../../../../lambdas/usecases/request-form.ts';
 import { requestUpload } from '../../../../lambdas/usecases/request-upload.ts';
 import { requestUploads } from '../../../../lambdas/usecases/request-uploads.ts';
 import { restoreDocument } from '../../../../lambdas/usecases/restore-document.ts';
+import { signS3Request } from '../../../../lambdas/usecases/sign-s3-request.ts';
 import { updateDocument } from '../../../../lambdas/usecases/update-document.ts';
 import { type Row, row } from './row.ts';
 import { knownToken } from './world.ts';
@@ -34,6 +37,12 @@ const about = (id: string) => ({ body: { ...file, subject: { type: 'patient', id
 export const matrix: Readonly<Record<ValueRouteName, Row>> = {
   requestUpload: row(['declare', 'w', 'oooo'], routes.requestUpload, requestUpload, { body: file }),
   requestUploads: row(['declare', 'w', 'oooo'], routes.requestUploads, requestUploads, { body: { documents: [file] } }),
+  requestForm: row(['declare', 'w', 'oooo'], routes.requestForm, requestForm, { body: file }),
+  createUploadToken: row(['declare', 'w', 'oooo'], routes.createUploadToken, createUploadToken),
+  signS3Request: row(['document', 'w', 'oooo'], routes.signS3Request, signS3Request, {
+    body: { operation: 'CreateMultipartUpload' },
+    state: 'pending',
+  }),
   signParts: row(['document', 'w', 'oooo'], routes.signParts, signParts, {
     body: { parts: [{ partNumber: 1 }] },
     state: 'pending',

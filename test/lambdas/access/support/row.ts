@@ -92,5 +92,7 @@ export const row = <const R extends Route>(
   },
 });
 
-/** Routes that answer with a value; files are for everybody and know no caller. */
-export const routeNames = Object.entries<Route>(routes).flatMap(([name, route]) => (servesFile(route) ? [] : [name]));
+/** Routes that answer with a value; files are for everybody and know no caller, and for Uppy's see companion.test.ts. */
+export const routeNames = Object.entries<Route>(routes).flatMap(([name, route]) =>
+  servesFile(route) || route.isCompanion ? [] : [name],
+);

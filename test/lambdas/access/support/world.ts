@@ -12,6 +12,7 @@ import { memoryEvents } from '../../../support/memory-events.ts';
 import { memoryLinks } from '../../../support/memory-links.ts';
 import { checksumOfSha256, memoryObjects } from '../../../support/memory-objects.ts';
 import { memoryQuotas } from '../../../support/memory-quotas.ts';
+import { memoryUploadTokens } from '../../../support/memory-upload-tokens.ts';
 import { memoryUploads } from '../../../support/memory-uploads.ts';
 
 /** Who calls, in every cell of the matrix. */
@@ -88,6 +89,7 @@ export const accessWorld = (state: WorldState) => {
   const events = memoryEvents();
   const quotas = memoryQuotas();
   const links = memoryLinks();
+  const uploadTokens = memoryUploadTokens();
   const uploads = uploadsOf(state === 'pending' ? records : []);
   const { asked, signer } = spySigner();
   for (const record of records) {
@@ -116,6 +118,8 @@ export const accessWorld = (state: WorldState) => {
       quotas,
       signer,
       uploads,
+      uploadTokens,
+      allowedOrigins: [],
       digestOfParts: () => undefined,
       problemOf,
       links,
@@ -138,6 +142,7 @@ export const accessWorld = (state: WorldState) => {
         [...documents.appended],
         [...quotas.counters],
         [...links.kept],
+        uploadTokens.kept.size,
         asked,
         [...uploads.begun],
         uploads.completed,

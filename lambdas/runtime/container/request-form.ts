@@ -1,0 +1,3 @@
+import { declarations } from './request-upload.ts';
+
+export const container = () => declarations('request-form');
