@@ -161,7 +161,7 @@ describe('an upload token in the path', () => {
     await arrived(form.fields.key ?? '', content);
     expect((await fetch(`${companionUrl}/v1/me/documents`)).status).toBe(404);
     const asBearer = { headers: { authorization: `Bearer ${secret}` } };
-    expect((await fetch(`${cloud.origin}/v1/me/documents`, asBearer)).status).toBe(403);
+    expect((await fetch(`${cloud.origin}/v1/me/documents`, asBearer)).status).toBe(401);
   });
 
   it('that is nobody’s is refused in the words of the API', async () => {
