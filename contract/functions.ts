@@ -12,6 +12,7 @@ export const functions = {
     environment: [
       'TABLE_NAME',
       'BUCKET_NAME',
+      'UPLOAD_ENDPOINT',
       'PROFILE',
       'ENCRYPTION',
       'STORAGE_SETTINGS_SECRET_ARN',
@@ -23,6 +24,7 @@ export const functions = {
     environment: [
       'TABLE_NAME',
       'BUCKET_NAME',
+      'UPLOAD_ENDPOINT',
       'PROFILE',
       'ENCRYPTION',
       'STORAGE_SETTINGS_SECRET_ARN',
@@ -31,7 +33,7 @@ export const functions = {
   },
   'sign-parts': {
     entry: 'lambdas/api/sign-parts.ts',
-    environment: ['TABLE_NAME', 'BUCKET_NAME', 'PROFILE', 'ALLOWED_ORIGINS'],
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'UPLOAD_ENDPOINT', 'PROFILE', 'ALLOWED_ORIGINS'],
   },
   'list-parts': { entry: 'lambdas/api/list-parts.ts', environment: ['TABLE_NAME', 'BUCKET_NAME', 'ALLOWED_ORIGINS'] },
   'complete-upload': {
@@ -47,6 +49,7 @@ export const functions = {
     environment: [
       'TABLE_NAME',
       'BUCKET_NAME',
+      'UPLOAD_ENDPOINT',
       'PROFILE',
       'ENCRYPTION',
       'STORAGE_SETTINGS_SECRET_ARN',
@@ -59,13 +62,14 @@ export const functions = {
   },
   'sign-s3-request': {
     entry: 'lambdas/api/sign-s3-request.ts',
-    environment: ['TABLE_NAME', 'BUCKET_NAME', 'PROFILE', 'ALLOWED_ORIGINS'],
+    environment: ['TABLE_NAME', 'BUCKET_NAME', 'UPLOAD_ENDPOINT', 'PROFILE', 'ALLOWED_ORIGINS'],
   },
   companion: {
     entry: 'lambdas/api/companion.ts',
     environment: [
       'TABLE_NAME',
       'BUCKET_NAME',
+      'UPLOAD_ENDPOINT',
       'PROFILE',
       'ENCRYPTION',
       'STORAGE_SETTINGS_SECRET_ARN',

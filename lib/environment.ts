@@ -44,6 +44,12 @@ const Fields = z.strictObject({
   identity: Identity,
   /** @default - the page at `/docs` finds sign-in by the issuer's discovery, and people tell it their client */
   docsClient: z.optional(DocsClient),
+  /**
+   * Whether uploads go to the edge location of AWS that is nearest to who uploads, and from there by AWS's own network. Costs
+   * by the gigabyte (Amazon S3 user guide, "Amazon S3 Transfer Acceleration").
+   * @default - they go to the bucket's region by the internet
+   */
+  transferAcceleration: z.optional(z.boolean()),
   /** What becomes of the data when the stacks are deleted. `destroy` still wants an emptied bucket. */
   removal: z.enum(['retain', 'destroy']),
   logRetentionDays: z.literal(logRetentionDays),
@@ -88,6 +94,8 @@ export const Environment = Fields.check(
       issues.push(notEncrypted(value.apiUrl, ['apiUrl']));
     if (value.identity.kind === 'oidc' && !encrypted(value.identity.issuer, value))
       issues.push(notEncrypted(value.identity.issuer, ['identity', 'issuer']));
+    if (value.transferAcceleration && value.region.startsWith('cn-'))
+      issues.push(issue(value.region, ['transferAcceleration'], `is not there in ${value.region}`));
     for (const { path, input, message } of identityIssues(value.identity))
       issues.push(issue(input, ['identity', ...path], message));
   }),

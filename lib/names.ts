@@ -58,7 +58,12 @@ export const completers = [
 ] as const satisfies readonly FunctionName[];
 
 /** The functions that sign forms. */
-export const formSigners = ['request-form', 'companion'] as const satisfies readonly FunctionName[];
+export const formSigners = [
+  'request-upload',
+  'request-uploads',
+  'request-form',
+  'companion',
+] as const satisfies readonly FunctionName[];
 
 function bucketName({ name, account, region }: Environment, purpose: string): string {
   return `sealdrop-${name}-${purpose}-${account}-${region}`;

@@ -22,6 +22,7 @@ export const functionEnvironment = (name: FunctionName, origin: string): Record<
     ALLOWED_ORIGINS: '["https://app.example.org"]',
     EVENT_BUS_NAME: 'sealdrop',
     SCANNER: 'guardduty',
+    UPLOAD_ENDPOINT: 'regional',
     IDENTITY: JSON.stringify({ kind: 'oidc', issuer: origin, audience, tenantClaim: 'tenant', rolesClaim: 'roles' }),
     ENCRYPTION: 's3',
     STORAGE_SETTINGS_SECRET_ARN: 'none',

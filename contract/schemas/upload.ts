@@ -7,9 +7,16 @@ import { metadataShape } from './metadata.ts';
 import { RetentionClassName } from './retention.ts';
 
 /**
+ * How a file that needs no parts is brought. A browser asks the storage beforehand for every `put` (a CORS preflight, a
+ * round trip for each file), and for a `form` never.
+ */
+export const transfers = ['put', 'form'] as const;
+
+/**
  * What a client declares before it uploads: the bytes, of which S3 refuses any others, what they are about, and how long
  * they are kept. A file of at most `multipart.aboveSizeBytes` of the profile is declared with its `sha256`; a larger one
  * goes up in parts and without it, by the checksum that `checksumAlgorithm` names, SHA256 unless said otherwise.
+ * `transfer` says what the client would rather do with a file that needs no parts; absent: a PUT.
  */
 export const UploadRequest = z.strictObject(
   {
@@ -18,6 +25,7 @@ export const UploadRequest = z.strictObject(
     sizeBytes: SizeBytes,
     sha256: z.optional(Sha256Hex),
     checksumAlgorithm: z.optional(ChecksumAlgorithmName),
+    transfer: z.optional(z.enum(transfers, { error: `Choose one of ${transfers.join(' and ')}.` })),
     ...metadataShape,
     retentionClass: z.optional(RetentionClassName),
   },
@@ -41,6 +49,20 @@ export const SinglePut = z.object({
 export type SinglePut = z.infer<typeof SinglePut>;
 
 /**
+ * One form of `multipart/form-data` that S3 will accept until `expiresAt`: every field of `fields` as it is, then the
+ * file in a last one called `file`. Key, type, size, SHA-256 and tags are signed in its policy; it answers 201.
+ */
+export const FormPost = z.object({
+  kind: z.literal('form-post'),
+  method: z.literal('POST'),
+  url: z.string(),
+  fields: z.record(z.string(), z.string()),
+  expiresAt: Timestamp,
+});
+
+export type FormPost = z.infer<typeof FormPost>;
+
+/**
  * An upload in parts, numbered from 1 to `partsCount`; all but the last have `partSizeBytes`. Links to send them are had
  * from `POST …/parts`, as often as need be, until `expiresAt`.
  */
@@ -62,7 +84,7 @@ export const NoUpload = z.object({ kind: z.literal('none') });
 
 export const UploadInstruction = z.object({
   document: Document,
-  upload: z.discriminatedUnion('kind', [SinglePut, MultipartUpload, NoUpload]),
+  upload: z.discriminatedUnion('kind', [SinglePut, FormPost, MultipartUpload, NoUpload]),
 });
 
 export type UploadInstruction = z.infer<typeof UploadInstruction>;

@@ -13,7 +13,7 @@ import { fail, ok, type Result } from './result.ts';
 import { retentionErrors, retentionOf } from './retention.ts';
 
 /** A declaration, whatever way its bytes will come. `sizeBytes` is the most that may come where `isSizeOpen`. */
-export type Declaration = Omit<UploadRequest, 'checksumAlgorithm'> & { readonly isSizeOpen?: true };
+export type Declaration = Omit<UploadRequest, 'checksumAlgorithm' | 'transfer'> & { readonly isSizeOpen?: true };
 
 const isMediaType = (name: string): name is MediaType => Object.hasOwn(mediaTypes, name);
 

@@ -10,7 +10,7 @@ import { type DeclareDeps, type Declaring, declareRecord } from './declare-recor
 import { uploadInstruction } from './upload-instruction.ts';
 
 export interface RequestUploadDeps extends DeclareDeps {
-  readonly signer: Pick<ObjectSigner, 'signPut'>;
+  readonly signer: Pick<ObjectSigner, 'signPut' | 'signForm'>;
   readonly addressOf: ObjectAddress;
 }
 
@@ -26,10 +26,10 @@ const plannedParts = ({ sizeBytes, checksumAlgorithm = 'SHA256' }: UploadRequest
 export const requestUpload =
   (deps: RequestUploadDeps) =>
   async ({ body, ...declaring }: RequestUploadInput): Promise<Result<UploadInstruction, Failure>> => {
-    const { checksumAlgorithm: _, ...declared } = body;
+    const { checksumAlgorithm: _, transfer, ...declared } = body;
     const errors = checksumErrors(body, deps.profile);
     const created = await declareRecord(deps, declaring, { declared, parts: plannedParts(body, deps.profile), errors });
     if (!created.ok) return created;
-    const instruction = await uploadInstruction(deps, created.value, deps.clock.now());
+    const instruction = await uploadInstruction(deps, created.value, transfer);
     return okWith(instruction, storageHeaders(declaring.caller, created.value, deps.addressOf));
   };

@@ -4,7 +4,7 @@ import type { DocumentRecord } from '../domain/document.ts';
 import { objectKey } from '../domain/object-key.ts';
 import { objectStateOf } from '../domain/object-state.ts';
 import type { Clock, ObjectSigner, SignedForm } from '../ports.ts';
-import { secondsUntil } from './upload-instruction.ts';
+import { secondsUntil } from './seconds-until.ts';
 
 export interface SignFormDeps {
   readonly clock: Clock;

@@ -7,7 +7,7 @@ import { objectStateOf } from '../domain/object-state.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
 import type { Clock, Documents, ObjectSigner, S3RequestToSign } from '../ports.ts';
 import { findPermitted } from './find-permitted.ts';
-import { secondsUntil } from './upload-instruction.ts';
+import { secondsUntil } from './seconds-until.ts';
 
 interface Deps {
   readonly clock: Clock;

@@ -31,6 +31,9 @@ export class DocumentsBucket extends Construct {
       ...privateBucket,
       bucketName: names.documentsBucket(environment),
       bucketEncryption: bucketEncryption(key),
+      ...(environment.transferAcceleration && {
+        accelerateConfiguration: { accelerationStatus: 'Enabled' },
+      }),
       corsConfiguration: { corsRules: [corsRule(environment)] },
       lifecycleConfiguration: { rules: lifecycleRules(environment.profile) },
       notificationConfiguration: {

@@ -103,18 +103,27 @@ function variablesOf(
   const CURSOR_KEY_SECRET_ARN = cursorKey.ref;
   const ALLOWED_ORIGINS = JSON.stringify(origins);
   const PROFILE = JSON.stringify(profile);
-  const declaring = { TABLE_NAME, BUCKET_NAME, PROFILE, ENCRYPTION, STORAGE_SETTINGS_SECRET_ARN, ALLOWED_ORIGINS };
+  const UPLOAD_ENDPOINT = environment.transferAcceleration ? 'accelerated' : 'regional';
+  const declaring = {
+    TABLE_NAME,
+    BUCKET_NAME,
+    UPLOAD_ENDPOINT,
+    PROFILE,
+    ENCRYPTION,
+    STORAGE_SETTINGS_SECRET_ARN,
+    ALLOWED_ORIGINS,
+  };
   return {
     authorize: { IDENTITY },
     'request-upload': declaring,
     'request-uploads': declaring,
-    'sign-parts': { TABLE_NAME, BUCKET_NAME, PROFILE, ALLOWED_ORIGINS },
+    'sign-parts': { TABLE_NAME, BUCKET_NAME, UPLOAD_ENDPOINT, PROFILE, ALLOWED_ORIGINS },
     'list-parts': { TABLE_NAME, BUCKET_NAME, ALLOWED_ORIGINS },
     'complete-upload': { TABLE_NAME, BUCKET_NAME, ALLOWED_ORIGINS },
     'abort-upload': { TABLE_NAME, BUCKET_NAME, ALLOWED_ORIGINS },
     'request-form': declaring,
     'create-upload-token': { TABLE_NAME, ALLOWED_ORIGINS },
-    'sign-s3-request': { TABLE_NAME, BUCKET_NAME, PROFILE, ALLOWED_ORIGINS },
+    'sign-s3-request': { TABLE_NAME, BUCKET_NAME, UPLOAD_ENDPOINT, PROFILE, ALLOWED_ORIGINS },
     companion: declaring,
     'list-documents': { TABLE_NAME, CURSOR_KEY_SECRET_ARN, PROFILE, ALLOWED_ORIGINS },
     'list-own-documents': { TABLE_NAME, CURSOR_KEY_SECRET_ARN, PROFILE, ALLOWED_ORIGINS },

@@ -36,6 +36,7 @@ const variables = {
   TABLE_NAME: 'table',
   CURSOR_KEY_SECRET_ARN: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:cursor-key-AbCdEf',
   BUCKET_NAME: 'amzn-s3-demo-bucket',
+  UPLOAD_ENDPOINT: 'regional',
   PROFILE: JSON.stringify(defaultProfile),
   ALLOWED_ORIGINS: '["https://app.example.com"]',
   EVENT_BUS_NAME: 'bus',

@@ -4,7 +4,7 @@ import { buildDocuments } from './aws.ts';
 import { claimSettings } from './claims.ts';
 import { buildUploads } from './multipart.ts';
 import { buildQuotas } from './quotas.ts';
-import { buildAddress, buildSigner } from './signer.ts';
+import { buildAddress, buildUploadSigner } from './signer.ts';
 import { buildStorageSettings } from './storage-settings.ts';
 
 /** One and many declarations, by a PUT or by a form: each function has an environment, and a role, of its own. */
@@ -15,7 +15,7 @@ export const declarations = (name: 'request-upload' | 'request-uploads' | 'reque
     ...claimSettings(environment.TABLE_NAME),
     documents: buildDocuments(environment.TABLE_NAME),
     quotas: buildQuotas(environment.TABLE_NAME),
-    signer: buildSigner(environment.BUCKET_NAME),
+    signer: buildUploadSigner(environment),
     uploads: buildUploads(environment.BUCKET_NAME),
     addressOf: buildAddress(environment.BUCKET_NAME),
     profile: profileOf(environment),

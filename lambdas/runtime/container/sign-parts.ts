@@ -1,14 +1,14 @@
 import { environmentOf } from '../config.ts';
 import { apiSettings, profileOf } from './api.ts';
 import { buildDocuments } from './aws.ts';
-import { buildSigner } from './signer.ts';
+import { buildUploadSigner } from './signer.ts';
 
 export const container = () => {
   const environment = environmentOf('sign-parts');
   return {
     ...apiSettings(environment),
     documents: buildDocuments(environment.TABLE_NAME),
-    signer: buildSigner(environment.BUCKET_NAME),
+    signer: buildUploadSigner(environment),
     profile: profileOf(environment),
   };
 };

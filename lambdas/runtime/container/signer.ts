@@ -21,9 +21,24 @@ const roleCredentials = (): Credentials => ({
 const endpointOf = (bucket: string, region: string): S3Endpoint =>
   s3Endpoint({ bucket, region, endpointUrl: process.env.AWS_ENDPOINT_URL_S3 ?? process.env.AWS_ENDPOINT_URL });
 
+const signerAt = (endpoint: S3Endpoint, region: string): ObjectSigner =>
+  s3ObjectSigner({ endpoint, region, credentials: roleCredentials });
+
 export const buildSigner = (bucket: string): ObjectSigner => {
   const region = required('AWS_REGION');
-  return s3ObjectSigner({ endpoint: endpointOf(bucket, region), region, credentials: roleCredentials });
+  return signerAt(endpointOf(bucket, region), region);
+};
+
+/** For uploads, which the environment may have accelerated. */
+export const buildUploadSigner = (environment: {
+  readonly BUCKET_NAME: string;
+  readonly UPLOAD_ENDPOINT: string;
+}): ObjectSigner => {
+  const { BUCKET_NAME: bucket, UPLOAD_ENDPOINT } = environment;
+  const region = required('AWS_REGION');
+  return UPLOAD_ENDPOINT === 'accelerated'
+    ? signerAt(s3Endpoint({ bucket, region, accelerate: true }), region)
+    : buildSigner(bucket);
 };
 
 /** Keys hold nothing that a URL would have to escape, see domain/object-key.ts. */

@@ -3,8 +3,8 @@ import type { FormAnswer, FormQuery } from '../../../contract/schemas/companion.
 import type { Failure } from '../../domain/failure.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import { type DeclareDeps, type Declaring, declareRecord } from '../declare-record.ts';
+import { secondsUntil } from '../seconds-until.ts';
 import { formSizeBytesMax, type SignFormDeps, signForm } from '../sign-form.ts';
-import { secondsUntil } from '../upload-instruction.ts';
 import { declarationOf } from './declaration.ts';
 
 type Input = Declaring & { readonly query: z.infer<typeof FormQuery> };

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Clock, MultipartUploads } from '../../ports.ts';
 import { type AbortDeps, abortUpload } from '../multipart/abort-upload.ts';
 import { type SignPartsDeps, signParts } from '../multipart/sign-parts.ts';
-import { secondsUntil } from '../upload-instruction.ts';
+import { secondsUntil } from '../seconds-until.ts';
 import { findBound, type NamedUpload } from './find-bound.ts';
 
 /** Asked by its key, so that what is signed, listed or given up is that of the document. */

@@ -8,7 +8,7 @@ import { objectKey } from '../../domain/object-key.ts';
 import type { UploadingRecord } from '../../domain/parts.ts';
 import { fail, ok, type Result } from '../../domain/result.ts';
 import type { Clock, Documents, ObjectSigner } from '../../ports.ts';
-import { secondsUntil } from '../upload-instruction.ts';
+import { secondsUntil } from '../seconds-until.ts';
 import { findUpload } from './find-upload.ts';
 
 export interface SignPartsDeps {

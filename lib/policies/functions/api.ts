@@ -6,7 +6,7 @@ import { documentsKey, secretsKey, tableKey } from './keys.ts';
 import { learnWhatIsGone, ownTagsOnly, readTags, requestedState, signedLinkOnly, writeState } from './objects.ts';
 import type { Resources } from './resources.ts';
 import { appendHistory, claimRequests, documents, links, quotas, readHistory } from './table.ts';
-import { beginUploads } from './uploads.ts';
+import { beginUploads, signForms } from './uploads.ts';
 
 const incoming: ObjectState = 'incoming';
 
@@ -41,6 +41,7 @@ export const requestUpload = (resources: Resources): PolicyStatement[] => [
       ...ownTagsOnly(resources),
     },
   }),
+  signForms(resources),
   ...beginUploads(resources),
   ...readStorageSettings(resources),
   ...documentsKey('kms:GenerateDataKey', resources),

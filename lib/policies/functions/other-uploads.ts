@@ -1,9 +1,8 @@
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { ObjectState } from '../../../contract/states.ts';
 import { allow } from '../statement.ts';
 import { readStorageSettings } from './api.ts';
 import { documentsKey, tableKey } from './keys.ts';
-import { ownTagsOnly, requestedState, signedLinkOnly } from './objects.ts';
+import { signedLinkOnly } from './objects.ts';
 import type { Resources } from './resources.ts';
 import { claimRequests, documents, quotas, uploadTokens } from './table.ts';
 import {
@@ -14,22 +13,10 @@ import {
   makesAnObject,
   makesNoObject,
   seeWhatIsThere,
+  signForms,
   signPartLinks,
+  tagged,
 } from './uploads.ts';
-
-const incoming: ObjectState = 'incoming';
-
-/** Uploads with their tags, in no other way than this one. */
-const tagged = (sid: string, authType: 'POST' | 'REST-QUERY-STRING', resources: Resources): PolicyStatement =>
-  allow({
-    sid,
-    actions: ['s3:PutObject', 's3:PutObjectTagging'],
-    resources: [resources.documentsArn],
-    conditions: { StringEquals: { 's3:authType': authType, [requestedState]: incoming }, ...ownTagsOnly(resources) },
-  });
-
-/** A form can carry no If-None-Match: the bucket policy lets these roles do without, in forms only. */
-const signForms = (resources: Resources): PolicyStatement => tagged('SignForms', 'POST', resources);
 
 export const requestForm = (resources: Resources): PolicyStatement[] => [
   documents('DeclareDocuments', ['GetItem', 'PutItem'], resources),

@@ -40,6 +40,18 @@ export const abortUploads = ({ documentsArn }: Resources): PolicyStatement =>
 export const listUploadedParts = ({ documentsArn }: Resources): PolicyStatement =>
   allow({ sid: 'ListParts', actions: ['s3:ListMultipartUploadParts'], resources: [documentsArn] });
 
+/** Uploads with their tags, in no other way than this one. */
+export const tagged = (sid: string, authType: 'POST' | 'REST-QUERY-STRING', resources: Resources): PolicyStatement =>
+  allow({
+    sid,
+    actions: ['s3:PutObject', 's3:PutObjectTagging'],
+    resources: [resources.documentsArn],
+    conditions: { StringEquals: { 's3:authType': authType, [requestedState]: incoming }, ...ownTagsOnly(resources) },
+  });
+
+/** A form can carry no If-None-Match: the bucket policy lets these roles do without, in forms only. */
+export const signForms = (resources: Resources): PolicyStatement => tagged('SignForms', 'POST', resources);
+
 /** Links to send parts with, and nothing else. */
 export const signPartLinks = ({ documentsArn }: Resources): PolicyStatement =>
   allow({

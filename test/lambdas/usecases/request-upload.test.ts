@@ -53,6 +53,68 @@ describe('declaring a file', () => {
     ]);
   });
 
+  it('signs a form in place of the PUT where the client would rather send one, as narrow', async () => {
+    const { asked, declare } = build();
+    const wish = { ...body, transfer: 'form' as const };
+    const result = await declare({ caller: owner, requestId: 'r1', addressClass: 'private', body: wish });
+    expect(result).toMatchObject({ ok: true, value: { upload: { kind: 'form-post', url: 'https://form' } } });
+    expect(asked.put).toEqual([]);
+    expect(asked.form).toMatchObject([
+      { sizeBytesMin: 10, sizeBytesMax: 10, sha256: body.sha256, state: 'incoming', successStatus: '201' },
+    ]);
+  });
+
+  it('of a file above the profile’s size begins an upload in parts, by the checksum that was wished', async () => {
+    const { asked, documents, deps, declare } = build();
+    const { sha256: _, ...unhashed } = body;
+    const sizeBytes = 20 * 1024 ** 2;
+    const asking = { caller: owner, requestId: 'r1', addressClass: 'private' } as const;
+    expect(
+      await declare({ ...asking, body: { ...unhashed, sizeBytes, checksumAlgorithm: 'CRC64NVME' } }),
+    ).toMatchObject({
+      ok: true,
+      value: {
+        upload: {
+          kind: 'multipart',
+          partSizeBytes: 8 * 1024 ** 2,
+          partsCount: 3,
+          checksumAlgorithm: 'CRC64NVME',
+          expiresAt: '2026-11-22T10:00:00.000Z',
+        },
+      },
+    });
+    expect(asked).toMatchObject({ put: [], form: [], parts: [] });
+    expect([...documents.records.values()]).toMatchObject([{ upload: { uploadId: 'upload-1' } }]);
+    expect([...deps.uploads.begun.values()]).toMatchObject([{ state: 'incoming', mediaType: 'application/pdf' }]);
+    expect(await declare({ ...asking, body: { ...body, sizeBytes } })).toMatchObject({
+      ok: false,
+      failure: { kind: 'invalid-request', errors: [{ pointer: '/sha256' }] },
+    });
+    expect(await declare({ ...asking, body: unhashed })).toMatchObject({
+      ok: false,
+      failure: { kind: 'invalid-request', errors: [{ pointer: '/sha256' }] },
+    });
+  });
+
+  it('takes no room where its upload in parts could not be begun', async () => {
+    const { documents, quotas, deps } = build();
+    const uploads = { create: async () => Promise.reject(new Error('slow down')) };
+    const { sha256: _, ...unhashed } = body;
+    const large = { ...unhashed, sizeBytes: 20 * 1024 ** 2 };
+    const declare = requestUpload({ ...deps, uploads })({
+      caller: owner,
+      requestId: 'r1',
+      addressClass: 'private',
+      body: large,
+    });
+    await expect(declare).rejects.toThrow('slow down');
+    expect(documents.records.size).toBe(0);
+    expect([...quotas.counters.values()]).toMatchObject([
+      { documents: 0, sizeBytes: 0 },
+      { documents: 0, sizeBytes: 0 },
+    ]);
+  });
+
   it('tells a service where the object will lie and that it is not there yet, and people neither', async () => {
     const asking = { requestId: 'r1', addressClass: 'private', body } as const;
     const key = 'documents/north-clinic/57/01890a5d-ac96-774b-bcce-b302099a8057';
