@@ -43,7 +43,7 @@ export const requestUpload = (resources: Resources): PolicyStatement[] => [
   }),
   ...beginUploads(resources),
   ...readStorageSettings(resources),
-  ...documentsKey('kms:GenerateDataKey', resources),
+  ...documentsKey(['kms:GenerateDataKey'], resources),
   ...tableKey(resources),
 ];
 
@@ -77,7 +77,7 @@ const signDownloads = (resources: Resources): PolicyStatement[] => [
     resources: [resources.documentsArn],
     conditions: { StringEquals: signedLinkOnly },
   }),
-  ...documentsKey('kms:Decrypt', resources),
+  ...documentsKey(['kms:Decrypt'], resources),
 ];
 
 export const issueDownload = (resources: Resources): PolicyStatement[] => [

@@ -12,10 +12,10 @@ const viaService = (sid: string, actions: string[], keyArn: string, service: str
   });
 
 export const documentsKey = (
-  action: 'kms:Decrypt' | 'kms:GenerateDataKey',
+  actions: ('kms:Decrypt' | 'kms:GenerateDataKey')[],
   { keys, region, urlSuffix }: Resources,
 ): PolicyStatement[] =>
-  keys === undefined ? [] : [viaService('UseDocumentsKey', [action], keys.documentsArn, `s3.${region}.${urlSuffix}`)];
+  keys === undefined ? [] : [viaService('UseDocumentsKey', actions, keys.documentsArn, `s3.${region}.${urlSuffix}`)];
 
 /** DynamoDB decrypts the table's data key in the name of its caller, for reads and writes alike. */
 export const tableKey = ({ keys, region, urlSuffix }: Resources): PolicyStatement[] =>

@@ -15,6 +15,9 @@ const incoming: ObjectState = 'incoming';
 const makesNoObject = { Bool: { 's3:ObjectCreationOperation': 'false' } };
 const makesAnObject = { Bool: { 's3:ObjectCreationOperation': 'true' } };
 
+/** Of an upload in parts, only its beginning carries tags. */
+const carriesNoTags = { Null: { 's3:RequestObjectTagKeys': 'true' } };
+
 /** Not by a link: in the function's own name. */
 const signedHeadersOnly = { 's3:authType': 'REST-HEADER' };
 
@@ -24,7 +27,11 @@ export const beginUploads = (resources: Resources): PolicyStatement[] => [
     sid: 'BeginUploads',
     actions: ['s3:PutObject'],
     resources: [resources.documentsArn],
-    conditions: { ...makesNoObject, StringEquals: signedHeadersOnly },
+    conditions: {
+      ...makesNoObject,
+      StringEquals: { ...signedHeadersOnly, [requestedState]: incoming },
+      ...ownTagsOnly(resources),
+    },
   }),
   allow({
     sid: 'TagUploads',
@@ -46,10 +53,10 @@ export const signParts = (resources: Resources): PolicyStatement[] => [
     sid: 'SignParts',
     actions: ['s3:PutObject'],
     resources: [resources.documentsArn],
-    conditions: { ...makesNoObject, StringEquals: signedLinkOnly },
+    conditions: { ...makesNoObject, ...carriesNoTags, StringEquals: signedLinkOnly },
   }),
   // S3 user guide, "Multipart upload API and permissions": parts are sealed with the data key of their upload.
-  ...documentsKey('kms:Decrypt', resources),
+  ...documentsKey(['kms:Decrypt'], resources),
   ...tableKey(resources),
 ];
 
@@ -71,17 +78,21 @@ const seeWhatIsThere = ({ bucketArn, documentsArn }: Resources): PolicyStatement
 export const completeUpload = (resources: Resources): PolicyStatement[] => [
   documents('CompleteUploads', ['GetItem', 'UpdateItem'], resources),
   listUploadedParts(resources),
-  // Never over an object that is there (T3).
+  // Never over an object that is there (T3), and with no tags but those that the upload began with.
   allow({
     sid: 'MakeObjects',
     actions: ['s3:PutObject'],
     resources: [resources.documentsArn],
-    conditions: { ...makesAnObject, StringEquals: { ...signedHeadersOnly, 's3:if-none-match': '*' } },
+    conditions: {
+      ...makesAnObject,
+      ...carriesNoTags,
+      StringEquals: { ...signedHeadersOnly, 's3:if-none-match': '*' },
+    },
   }),
   // F13: where S3 wants all parts again, in a new upload.
   ...beginUploads(resources),
   seeWhatIsThere(resources),
-  ...documentsKey('kms:Decrypt', resources),
+  ...documentsKey(['kms:Decrypt', 'kms:GenerateDataKey'], resources),
   ...tableKey(resources),
 ];
 
