@@ -12,7 +12,7 @@ const MiB = 1024 ** 2;
 /** A file that goes up in three parts, of which the last is one byte. */
 export const threeParts = (): Buffer => Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(16 * MiB + 1 - 9)]);
 
-const InParts = z.extend(UploadInstruction, { upload: MultipartUpload });
+export const InParts = z.extend(UploadInstruction, { upload: MultipartUpload });
 
 export type InParts = z.infer<typeof InParts>;
 
