@@ -22,7 +22,7 @@ export interface OrderedOptions {
 export async function* orderedChunks(options: OrderedOptions): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const { start, sizeBytes, open, takesRanges } = options;
   const atOnce = sizeBytes - start < rangesFromSizeBytes ? 1 : rangesAtOnce;
-  const running: ReadableStreamDefaultReader<Uint8Array<ArrayBuffer>>[] = [];
+  const running: ReadableStreamDefaultReader<Step>[] = [];
   let next = start;
   const openMore = () => {
     while (running.length < atOnce && next < sizeBytes) {
@@ -35,21 +35,32 @@ export async function* orderedChunks(options: OrderedOptions): AsyncGenerator<Ui
     for (;;) {
       const { done, value } = (await running[0]?.read()) ?? { done: true };
       if (done) break;
-      yield value;
+      if ('error' in value) throw value.error;
+      yield value.bytes;
     }
     running.shift();
   }
 }
 
-/** Fetches on while nobody reads, until a range is held. What goes wrong is told to who reads that far. */
-const readAhead = (chunks: Chunks): ReadableStream<Uint8Array<ArrayBuffer>> =>
-  new ReadableStream<Uint8Array<ArrayBuffer>>(
+type Step = { readonly bytes: Uint8Array<ArrayBuffer> } | { readonly error: unknown };
+
+/**
+ * Fetches on while nobody reads, until a range is held. A failure stands in the line behind the bytes that came before it:
+ * a stream that is told of an error drops what it holds (Streams standard, "ReadableStreamDefaultControllerError").
+ */
+const readAhead = (chunks: Chunks): ReadableStream<Step> =>
+  new ReadableStream<Step>(
     {
       async pull(controller) {
-        const bytes = await chunks.next();
-        if (bytes === undefined) controller.close();
-        else controller.enqueue(bytes);
+        try {
+          const bytes = await chunks.next();
+          if (bytes === undefined) controller.close();
+          else controller.enqueue({ bytes });
+        } catch (error) {
+          controller.enqueue({ error });
+          controller.close();
+        }
       },
     },
-    new ByteLengthQueuingStrategy({ highWaterMark: rangeSizeBytes }),
+    { highWaterMark: rangeSizeBytes, size: (step) => ('bytes' in step ? step.bytes.byteLength : 0) },
   );

@@ -104,6 +104,7 @@ async function fetchFrom(transfer: Transfer, start: number, hash: ContentHash): 
       }),
   });
   for await (const bytes of chunks) {
+    signal.throwIfAborted();
     await hash.update(bytes);
     await toTarget(() => target.write(bytes));
   }

@@ -24,6 +24,11 @@ export function fileTarget(path: string): DownloadTarget {
     if (handle === undefined) throw new TypeError('A target is opened before it is written to.');
     return handle;
   };
+  /** Whether the name still leads to what is written to. */
+  const isOurs = async (): Promise<boolean> => {
+    const there = await unlessMissing(() => lstat(partPath));
+    return there !== undefined && isSame(there, await opened().stat());
+  };
   return {
     async *open(content) {
       const sizeBytes = await keptSizeBytes(partPath, notePath, content);
@@ -51,14 +56,16 @@ export function fileTarget(path: string): DownloadTarget {
     async close() {
       // Else a machine that dies may come back with the name and without the bytes.
       await opened().sync();
-      if (!isSame(await lstat(partPath), await opened().stat())) throw takenAway();
+      if (!(await isOurs())) throw takenAway();
       await opened().close();
       await rename(partPath, path);
       await rm(notePath, { force: true });
     },
     async abort(error) {
-      await handle?.close();
-      if (handle === undefined || !(error instanceof IntegrityError)) return;
+      if (handle === undefined) return;
+      const isDamaged = error instanceof IntegrityError && (await isOurs());
+      await handle.close();
+      if (!isDamaged) return;
       await rm(partPath, { force: true });
       await rm(notePath, { force: true });
     },
@@ -88,7 +95,6 @@ async function unlessMissing<Value>(step: () => Promise<Value>): Promise<Value |
   }
 }
 
-/** `length`, or as many as there still are: the hash at the end tells. */
 async function* readAll(handle: FileHandle, sizeBytes: number): AsyncGenerator<Uint8Array<ArrayBuffer>, void> {
   const buffer = new Uint8Array(readSizeBytes);
   for (let at = 0; at < sizeBytes; ) {

@@ -41,8 +41,8 @@ describe.each(synthesize())('the documents bucket of $environment.name', ({ envi
         {
           AllowedOrigins: environment.origins,
           AllowedMethods: ['GET', 'HEAD', 'PUT'],
-          AllowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'x-amz-tagging'],
-          ExposedHeaders: ['ETag', 'Retry-After', 'x-amz-request-id'],
+          AllowedHeaders: ['content-type', 'if-none-match', 'range', 'x-amz-checksum-sha256', 'x-amz-tagging'],
+          ExposedHeaders: ['Accept-Ranges', 'Content-Range', 'ETag', 'Retry-After', 'x-amz-request-id'],
           MaxAge: 3600,
         },
       ],
