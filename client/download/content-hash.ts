@@ -69,7 +69,6 @@ export async function contentHashOf(content: Content): Promise<ContentHash> {
       }
     },
     async matches() {
-      if (bytesLeft > 0) return false;
       return value === (partSizeBytes === undefined ? checksums[0] : await compositeSha256(checksums));
     },
   };

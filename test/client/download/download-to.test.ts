@@ -72,6 +72,35 @@ describe('downloading to a stream', () => {
     expect(urls.filter((url) => url.endsWith('/2'))).toHaveLength(4);
   });
 
+  it('takes as many links as the time needs, while bytes come', async () => {
+    const { client, faults, links } = await sceneOf();
+    for (let times = 0; times < 5; times += 1) faults.push({ kind: 'cut', afterBytes: 1000 }, expiredFault);
+    const target = keeping();
+    await client.downloadTo(documentId, target.stream);
+    expect(target.bytes().equals(small)).toBe(true);
+    expect(links()).toBe(6);
+  });
+
+  it('holds four ranges and no more for a target that does not take them', async () => {
+    const { client } = await sceneOf(bytesOf(70 * MiB));
+    let bytesDone = 0;
+    let bytesHeld = 0;
+    const slow = new WritableStream<Uint8Array<ArrayBuffer>>({
+      write: async () => {
+        if (bytesHeld > 0) return;
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        bytesHeld = bytesDone;
+      },
+    });
+    await client.downloadTo(documentId, slow, {
+      onProgress: (progress) => {
+        bytesDone = progress.bytesDone;
+      },
+    });
+    expect(bytesHeld).toBeGreaterThan(20 * MiB);
+    expect(bytesHeld).toBeLessThan(34 * MiB);
+  });
+
   it('gives up where every link has run out, in words', async () => {
     const { client, faults, links } = await sceneOf();
     faults.push(expiredFault, expiredFault, expiredFault, expiredFault);
@@ -131,9 +160,14 @@ describe('downloading to a stream', () => {
   });
 
   it('gives up a connection that stands still, and not one that waits for a slow target', async () => {
-    const { client, faults } = await sceneOf(small, { stallTimeoutMilliseconds: 40, retryPolicy: once });
+    // More than is fetched ahead, so that the connection does wait.
+    const { client, faults } = await sceneOf(bytesOf(15 * MiB), { stallTimeoutMilliseconds: 100, retryPolicy: once });
+    let isFirst = true;
     const slow = new WritableStream<Uint8Array<ArrayBuffer>>({
-      write: () => new Promise((resolve) => setTimeout(resolve, 60)),
+      write: async () => {
+        if (isFirst) await new Promise((resolve) => setTimeout(resolve, 300));
+        isFirst = false;
+      },
     });
     await client.downloadTo(documentId, slow);
     faults.push({ kind: 'stall', afterBytes: MiB });
@@ -151,6 +185,27 @@ describe('downloading to a stream', () => {
     const asked = ranges.length;
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(ranges).toHaveLength(asked);
+  });
+
+  it('closes nothing that was stopped in the last moment', async () => {
+    const { client } = await sceneOf();
+    const controller = new AbortController();
+    let written = 0;
+    let ended = 'open';
+    const stream = new WritableStream<Uint8Array<ArrayBuffer>>({
+      write: (chunk) => {
+        written += chunk.byteLength;
+        if (written === small.length) controller.abort();
+      },
+      close: () => {
+        ended = 'closed';
+      },
+      abort: () => {
+        ended = 'aborted';
+      },
+    });
+    const stopped = await rejectionOf(client.downloadTo(documentId, stream, { signal: controller.signal }));
+    expect([stopped, ended]).toEqual([controller.signal.reason, 'aborted']);
   });
 
   it('tells how far it is and never takes it back, with speed and time left', async () => {

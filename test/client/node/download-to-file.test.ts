@@ -101,6 +101,16 @@ describe('downloading to a file', () => {
     expect(ranges.slice(0, 2)).toEqual([`bytes=${5 * MiB}-${bytes.length - 1}`, `bytes=0-${8 * MiB - 1}`]);
     expect(links()).toBe(1);
     expect(done).toEqual([...done].sort((a, b) => a - b));
+    expect(done.at(-1)).toBe(bytes.length);
+  });
+
+  it('keeps nothing of what was damaged, even where it breaks off again', async () => {
+    await breakOff();
+    await writeFile(`${path}.part`, Buffer.alloc(bytes.length));
+    const { client, faults } = await sceneOf({ retryPolicy: once1 });
+    faults.push({ kind: 'cut', afterBytes: MiB });
+    expect(await rejectionOf(downloadToFile(client, documentId, path))).toBeInstanceOf(NetworkError);
+    expect((await stat(`${path}.part`)).size).toBe(MiB);
   });
 
   it('leaves nothing of bytes that are not the recorded ones', async () => {
