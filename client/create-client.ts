@@ -5,7 +5,8 @@ import type { LinkRequest, OneTimeLink } from '../contract/schemas/link.ts';
 import type { MetadataPatch } from '../contract/schemas/metadata.ts';
 import type { Call, Tagged } from './call.ts';
 import { contextOf } from './context.ts';
-import { type Downloaded, type DownloadOptions, download } from './download.ts';
+import type { DownloadTarget } from './download/target.ts';
+import { type Downloaded, type DownloadOptions, download, downloadTo } from './download.ts';
 import { type Head, head } from './head.ts';
 import { IdempotencyKeys } from './idempotency-keys.ts';
 import { type OutcomeOptions, waitForOutcome } from './outcome.ts';
@@ -63,8 +64,23 @@ export interface Client {
    * const document = await client.upload(file, { onProgress: ({ fraction }) => (bar.value = fraction) });
    */
   upload(file: Blob, options?: UploadOptions): Promise<Document>;
-  /** Downloads a document into memory and compares its SHA-256 with the record. */
+  /** Downloads a document into memory and compares its hash with the record. For what may be large, `downloadTo`. */
   download(documentId: string, options?: DownloadOptions): Promise<Downloaded>;
+  /**
+   * Downloads a document of any size to a stream, several ranges of it at once, and goes on after broken connections and
+   * links that ran out. The stream is closed once all bytes are there and are the recorded ones, and aborted otherwise (an
+   * `IntegrityError` where they are not, a `FileError` where the stream fails); what a browser writes to a file by
+   * `createWritable()` is in place only then. Holds 32 MiB, and one part of the document up to 64 MiB.
+   *
+   * @example
+   * const handle = await showSaveFilePicker({ suggestedName: document.fileName });
+   * await client.downloadTo(document.id, await handle.createWritable(), { onProgress });
+   */
+  downloadTo(
+    documentId: string,
+    target: WritableStream<Uint8Array<ArrayBuffer>> | DownloadTarget,
+    options?: DownloadOptions,
+  ): Promise<Document>;
   /**
    * A link to the bytes, good for the minutes that the environment gives it. `reason`: why, 3 to 200 characters, where
    * the environment wants one of the caller's role. The link is a secret: do not store or log it.
@@ -107,6 +123,7 @@ export function createClient(options: ClientOptions): Client {
     upload: (file, uploadOptions = {}) =>
       upload({ ...context, transport: options.transport ?? defaultTransport() }, file, uploadOptions),
     download: (documentId, downloadOptions = {}) => download(context, documentId, downloadOptions),
+    downloadTo: (documentId, target, downloadOptions = {}) => downloadTo(context, documentId, target, downloadOptions),
     downloadLink: (documentId, { signal, ...query } = {}) =>
       call('issueDownload', { params: { documentId }, query, signal }),
     shareOnce: (documentId, { signal, ...body } = {}) => call('createLink', { params: { documentId }, body, signal }),

@@ -78,9 +78,9 @@ export class StorageError extends SealdropError {
   }
 }
 
-/** The file cannot be sent as it is; no request was made. */
+/** The file cannot be sent as it is, or not be written where it was to go: `no-space`, `unwritable`. */
 export class FileError extends SealdropError {
-  readonly reason: 'empty' | 'too-large' | 'media-type' | 'unreadable';
+  readonly reason: 'empty' | 'too-large' | 'media-type' | 'unreadable' | 'no-space' | 'unwritable';
   readonly retryable = false;
 
   constructor(reason: FileError['reason'], message: string, cause?: unknown) {
@@ -98,11 +98,13 @@ export class HashingError extends SealdropError {
   }
 }
 
-/** The downloaded bytes are not the recorded ones. */
+/** The downloaded bytes are not the recorded ones, or nothing is recorded to hold them to. */
 export class IntegrityError extends SealdropError {
   readonly retryable = true;
 
-  constructor() {
-    super('The downloaded file is damaged: it differs from the one that was uploaded. Download it again.');
+  constructor(
+    message = 'The downloaded file is damaged: it differs from the one that was uploaded. Download it again.',
+  ) {
+    super(message);
   }
 }

@@ -6,7 +6,9 @@ export {
   type DownloadLinkOptions,
   type SignalOption,
 } from './create-client.ts';
-export type { Downloaded, DownloadOptions, DownloadProgress } from './download.ts';
+export type { DownloadProgress } from './download/progress.ts';
+export type { DownloadTarget } from './download/target.ts';
+export type { Downloaded, DownloadOptions } from './download.ts';
 export {
   AnswerError,
   FileError,

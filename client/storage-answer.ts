@@ -16,6 +16,10 @@ const sentences: Readonly<Record<string, string>> = {
   SlowDown: 'The storage is busy. Try again in a moment.',
 };
 
+/** Whether a signed URL was used after its time. */
+export const isExpired = (error: unknown): error is StorageError =>
+  error instanceof StorageError && error.message === expired;
+
 /**
  * The error of an S3 answer that is not a success. S3 says in XML what is wrong; only its code is taken over, because
  * the rest of the document may repeat the signature.

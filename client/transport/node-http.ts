@@ -1,7 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { FileError, NetworkError } from '../errors.ts';
 import { unreadable } from '../source.ts';
-import { nodeAgent } from './node-agent.ts';
 import type { PutAnswer, PutRequest, Transport } from './transport.ts';
 
 /** S3's error documents are below 2 kB; whatever is longer is not one. */
@@ -19,13 +18,11 @@ const pieceSizeBytes = 256 * 1024;
 
 export const nodeTransport: Transport = async ({ url, headers, body, signal, onSent }) => {
   signal.throwIfAborted();
-  const isHttps = url.startsWith('https:');
-  const { request: open } = process.getBuiltinModule(isHttps ? 'node:https' : 'node:http');
+  const { request: open } = process.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http');
   const sizeBytes = body instanceof Blob ? body.size : body.byteLength;
   const asksFirst = body instanceof Blob && sizeBytes > expectContinueSizeBytes;
   const request = open(url, {
     method: 'PUT',
-    agent: nodeAgent(isHttps),
     headers: { ...headers, 'content-length': sizeBytes, ...(asksFirst ? { expect: '100-continue' } : {}) },
     signal,
   });

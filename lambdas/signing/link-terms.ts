@@ -6,6 +6,9 @@ export interface LinkTerms {
   /** The query from its start to `X-Amz-Security-Token`. What follows is of the request: headers, parameters of S3. */
   readonly parameters: string;
   readonly signatureOf: SignHash;
+  readonly key: SigningKey;
+  /** `20130524T000000Z` */
+  readonly timestamp: string;
 }
 
 /** Who signs, when, and for how long: all of a signed request but the request. */
@@ -21,7 +24,6 @@ export interface SigningTerms {
 export const expiresInSecondsMax = 604_800;
 
 interface KeptTerms extends LinkTerms {
-  readonly key: SigningKey;
   readonly second: number;
   readonly expiresInSeconds: number;
 }
@@ -39,7 +41,7 @@ export const linkTerms = ({ region, credentials, expiresInSeconds, now }: Signin
   const parameters =
     `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Content-Sha256=UNSIGNED-PAYLOAD&${key.credentialParameter}` +
     `&X-Amz-Date=${timestamp}&X-Amz-Expires=${expiresInSeconds}${key.tokenParameter}`;
-  kept = { parameters, signatureOf: signatureAt(key, timestamp), key, second, expiresInSeconds };
+  kept = { parameters, signatureOf: signatureAt(key, timestamp), key, timestamp, second, expiresInSeconds };
   return kept;
 };
 

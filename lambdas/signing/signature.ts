@@ -13,7 +13,7 @@ export type SignHash = (canonicalRequestHash: string) => string;
  */
 export const signatureAt = (key: SigningKey, timestamp: string): SignHash => {
   const { innerBlock, outerBlock } = key.hmac;
-  const start = Buffer.from(`AWS4-HMAC-SHA256\n${timestamp}\n${key.scope}\n`);
+  const start = Buffer.from(stringToSignStart(key, timestamp));
   const inner = Buffer.concat([innerBlock, start, Buffer.alloc(2 * hashSizeBytes)]);
   const outer = Buffer.concat([outerBlock, Buffer.alloc(hashSizeBytes)]);
   const hashStart = hmacBlockSizeBytes + start.length;
@@ -24,3 +24,7 @@ export const signatureAt = (key: SigningKey, timestamp: string): SignHash => {
     return hash('sha256', outer, 'hex');
   };
 };
+
+/** What is signed, up to the request's own hash. */
+export const stringToSignStart = (key: SigningKey, timestamp: string): string =>
+  `AWS4-HMAC-SHA256\n${timestamp}\n${key.scope}\n`;

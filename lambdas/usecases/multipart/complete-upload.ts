@@ -86,8 +86,10 @@ const complete = async (
   const { upload } = record;
   const { uploadId, checksumAlgorithm } = upload;
   const key = objectKey(record);
-  if (checksum !== upload.checksum && checksum !== undefined)
-    if (!(await documents.setUpload(record, { ...upload, checksum }))) return { kind: 'too-many-requests' };
+  // What was said before, and refused, counts no more: the object is held to what made it.
+  const { checksum: earlier, ...plan } = upload;
+  const held = { ...plan, ...(checksum !== undefined && { checksum }) };
+  if (checksum !== earlier && !(await documents.setUpload(record, held))) return { kind: 'too-many-requests' };
   const sizeBytes = parts.reduce((sum, part) => sum + part.sizeBytes, 0);
   const outcome = await uploads.complete({ key, uploadId }, { parts, sizeBytes, checksumAlgorithm, checksum });
   if (outcome === 'restart') return restart(deps, record);

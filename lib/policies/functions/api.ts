@@ -44,7 +44,7 @@ export const requestUpload = (resources: Resources): PolicyStatement[] => [
   signForms(resources),
   ...beginUploads(resources),
   ...readStorageSettings(resources),
-  ...documentsKey('kms:GenerateDataKey', resources),
+  ...documentsKey(['kms:GenerateDataKey'], resources),
   ...tableKey(resources),
 ];
 
@@ -78,7 +78,7 @@ const signDownloads = (resources: Resources): PolicyStatement[] => [
     resources: [resources.documentsArn],
     conditions: { StringEquals: signedLinkOnly },
   }),
-  ...documentsKey('kms:Decrypt', resources),
+  ...documentsKey(['kms:Decrypt'], resources),
 ];
 
 export const issueDownload = (resources: Resources): PolicyStatement[] => [

@@ -40,7 +40,7 @@ export const recordUpload = (resources: Resources): PolicyStatement[] => [
   writeState(objectStates, resources),
   publishEvents(resources),
   receive(resources.uploadsQueueArn),
-  ...documentsKey('kms:Decrypt', resources),
+  ...documentsKey(['kms:Decrypt'], resources),
   ...tableKey(resources),
 ];
 
@@ -76,6 +76,6 @@ export const sweep = (resources: Resources): PolicyStatement[] => [
   allow({ sid: 'AbortUploads', actions: ['s3:AbortMultipartUpload'], resources: [resources.documentsArn] }),
   publishEvents(resources),
   ...scanAgain(resources),
-  ...documentsKey('kms:Decrypt', resources),
+  ...documentsKey(['kms:Decrypt'], resources),
   ...tableKey(resources),
 ];

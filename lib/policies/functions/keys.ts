@@ -11,15 +11,11 @@ const viaService = (sid: string, actions: string[], keyArn: string, service: str
     conditions: { StringEquals: { 'kms:ViaService': service } },
   });
 
-type KeyAction = 'kms:Decrypt' | 'kms:GenerateDataKey';
-
 export const documentsKey = (
-  actions: KeyAction | readonly KeyAction[],
+  actions: ('kms:Decrypt' | 'kms:GenerateDataKey')[],
   { keys, region, urlSuffix }: Resources,
 ): PolicyStatement[] =>
-  keys === undefined
-    ? []
-    : [viaService('UseDocumentsKey', [actions].flat(), keys.documentsArn, `s3.${region}.${urlSuffix}`)];
+  keys === undefined ? [] : [viaService('UseDocumentsKey', actions, keys.documentsArn, `s3.${region}.${urlSuffix}`)];
 
 /** DynamoDB decrypts the table's data key in the name of its caller, for reads and writes alike. */
 export const tableKey = ({ keys, region, urlSuffix }: Resources): PolicyStatement[] =>

@@ -8,10 +8,10 @@ import { claimRequests, documents, quotas, uploadTokens } from './table.ts';
 import {
   abortUploads,
   beginUploads,
+  carriesNoTags,
   listUploadedParts,
   makeObjects,
   makesAnObject,
-  makesNoObject,
   seeWhatIsThere,
   signForms,
   signPartLinks,
@@ -24,7 +24,7 @@ export const requestForm = (resources: Resources): PolicyStatement[] => [
   quotas('TakeQuotas', ['GetItem', 'UpdateItem'], resources),
   signForms(resources),
   ...readStorageSettings(resources),
-  ...documentsKey('kms:GenerateDataKey', resources),
+  ...documentsKey(['kms:GenerateDataKey'], resources),
   ...tableKey(resources),
 ];
 
@@ -37,17 +37,16 @@ export const createUploadToken = (resources: Resources): PolicyStatement[] => [
 export const signS3Request = (resources: Resources): PolicyStatement[] => [
   documents('ReadDocuments', ['GetItem'], resources),
   tagged('SignUploads', 'REST-QUERY-STRING', resources),
-  allow({
-    sid: 'SignParts',
-    actions: ['s3:PutObject'],
-    resources: [resources.documentsArn],
-    conditions: { ...makesNoObject, StringEquals: signedLinkOnly },
-  }),
+  signPartLinks(resources),
   allow({
     sid: 'SignCompletions',
     actions: ['s3:PutObject'],
     resources: [resources.documentsArn],
-    conditions: { ...makesAnObject, StringEquals: { ...signedLinkOnly, 's3:if-none-match': '*' } },
+    conditions: {
+      ...makesAnObject,
+      ...carriesNoTags,
+      StringEquals: { ...signedLinkOnly, 's3:if-none-match': '*' },
+    },
   }),
   allow({
     sid: 'SignListsAndAborts',

@@ -15,6 +15,9 @@ const incoming: ObjectState = 'incoming';
 export const makesNoObject = { Bool: { 's3:ObjectCreationOperation': 'false' } };
 export const makesAnObject = { Bool: { 's3:ObjectCreationOperation': 'true' } };
 
+/** Of an upload in parts, only its beginning carries tags. */
+export const carriesNoTags = { Null: { 's3:RequestObjectTagKeys': 'true' } };
+
 /** Not by a link: in the function's own name. */
 const signedHeadersOnly = { 's3:authType': 'REST-HEADER' };
 
@@ -24,7 +27,11 @@ export const beginUploads = (resources: Resources): PolicyStatement[] => [
     sid: 'BeginUploads',
     actions: ['s3:PutObject'],
     resources: [resources.documentsArn],
-    conditions: { ...makesNoObject, StringEquals: signedHeadersOnly },
+    conditions: {
+      ...makesNoObject,
+      StringEquals: { ...signedHeadersOnly, [requestedState]: incoming },
+      ...ownTagsOnly(resources),
+    },
   }),
   allow({
     sid: 'TagUploads',
@@ -58,14 +65,14 @@ export const signPartLinks = ({ documentsArn }: Resources): PolicyStatement =>
     sid: 'SignParts',
     actions: ['s3:PutObject'],
     resources: [documentsArn],
-    conditions: { ...makesNoObject, StringEquals: signedLinkOnly },
+    conditions: { ...makesNoObject, ...carriesNoTags, StringEquals: signedLinkOnly },
   });
 
 export const signParts = (resources: Resources): PolicyStatement[] => [
   documents('ReadDocuments', ['GetItem'], resources),
   signPartLinks(resources),
   // S3 user guide, "Multipart upload API and permissions": parts are sealed with the data key of their upload.
-  ...documentsKey('kms:Decrypt', resources),
+  ...documentsKey(['kms:Decrypt'], resources),
   ...tableKey(resources),
 ];
 
@@ -84,13 +91,17 @@ export const seeWhatIsThere = ({ bucketArn, documentsArn }: Resources): PolicySt
     conditions: { StringLike: { 's3:prefix': [documentsArn.slice(bucketArn.length + 1)] } },
   });
 
-/** Of the parts that are there; never over an object that is there (T3). */
+/** Of the parts that are there; never over an object that is there (T3), and with no tags but those that it began with. */
 export const makeObjects = ({ documentsArn }: Resources): PolicyStatement =>
   allow({
     sid: 'MakeObjects',
     actions: ['s3:PutObject'],
     resources: [documentsArn],
-    conditions: { ...makesAnObject, StringEquals: { ...signedHeadersOnly, 's3:if-none-match': '*' } },
+    conditions: {
+      ...makesAnObject,
+      ...carriesNoTags,
+      StringEquals: { ...signedHeadersOnly, 's3:if-none-match': '*' },
+    },
   });
 
 export const completeUpload = (resources: Resources): PolicyStatement[] => [

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { digestOf } from '../../../client/hash/digest.ts';
 import { hashRange } from '../../../client/hash/hash-range.ts';
 import { createPartHasher } from '../../../client/hash/part-hasher.ts';
 import { startHash } from '../../../client/hash/start-hash.ts';
@@ -75,6 +76,26 @@ describe('hashing parts without a worker', () => {
     expect(await rejectionOf(hashing)).toBe(controller.signal.reason);
     const late = hasher.hash(sourceOf(fileOf(9)), 0, 9, 'SHA256', controller.signal);
     expect(await rejectionOf(late)).toBe(controller.signal.reason);
+  });
+
+  it('gives nothing to who aborted while it was hashed', async () => {
+    const controller = new AbortController();
+    const hashing = hasher.hash(zeros(9), 0, 9, 'SHA256', controller.signal);
+    controller.abort(new Error('enough'));
+    expect(await rejectionOf(hashing)).toBe(controller.signal.reason);
+  });
+
+  it('lets others have their turn where it hashes on the thread', async () => {
+    let isHashing = true;
+    let turns = 0;
+    const turn = () => {
+      turns += 1;
+      if (isHashing) setImmediate(turn);
+    };
+    setImmediate(turn);
+    await digestOf(new Uint8Array(8 * 1024 ** 2), 'CRC64NVME', wasmHash);
+    isHashing = false;
+    expect(turns).toBeGreaterThan(5);
   });
 
   it('says of a file that cannot be read what to do', async () => {

@@ -117,6 +117,17 @@ describe('hashing in a worker', () => {
     expect(workers[0]?.isTerminated).toBe(true);
   });
 
+  it('lets a worker that has started take as long as it needs', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { hash } = scene();
+    const hashing = hash();
+    workers[0]?.say({ kind: 'ready' });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(workers[0]?.isTerminated).toBe(false);
+    workers[0]?.say({ kind: 'hashed', id: lastId(workers[0]), part });
+    expect(await hashing).toBe(part);
+  });
+
   it('calls a worker that dies an error once, and takes another', async () => {
     const { hash } = scene();
     const lost = hash();

@@ -82,9 +82,15 @@ describe('sending from Node', () => {
       (response) => response.writeHead(503, { 'retry-after': '2' }).end('<Code/>'),
       false,
     );
+    const received: Promise<number>[] = [];
+    server?.on('connection', (socket) =>
+      received.push(new Promise((resolve) => socket.once('close', () => resolve(socket.bytesRead)))),
+    );
     for (let part = 0; part < 2; part += 1)
       expect(await put(url, bytes(60_000_000))).toMatchObject({ status: 503, retryAfter: '2', body: '<Code/>' });
     expect(sockets.size).toBe(2);
+    // Nothing is sent on to nobody.
+    expect(Math.max(...(await Promise.all(received)))).toBeLessThan(60_000_000);
   });
 
   it('reads no more of an answer than an error document has', async () => {

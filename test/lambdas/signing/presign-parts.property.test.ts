@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { presign } from '../../../lambdas/signing/presign.ts';
-import { type PresignPartsRequest, presignParts } from '../../../lambdas/signing/presign-parts.ts';
+import { type PresignPartsRequest, presignParts, worthLanes } from '../../../lambdas/signing/presign-parts.ts';
 import { presignRequests } from './arbitraries.ts';
 import { presignBySdk } from './sdk-presigner.ts';
 import { refusalOf } from './verifier.ts';
@@ -109,5 +109,40 @@ describe('presignParts', () => {
       { numRuns: 500 },
     );
     expect(refused).toBeGreaterThan(200);
+  }, 60_000);
+
+  it('signs a large batch, four parts at a time, as it signs each by itself', () => {
+    const manyParts = fc
+      .record({
+        checksumHeader: fc.constantFrom('x-amz-checksum-sha256', 'x-amz-checksum-crc64nvme'),
+        numbers: fc.uniqueArray(partNumber, { minLength: worthLanes, maxLength: worthLanes + 9 }),
+        sizes: fc.option(fc.tuple(sizeBytes, sizeBytes)),
+        hasChecksums: fc.boolean(),
+        isOrdered: fc.boolean(),
+      })
+      .map(({ checksumHeader, numbers, sizes, hasChecksums, isOrdered }) => {
+        const ordered = isOrdered ? numbers.toSorted((left, right) => left - right) : numbers;
+        const digestSizeBytes = checksumHeader === 'x-amz-checksum-sha256' ? 32 : 8;
+        const parts = ordered.map((number) => ({
+          partNumber: number,
+          sizeBytes: sizes?.[number % 7 === 0 ? 1 : 0],
+          checksum: hasChecksums ? Buffer.alloc(digestSizeBytes, number).toString('base64') : undefined,
+        }));
+        return { checksumHeader, parts } as const;
+      });
+    const longId = fc.constantFrom('ü'.repeat(100), 'u'.repeat(20_000));
+    let compared = 0;
+    fc.assert(
+      fc.property(requests, manyParts, fc.oneof({ weight: 9, arbitrary: uploadId }, longId), (one, batch, id) => {
+        const request = { ...one, ...batch, uploadId: id };
+        const urls = urlsOf(request);
+        for (const [index, part] of request.parts.entries()) {
+          if (urls[index] !== presign(asOneRequest(request, part))) expect.fail(`part ${part.partNumber} differs`);
+          compared++;
+        }
+      }),
+      { numRuns: 100 },
+    );
+    expect(compared).toBeGreaterThanOrEqual(100 * worthLanes);
   }, 60_000);
 });

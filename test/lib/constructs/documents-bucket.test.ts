@@ -1,5 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { lifecycleRules } from '../../../lib/constructs/lifecycle-rules.ts';
+import { defaultProfile } from '../../../profiles/default.ts';
 import { resourceOf, statementsOf, synthesize } from '../support/synthesize.ts';
+
+it.each([
+  [3600, 1],
+  [86_400, 1],
+  [86_401, 2],
+  [604_800, 7],
+])('aborts no upload in parts that may take %i seconds before they are over: %i days', (expiresInSeconds, days) => {
+  const profile = { ...defaultProfile, multipart: { ...defaultProfile.multipart, expiresInSeconds } };
+
+  expect(lifecycleRules(profile)).toContainEqual({
+    id: 'abort-uploads',
+    status: 'Enabled',
+    abortIncompleteMultipartUpload: { daysAfterInitiation: days },
+  });
+});
 
 describe.each(synthesize())('the documents bucket of $environment.name', ({ environment, data }) => {
   const kms = environment.encryption === 'kms';
@@ -41,7 +58,13 @@ describe.each(synthesize())('the documents bucket of $environment.name', ({ envi
         {
           AllowedOrigins: environment.origins,
           AllowedMethods: ['GET', 'HEAD', 'PUT'],
-          AllowedHeaders: ['content-type', 'if-none-match', 'x-amz-checksum-sha256', 'x-amz-tagging'],
+          AllowedHeaders: [
+            'content-type',
+            'if-none-match',
+            'x-amz-checksum-crc64nvme',
+            'x-amz-checksum-sha256',
+            'x-amz-tagging',
+          ],
           ExposedHeaders: ['ETag', 'Retry-After', 'x-amz-request-id'],
           MaxAge: 3600,
         },

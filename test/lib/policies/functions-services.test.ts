@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type FunctionName, functions } from '../../../contract/functions.ts';
 import { unscanned } from '../support/environments.ts';
 import { permissionsOf } from '../support/permissions.ts';
-import { queueActions, secretActions } from '../support/requests.ts';
+import { queueActions, secretActions } from '../support/service-requests.ts';
 import { everyEnvironment, synthesize } from '../support/synthesize.ts';
 
 const roles = Object.keys(functions) as FunctionName[];
@@ -99,6 +99,11 @@ describe.each(synthesize([...everyEnvironment, unscanned]))(
           : [
               'authorize: ',
               'request-upload: kms:GenerateDataKey,kms:Decrypt',
+              'request-uploads: kms:GenerateDataKey,kms:Decrypt',
+              'sign-parts: kms:Decrypt,kms:Decrypt',
+              'list-parts: kms:Decrypt',
+              'complete-upload: kms:Decrypt,kms:GenerateDataKey,kms:Decrypt',
+              'abort-upload: kms:Decrypt',
               'list-documents: kms:Decrypt,kms:Decrypt',
               'list-own-documents: kms:Decrypt,kms:Decrypt',
               'list-subject-documents: kms:Decrypt,kms:Decrypt',

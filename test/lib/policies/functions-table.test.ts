@@ -15,13 +15,24 @@ const changed = (role: FunctionName): readonly Cell[] => [
   [role, 'UpdateItem', 'table D'],
 ];
 
+const declared = (role: FunctionName): readonly Cell[] => [
+  [role, 'GetItem', 'table D'],
+  [role, 'PutItem', 'table D'],
+  [role, 'GetItem', 'table I'],
+  [role, 'PutItem', 'table I'],
+  [role, 'GetItem', 'table Q'],
+  [role, 'UpdateItem', 'table Q'],
+];
+
 const expected: readonly Cell[] = [
-  ['request-upload', 'GetItem', 'table D'],
-  ['request-upload', 'PutItem', 'table D'],
-  ['request-upload', 'GetItem', 'table I'],
-  ['request-upload', 'PutItem', 'table I'],
-  ['request-upload', 'GetItem', 'table Q'],
-  ['request-upload', 'UpdateItem', 'table Q'],
+  ...declared('request-upload'),
+  ...declared('request-uploads'),
+  ['sign-parts', 'GetItem', 'table D'],
+  ['list-parts', 'GetItem', 'table D'],
+  ['complete-upload', 'GetItem', 'table D'],
+  ['complete-upload', 'UpdateItem', 'table D'],
+  ['abort-upload', 'GetItem', 'table D'],
+  ['abort-upload', 'UpdateItem', 'table D'],
   ['list-documents', 'BatchGetItem', 'table D'],
   ['list-documents', 'GetItem', 'table Q'],
   ['list-documents', 'Query', 'byTenant T'],

@@ -35,25 +35,27 @@ describe.each(synthesize([byName, byArn]))('the secret with storage settings of 
           ),
       ),
     );
-    expect(cells).toEqual(['request-upload AWSCURRENT true']);
+    expect(cells).toEqual(['request-upload AWSCURRENT true', 'request-uploads AWSCURRENT true']);
   });
 
-  it('is decrypted with the key for secrets where the environment has one', () => {
-    const decrypts = actionsOf('request-upload').filter((action) => action === 'kms:Decrypt').length;
-    expect(decrypts).toBe(stage.environment.encryption === 'kms' ? 2 : 0);
-  });
+  it.each(['request-upload', 'request-uploads'] as const)(
+    'is decrypted for %s with the key for secrets where the environment has one',
+    (role) => {
+      const decrypts = actionsOf(role).filter((action) => action === 'kms:Decrypt').length;
+      expect(decrypts).toBe(stage.environment.encryption === 'kms' ? 2 : 0);
+    },
+  );
 
   it('and how much to log are told to the functions by their variables', () => {
     const variables = Object.values(stage.service.Resources).flatMap(({ Type, Properties }) =>
       Type === 'AWS::Lambda::Function' ? [(Properties.Environment as { Variables: object }).Variables] : [],
     );
     const named = variables.filter((each) => 'STORAGE_SETTINGS_SECRET_ARN' in each);
-    expect(named).toMatchObject([
-      {
-        STORAGE_SETTINGS_SECRET_ARN: stage.environment.storageSettingsSecret,
-        ENCRYPTION: stage.environment.encryption,
-      },
-    ]);
+    const told = {
+      STORAGE_SETTINGS_SECRET_ARN: stage.environment.storageSettingsSecret,
+      ENCRYPTION: stage.environment.encryption,
+    };
+    expect(named).toMatchObject([told, told]);
     const ours = variables.filter((each) => 'POWERTOOLS_LOG_LEVEL' in each);
     expect(new Set(ours.map((each) => (each as Record<string, string>).POWERTOOLS_LOG_LEVEL))).toEqual(
       new Set([stage.environment.logLevel]),

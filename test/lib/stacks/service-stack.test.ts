@@ -12,14 +12,16 @@ import {
 
 const functionNames = Object.keys(functions) as FunctionName[];
 
-const logicalId = (name: FunctionName): string => name.replaceAll('-', '');
-
-const partsOf = (service: Template, name: FunctionName) => ({
-  lambda: resourceOf(service, 'AWS::Lambda::Function', logicalId(name)),
-  role: resourceOf(service, 'AWS::IAM::Role', logicalId(name)),
-  policy: resourceOf(service, 'AWS::IAM::ManagedPolicy', logicalId(name)),
-  log: resourceOf(service, 'AWS::Logs::LogGroup', logicalId(name)),
-});
+/** The parts of a function, in a construct of its name. */
+const partsOf = (service: Template, name: FunctionName) => {
+  const construct = name.replaceAll('-', '');
+  return {
+    lambda: resourceOf(service, 'AWS::Lambda::Function', `${construct}Function`),
+    role: resourceOf(service, 'AWS::IAM::Role', `${construct}Role`),
+    policy: resourceOf(service, 'AWS::IAM::ManagedPolicy', `${construct}Policy`),
+    log: resourceOf(service, 'AWS::Logs::LogGroup', `${construct}Log`),
+  };
+};
 
 const variablesOf = ({ Properties }: Resource): Record<string, unknown> =>
   (Properties.Environment as { Variables: Record<string, unknown> }).Variables;

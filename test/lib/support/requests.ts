@@ -24,7 +24,11 @@ const taggingWithVerdict = (requested: string): Conditions => ({
   's3:RequestObjectTagKeys': ['sealdrop-state', 'GuardDutyMalwareScanStatus'],
 });
 
-const creating = { 's3:if-none-match': '*', 's3:ObjectCreationOperation': 'true' };
+const replacing = { 's3:ObjectCreationOperation': 'true' };
+const creating = { ...replacing, 's3:if-none-match': '*' };
+
+/** The beginning of an upload in parts, and each of its parts. */
+const makingNone = { 's3:ObjectCreationOperation': 'false' };
 
 /** What the object's tag says before the request; nothing where there is no object, or no tag. */
 export const existing = (state: string): Conditions =>
@@ -32,28 +36,36 @@ export const existing = (state: string): Conditions =>
 
 export const states = ['none', ...objectStates];
 
-/** `=incoming`, `=incoming+verdict`, `=incoming+CLASS`, or nothing. */
+/** `=incoming`, `=incoming+verdict`, `=incoming+CLASS`, or nothing; then, of a PutObject, unless it only creates, what it does. */
 export const requestedOf = (carries: Conditions): string => {
   const state = carries['s3:RequestObjectTag/sealdrop-state'];
   const verdict = carries['s3:RequestObjectTag/GuardDutyMalwareScanStatus'];
   const retention = carries['s3:RequestObjectTag/sealdrop-retention'];
-  return [
+  const tags = [
     state === undefined ? '' : `=${state}`,
     ...(verdict === undefined ? [] : ['verdict']),
     ...(retention === undefined ? [] : [retention]),
   ].join('+');
+  return `${tags}${effectOf(carries)}`;
+};
+
+const effectOf = (carries: Conditions): string => {
+  if (carries['s3:ObjectCreationOperation'] === 'false') return ' (no object)';
+  const isReplacing = carries['s3:ObjectCreationOperation'] === 'true' && carries['s3:if-none-match'] === undefined;
+  return isReplacing ? ' (replacing)' : '';
 };
 
 const taggers = ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'];
 
 /** Every action on objects that anyone here might wish for, with what its request would carry. */
 export const objectActions: readonly (readonly [action: string, carries: Conditions])[] = [
-  ...objectStates.map((state) => ['s3:PutObject', { ...creating, ...tagging(state) }] as const),
-  ['s3:PutObject', { ...creating, ...taggingWithVerdict('incoming') }],
-  ...['ten-years', 'forged'].flatMap((name) => [
-    ['s3:PutObject', { ...creating, ...taggingWithClass(name) }] as const,
-    ['s3:PutObjectTagging', taggingWithClass(name)] as const,
+  ...[creating, replacing, makingNone].flatMap((effect) => [
+    ['s3:PutObject', effect] as const,
+    ...objectStates.map((state) => ['s3:PutObject', { ...effect, ...tagging(state) }] as const),
+    ['s3:PutObject', { ...effect, ...taggingWithVerdict('incoming') }] as const,
+    ...['ten-years', 'forged'].map((name) => ['s3:PutObject', { ...effect, ...taggingWithClass(name) }] as const),
   ]),
+  ...['ten-years', 'forged'].map((name) => ['s3:PutObjectTagging', taggingWithClass(name)] as const),
   ...taggers.flatMap((action) => [
     [action, {}] as const,
     ...objectStates.map((state) => [action, tagging(state)] as const),
@@ -71,6 +83,7 @@ export const objectActions: readonly (readonly [action: string, carries: Conditi
   ['s3:PutObjectAcl', {}],
   ['s3:PutObjectRetention', {}],
   ['s3:AbortMultipartUpload', {}],
+  ['s3:ListMultipartUploadParts', {}],
   ['s3:RestoreObject', {}],
 ];
 
@@ -114,33 +127,4 @@ export const leadingKeys: readonly (readonly [name: string, keys: readonly strin
   ['T', ['T#north-clinic#O#owner-1']],
   ['DUE', ['DUE#a']],
   ['D+H', ['D#north-clinic#document', 'H#north-clinic#document']],
-];
-
-export const queueActions = [
-  'sqs:SendMessage',
-  'sqs:ReceiveMessage',
-  'sqs:DeleteMessage',
-  'sqs:ChangeMessageVisibility',
-  'sqs:GetQueueAttributes',
-  'sqs:StartMessageMoveTask',
-  'sqs:PurgeQueue',
-];
-
-const version = (stage: string): Conditions => ({ 'secretsmanager:VersionStage': stage });
-
-/** Every action on secrets that anyone here might wish for, with what its request would carry. */
-export const secretActions: readonly (readonly [action: string, carries: Conditions])[] = [
-  ['secretsmanager:GetSecretValue', {}],
-  ...['AWSCURRENT', 'AWSPREVIOUS', 'AWSPENDING'].map(
-    (stage) => ['secretsmanager:GetSecretValue', version(stage)] as const,
-  ),
-  ['secretsmanager:DescribeSecret', {}],
-  ['secretsmanager:ListSecretVersionIds', {}],
-  ['secretsmanager:PutSecretValue', {}],
-  ['secretsmanager:UpdateSecretVersionStage', version('AWSCURRENT')],
-  ['secretsmanager:UpdateSecret', {}],
-  ['secretsmanager:RotateSecret', {}],
-  ['secretsmanager:CancelRotateSecret', {}],
-  ['secretsmanager:DeleteSecret', {}],
-  ['secretsmanager:PutResourcePolicy', {}],
 ];

@@ -7,7 +7,9 @@ import { type Api, apiOf } from '../../support/api.ts';
 import { shiftedClock } from '../../support/clock.ts';
 import { startTestCloud, type TestCloud } from '../../support/cloud.ts';
 import { removeVersion } from '../../support/object-versions.ts';
+import { uploaderOf } from '../../support/parts.ts';
 import { makePdf } from '../../support/scanned-files.ts';
+import { leaveUploadBehind } from './support/journey-in-parts.ts';
 import { type Arrived, placeOf, sendScan } from './support/messages.ts';
 import { type Right, rightsOf, rightsWithout } from './support/rights.ts';
 
@@ -17,7 +19,6 @@ const clock = shiftedClock();
 /** Rights that are not taken away here, and why. */
 const unused: readonly (readonly [right: RegExp, why: string])[] = [
   [/ logs:/, 'the logs of functions are files in the data folder, which Lambda here writes under no role'],
-  [/^sweep s3:AbortMultipartUpload$/, 'nobody begins an upload in parts but who stole credentials'],
 ];
 
 let without: Right | undefined;
@@ -85,6 +86,8 @@ const work: Readonly<Record<string, (begin: () => void) => Promise<void>>> = {
     const deleted = await arriveSafely();
     await vanish();
     await patient.call(`/v1/documents/${deleted.id}`, { method: 'DELETE' });
+    const { instruction, content } = await uploaderOf(() => patient).declared();
+    await leaveUploadBehind({ cloud, api: () => patient, at: () => undefined }, instruction, content);
     await dropEvents();
     await arrive(await makePdf());
     await arrive(randomBytes(500));

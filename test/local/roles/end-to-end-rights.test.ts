@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Rights } from '../../../local/roles/rights.ts';
 import { startTestCloud } from '../../support/cloud.ts';
-import { type Step, travelerIn } from './support/journey.ts';
+import { travelerIn } from './support/journey.ts';
 import { type Right, rightsOf, rightsWithout } from './support/rights.ts';
+import type { Step } from './support/steps.ts';
 
 /** Rights that a journey cannot exercise. Whatever else a role has must be missed by name. */
 const unused: ReadonlyMap<string, string> = new Map([
@@ -25,6 +26,11 @@ const elsewhere: readonly (readonly [right: RegExp, why: string])[] = [
 /** Where a journey ends for want of a right, by the function that had it. A right without a place fails the test. */
 const places: Readonly<Record<string, (action: string) => Step>> = {
   'request-upload': (action) => (action.startsWith('s3:') ? 'put' : 'declare'),
+  'request-uploads': () => 'batch',
+  'sign-parts': (action) => (action.startsWith('s3:') ? 'send' : 'sign'),
+  'list-parts': () => 'list-parts',
+  'complete-upload': (action) => (action === 's3:PutObjectTagging' ? 'restart' : 'complete'),
+  'abort-upload': () => 'give-up',
   'get-settings': () => 'settings',
   'list-documents': () => 'list',
   'list-own-documents': () => 'list-own',
@@ -42,7 +48,7 @@ const places: Readonly<Record<string, (action: string) => Step>> = {
 };
 
 let change = (planned: Rights): Rights => planned;
-const cloud = await startTestCloud({ rights: (planned) => change(planned) });
+const cloud = await startTestCloud({ control: { port: 0 }, rights: (planned) => change(planned) });
 const traveler = await travelerIn(cloud);
 const functionOf = ({ roleName }: Right): string => roleName.replace(/^sealdrop-local-/, '');
 const isUsed = (right: Right): boolean =>
@@ -94,7 +100,8 @@ describe('a journey from end to end', () => {
       // Who holds a link is told by S3 itself; a function that was refused tells its caller no
       // more than that it failed, and that without a body where it answers a HEAD.
       const isLink =
-        action.startsWith('s3:') && ['request-upload', 'issue-download', 'open-link'].includes(functionName);
+        action.startsWith('s3:') &&
+        ['request-upload', 'sign-parts', 'issue-download', 'open-link'].includes(functionName);
       expect(failure?.said).toMatch(
         isLink ? new RegExp(`<Code>AccessDenied.*${action} on resource`) : /500: \{|500: $|AccessDenied/,
       );

@@ -7,6 +7,7 @@ import { shiftedClock } from '../../support/clock.ts';
 import { startTestCloud, type TestCloud } from '../../support/cloud.ts';
 import { removeVersion } from '../../support/object-versions.ts';
 import { makePdf } from '../../support/scanned-files.ts';
+import { clearFaults, walkInParts } from './support/journey-in-parts.ts';
 import { type Arrived, placeOf, tellOfScan, tellOfUpload } from './support/messages.ts';
 import { recording, rightsOf } from './support/rights.ts';
 
@@ -18,10 +19,9 @@ const unused: readonly (readonly [right: RegExp, why: string])[] = [
   [/ logs:/, 'the logs of functions are files in the data folder, which Lambda here writes under no role'],
   [/ secretsmanager:/, 'needed every five minutes and every 90 days: test/local/secrets/rights.test.ts'],
   [
-    /^request-upload TakeQuotas dynamodb:GetItem$/,
+    /^request-uploads? TakeQuotas dynamodb:GetItem$/,
     'needed where a quota is exceeded: that takes a thousand declarations',
   ],
-  [/^sweep AbortUploads /, 'nobody begins an upload in parts but who stole the credentials of request-upload'],
 ];
 
 const used = new Set<string>();
@@ -152,6 +152,10 @@ it('every right that the template gives is used by a life with all that can happ
   await tellOfScan(cloud, gone, 'NO_THREATS_FOUND');
   await ask('DELETE', `/v1/documents/${gone.id}`);
   await ask('POST', `/v1/documents/${gone.id}/restore`);
+
+  const handled = async (id: string) => void (await patient.settle(id));
+  await walkInParts({ cloud, api: () => patient, at: () => undefined, handled });
+  await clearFaults(cloud);
 
   await dropEvents(4);
   const lost = await arrive(await makePdf());

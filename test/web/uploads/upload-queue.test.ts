@@ -23,6 +23,7 @@ function queueThatHangs() {
       }),
     call: unexpected,
     download: unexpected,
+    downloadTo: unexpected,
     waitForOutcome: unexpected,
     deleteDocument: unexpected,
     restoreDocument: unexpected,

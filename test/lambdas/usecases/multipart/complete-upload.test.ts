@@ -51,6 +51,15 @@ describe('completing an upload', () => {
     expect(current().upload).not.toHaveProperty('checksum');
   });
 
+  it('holds to nothing that an earlier request said, which was refused', async () => {
+    const { put, complete, deps, current } = await uploadWorld({ upload: { checksumAlgorithm: 'CRC64NVME' } });
+    put(1, 2, 3);
+    deps.uploads.endNext('other-bytes');
+    expect(await complete('rosUhgp5mII=')).toEqual(refused('checksum-mismatch'));
+    expect((await complete()).ok).toBe(true);
+    expect(current().upload).not.toHaveProperty('checksum');
+  });
+
   it('twice is once: the object is found, or the record says it already', async () => {
     const { put, complete, whole, deps, key, intact, current } = await uploadWorld();
     put(1, 2, 3);

@@ -1,31 +1,13 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { vi } from 'vitest';
 import { findPerson } from '../../../../local/identity/people.ts';
-import { type Answer, type Api, apiOf } from '../../../support/api.ts';
+import { apiOf } from '../../../support/api.ts';
 import type { TestCloud } from '../../../support/cloud.ts';
+import { clearFaults, walkInParts } from './journey-in-parts.ts';
 import { openQueue } from './queue-file.ts';
-
-/** What a person does with a document, and what happens meanwhile; `vanished` is an event whose object is gone again. */
-export type Step =
-  | 'declare'
-  | 'put'
-  | 'event'
-  | 'vanished'
-  | 'settings'
-  | 'list'
-  | 'list-own'
-  | 'get'
-  | 'head'
-  | 'update'
-  | 'list-about'
-  | 'download'
-  | 'share'
-  | 'open'
-  | 'history'
-  | 'delete'
-  | 'restore';
+import { aPdf, goneEvent, okay, openOnce, type PartsStep, type Step, share } from './steps.ts';
 
 export interface Journey {
   readonly documentId: string | undefined;
@@ -34,38 +16,6 @@ export interface Journey {
   /** What the local cloud says of itself since the start of the journey. */
   readonly faults: readonly string[];
 }
-
-/** Makes a link that works once, as a client does whose first answer was lost; throws where there is none. */
-const share = async (api: Api, documentId: string): Promise<string> => {
-  const headers = { 'Content-Type': 'application/json', 'Idempotency-Key': `share-${documentId}` };
-  const ask = () => api.call(`/v1/documents/${documentId}/links`, { method: 'POST', headers, body: '{}' });
-  await ask();
-  const answer = await ask();
-  if (answer.status !== 201) throw new Error(`${answer.status}: ${answer.text}`);
-  return JSON.parse(answer.text).url;
-};
-
-/** Opens it as a browser does, and then once more, which must be in vain. */
-const openOnce = async (url: string): Promise<void> => {
-  const response = await fetch(url);
-  okay({ status: response.status, headers: response.headers, text: await response.text() });
-  const again = await fetch(url);
-  if (again.status !== 410) throw new Error(`${again.status}: ${await again.text()}`);
-};
-
-const aPdf = (): Uint8Array => Buffer.concat([Buffer.from('%PDF-1.7\n'), randomBytes(200)]);
-
-const okay = ({ status, text }: Answer): string => {
-  if (status === 200) return text;
-  throw new Error(`${status}: ${text}`);
-};
-
-/** The event of a version that S3 does not have, as one is when a lifecycle rule was faster. */
-const goneEvent = (uploadUrl: string): string => {
-  const [, bucket, ...key] = new URL(uploadUrl).pathname.split('/');
-  const object = { key: key.join('/'), versionId: randomBytes(16).toString('hex') };
-  return JSON.stringify({ Records: [{ eventName: 'ObjectCreated:Put', s3: { bucket: { name: bucket }, object } }] });
-};
 
 const subject = { type: 'patient', id: findPerson('patient-north')?.subjectId };
 
@@ -116,6 +66,10 @@ export const travelerIn = async (cloud: TestCloud) => {
       queue.send(goneEvent(upload.url));
       cloud.wake();
       await handled(document.id);
+      const at = (next: PartsStep) => {
+        step = next;
+      };
+      await walkInParts({ cloud, api: () => api, at, handled });
       step = 'settings';
       okay(await api.call('/v1/settings'));
       step = 'list';
@@ -160,6 +114,8 @@ export const travelerIn = async (cloud: TestCloud) => {
       return { documentId, failure: undefined, faults: faults() };
     } catch (cause) {
       return { documentId, failure: { step, said: String(cause) }, faults: faults() };
+    } finally {
+      await clearFaults(cloud);
     }
   };
 
