@@ -70,12 +70,11 @@ export const presignParts = (request: PresignPartsRequest): PresignedParts => {
     ...(has.checksum && { [checksumHeader]: '' }),
   });
   const uploadId = `&uploadId=${encodeUri(request.uploadId)}`;
-  const beginning = `PUT\n${path}\n${parameters}&X-Amz-SignedHeaders=${signed.parameter}&partNumber=`;
-  const afterNumber = `${uploadId}\n${has.sizeBytes ? 'content-length:' : ''}`;
-  const afterSize = `${has.sizeBytes ? '\n' : ''}host:${endpoint.host}\n${has.checksum ? `${checksumHeader}:` : ''}`;
-  const afterChecksum = `${has.checksum ? '\n' : ''}\n${signed.joined}\nUNSIGNED-PAYLOAD`;
+  const beginning = `PUT\n${path}\n${parameters}${signed.parameter}&partNumber=`;
+  const afterNumber = `${uploadId}${has.sizeBytes ? '\ncontent-length:' : ''}`;
+  const afterSize = `\nhost:${endpoint.host}${has.checksum ? `\n${checksumHeader}:` : ''}`;
   const restOf = ({ partNumber, sizeBytes, checksum }: PartToSign): string =>
-    `${partNumber}${afterNumber}${sizeBytes ?? ''}${afterSize}${checksum ?? ''}${afterChecksum}`;
+    `${partNumber}${afterNumber}${sizeBytes ?? ''}${afterSize}${checksum ?? ''}${signed.ending}`;
   const restSizeBytesMax = restOf({
     partNumber: partNumberMax,
     sizeBytes: partSizeBytesMax,
@@ -88,7 +87,7 @@ export const presignParts = (request: PresignPartsRequest): PresignedParts => {
     parts.map((part) => signatureOf(hash('sha256', beginning + restOf(part))));
   const urlTemplate =
     `${endpoint.protocol}//${endpoint.host}${path}?${parameters}&X-Amz-Signature={signature}` +
-    `&X-Amz-SignedHeaders=${signed.parameter}&partNumber={partNumber}${uploadId}`;
+    `${signed.parameter}&partNumber={partNumber}${uploadId}`;
   return { urlTemplate, signatures };
 };
 
