@@ -61,11 +61,12 @@ describe.each(synthesize())('the documents bucket of $environment.name', ({ envi
           AllowedHeaders: [
             'content-type',
             'if-none-match',
+            'range',
             'x-amz-checksum-crc64nvme',
             'x-amz-checksum-sha256',
             'x-amz-tagging',
           ],
-          ExposedHeaders: ['ETag', 'Retry-After', 'x-amz-request-id'],
+          ExposedHeaders: ['Accept-Ranges', 'Content-Range', 'ETag', 'Retry-After', 'x-amz-request-id'],
           MaxAge: 3600,
         },
       ],
