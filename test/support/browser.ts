@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 import packageJson from '../../package.json' with { type: 'json' };
 
 /**
@@ -13,8 +13,9 @@ import packageJson from '../../package.json' with { type: 'json' };
  * machines the package is not made for (it is for Linux on x64). Without the package's own switches: they turn web
  * security off, and with it CORS, which the tests are there to prove.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser(options: Pick<LaunchOptions, 'proxy'> = {}): Promise<Browser> {
   return chromium.launch({
+    ...options,
     executablePath: process.env.CHROMIUM_PATH ?? (await unpackChromium()),
     args: [
       // Chromium's sandbox needs rights that containers do not give; the tests visit nothing but 127.0.0.1.

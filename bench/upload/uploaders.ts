@@ -1,0 +1,44 @@
+import type { Browser } from 'playwright-core';
+import type { UppyOptions } from './page/uppy.ts';
+import type { Times } from './page/chosen.ts';
+import { uppy5, uppy6 } from './peers.ts';
+import type { TimedContender } from './rounds.ts';
+import { uploadOnce, type Visit } from './visit.ts';
+import type { World } from './world.ts';
+
+/** What a contender uploads, and through which browser. */
+export interface Task {
+  readonly world: World;
+  readonly browser: Browser;
+  readonly files: readonly string[];
+}
+
+/** Timed until S3 has accepted everything; remembers all that its page told. */
+export interface Uploader extends TimedContender {
+  readonly times: Times[];
+  readonly visit: () => Promise<Visit>;
+}
+
+const uploader = (name: string, visit: Uploader['visit']): Uploader => {
+  const times: Times[] = [];
+  const run = async (): Promise<number> => {
+    const seen = await uploadOnce(await visit());
+    times.push(seen);
+    return seen.acceptedMs;
+  };
+  return { name, times, visit, run };
+};
+
+export const bySealdrop = ({ world, browser, files }: Task): Uploader =>
+  uploader('Sealdrop, checksums on', async () => ({
+    browser,
+    files,
+    url: `${world.sealdrop.origin}/`,
+    options: { token: await world.sealdrop.token() },
+  }));
+
+export const byUppy6 = ({ world, browser, files }: Task, options: UppyOptions = {}): Uploader =>
+  uploader(`peer: ${uppy6.name}`, async () => ({ browser, files, url: world.uppy6Url, options }));
+
+export const byUppy5 = ({ world, browser, files }: Task, options: UppyOptions = {}): Uploader =>
+  uploader(`peer: ${uppy5.name}`, async () => ({ browser, files, url: world.uppy5Url, options }));

@@ -1,0 +1,55 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { fetchToken } from '../../local/token.ts';
+import { launchBrowser } from '../../test/support/browser.ts';
+import { startOwn } from '../local-s3/child.ts';
+import { buildSealdropPage, bundleUppy } from './bundle-pages.ts';
+import { uppy5, uppy6 } from './peers.ts';
+import { type Link, startShapingProxy } from './shaping-proxy.ts';
+
+/** Where everybody uploads: each to a local S3 of its own, in a process of its own, and from a page of its own. */
+export interface World extends AsyncDisposable {
+  /** For files; goes with the world. */
+  readonly directory: string;
+  readonly sealdrop: { readonly origin: string; token(): Promise<string> };
+  readonly uppy5Url: string;
+  readonly uppy6Url: string;
+  /** A browser behind such a link. @default - as fast as the machine */
+  browserOver(link?: Link): Promise<Browser>;
+}
+
+export const startWorld = async (): Promise<World> => {
+  await using cleanup = new AsyncDisposableStack();
+  const directory = mkdtempSync(join(tmpdir(), 'sealdrop-bench-upload-'));
+  cleanup.defer(() => rmSync(directory, { recursive: true }));
+  const scripts = await Promise.all([uppy6, uppy5].map((peer) => bundleUppy(peer, directory)));
+  const page = join(directory, 'page');
+  await buildSealdropPage(page);
+  const [peers, cloud] = await Promise.all([
+    startOwn('upload/peer-cloud.ts', ...scripts).then((child) => cleanup.use(child)),
+    startOwn('upload/cloud.ts', page).then((child) => cleanup.use(child)),
+  ]);
+  const own = cleanup.move();
+  return {
+    directory,
+    sealdrop: { origin: cloud.origin, token: () => tokenOf(cloud.origin) },
+    uppy6Url: `${peers.origin}/0`,
+    uppy5Url: `${peers.origin}/1`,
+    browserOver: async (link) => {
+      const proxy = link === undefined ? undefined : own.use(await startShapingProxy(link));
+      // Chromium asks no proxy for addresses of this machine unless it is told to.
+      const browser = await launchBrowser(proxy && { proxy: { server: proxy.url, bypass: '<-loopback>' } });
+      own.defer(() => browser.close());
+      return browser;
+    },
+    [Symbol.asyncDispose]: () => own.disposeAsync(),
+  };
+};
+
+const tokenOf = async (origin: string): Promise<string> => {
+  const result = await fetchToken(['--as', 'patient-north', '--port', new URL(origin).port]);
+  if (result.exitCode !== 0) throw new Error(result.problem);
+  return result.output;
+};
