@@ -1,22 +1,19 @@
 import type { Group } from '../compare.ts';
+import { type UploadPart, uploadParts } from '../upload/parts.ts';
+import type { Scenario } from '../upload/scenario.ts';
 import { fastLink } from '../upload/scenarios/fast-link.ts';
 import { limitedLink } from '../upload/scenarios/limited-link.ts';
 import { smallFiles } from '../upload/scenarios/small-files.ts';
-import type { Scenario } from '../upload/scenario.ts';
 import { startWorld, type World } from '../upload/world.ts';
 import type { Findings } from './bench.ts';
 
-const all: Readonly<Record<string, Scenario>> = {
+const scenarios: Readonly<Record<UploadPart, Scenario>> = {
   'fast-link': fastLink,
   'limited-link': limitedLink,
   'small-files': smallFiles,
 };
 
-/** For `--only`: names and what each is about. */
-export const parts: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(all).map(([name, { about }]) => [name, about]),
-);
-
+/** All parts, or `only` one. */
 export const run = async (only?: string): Promise<Findings> => {
   await using cleanup = new AsyncDisposableStack();
   let world: Promise<World> | undefined;
@@ -26,10 +23,11 @@ export const run = async (only?: string): Promise<Findings> => {
   };
   const groups: Group[] = [];
   const notes: string[] = [];
-  for (const [name, scenario] of Object.entries(all)) {
-    if (only !== undefined && only !== name) continue;
-    console.error(`${name}: ${scenario.about} …`);
-    const outcome = await scenario.run(start);
+  for (const part of uploadParts) {
+    if (only !== undefined && only !== part) continue;
+    // It takes minutes, so whoever waits wants to know for what.
+    console.error(`${part}: ${scenarios[part].about} …`);
+    const outcome = await scenarios[part].run(start);
     groups.push(...outcome.groups);
     notes.push(...outcome.notes);
   }

@@ -3,17 +3,17 @@ import { build } from 'esbuild';
 import { build as buildSite } from 'vite';
 import { installPeer, type Peer } from './peers.ts';
 
-const root = join(import.meta.dirname, '..', '..');
 const pages = join(import.meta.dirname, 'page');
 
 /** The script of a page that uploads by a peer; gives its path. */
 export const bundleUppy = async (peer: Peer, directory: string): Promise<string> => {
-  const modules = await installPeer(peer);
+  const project = await installPeer(peer);
   const outfile = join(directory, `${peer.name.replaceAll(/\W+/g, '-')}.js`);
   await build({
-    absWorkingDir: root,
+    // Names of `alias` are looked up from here.
+    absWorkingDir: project,
+    alias: { 'uppy-under-test/core': '@uppy/core', 'uppy-under-test/aws-s3': '@uppy/aws-s3' },
     entryPoints: [join(pages, 'uppy.ts')],
-    nodePaths: [modules],
     outfile,
     bundle: true,
     minify: true,

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { s3Endpoint } from '../../lambdas/signing/endpoint.ts';
-import { hmacSha256 } from '../../lambdas/signing/hmac.ts';
 import { type PresignRequest, presign } from '../../lambdas/signing/presign.ts';
-import { signingKey } from '../../lambdas/signing/signing-key.ts';
+import { presignForm } from '../../lambdas/signing/presign-form.ts';
 import { bucket, credentials, region } from '../local-s3/signed.ts';
+import { gibibyte } from './sizes.ts';
 
 /** What is asked of Companion: method, path with its query, JSON body. */
 export interface CompanionRequest {
@@ -38,14 +38,23 @@ export const companionFor = (s3Origin: string) => {
 
   const complete = async (key: string, uploadId: string, body: unknown): Promise<object> => {
     const { parts } = body as { parts: readonly { readonly PartNumber: number; readonly ETag: string }[] };
-    const xml = parts.map(({ PartNumber, ETag }) => `<Part><PartNumber>${PartNumber}</PartNumber><ETag>${ETag}</ETag></Part>`);
+    const xml = parts.map(
+      ({ PartNumber, ETag }) => `<Part><PartNumber>${PartNumber}</PartNumber><ETag>${ETag}</ETag></Part>`,
+    );
     const document = `<CompleteMultipartUpload>${xml.join('')}</CompleteMultipartUpload>`;
     await sendToS3({ method: 'POST', key, query: { uploadId } }, document);
     return { location: `${s3Origin}/${bucket}/${key}`, bucket, key };
   };
 
+  const form = (contentType: string): object => {
+    const terms = { endpoint, region, credentials, expiresInSeconds, now: new Date() };
+    const fields = { 'content-type': contentType, success_action_status: '201' };
+    const sizes = { sizeBytesMin: 0, sizeBytesMax: 5 * gibibyte };
+    return { method: 'POST', ...presignForm({ ...terms, ...sizes, key: randomUUID(), fields }) };
+  };
+
   return async ({ method, url, body }: CompanionRequest): Promise<object | undefined> => {
-    if (url.pathname === '/s3/params') return form(`${s3Origin}/${bucket}`, url.searchParams.get('type') ?? '');
+    if (url.pathname === '/s3/params') return form(url.searchParams.get('type') ?? '');
     if (url.pathname === '/s3/multipart' && method === 'POST') return create();
     const [, uploadId = '', step = ''] = /^\/s3\/multipart\/([^/]+)\/([^/]+)$/.exec(url.pathname) ?? [];
     const key = url.searchParams.get('key') ?? '';
@@ -54,23 +63,4 @@ export const companionFor = (s3Origin: string) => {
     const query = { partNumber: step, uploadId: decodeURIComponent(uploadId) };
     return { url: sign({ method: 'PUT', key, query }), expires: expiresInSeconds };
   };
-};
-
-/** A form for one file: the way that all versions of Uppy's plugin take from `/s3/params`. */
-const form = (url: string, contentType: string): object => {
-  const now = new Date();
-  const key = signingKey(credentials, region, now);
-  const fields = {
-    key: randomUUID(),
-    'content-type': contentType,
-    success_action_status: '201',
-    'x-amz-algorithm': 'AWS4-HMAC-SHA256',
-    'x-amz-credential': `${credentials.accessKeyId}/${key.scope}`,
-    'x-amz-date': `${now.toISOString().replaceAll(/[-:]|\.\d+/g, '')}`,
-  };
-  const conditions = [{ bucket }, ...Object.entries(fields).map(([name, value]) => ({ [name]: value }))];
-  const expiration = new Date(now.getTime() + expiresInSeconds * 1000).toISOString();
-  const policy = Buffer.from(JSON.stringify({ expiration, conditions })).toString('base64');
-  const signature = hmacSha256(key.hmac, policy, 'hex');
-  return { method: 'POST', url, fields: { ...fields, policy, 'x-amz-signature': signature }, expires: expiresInSeconds };
 };

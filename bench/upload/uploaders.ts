@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
-import type { UppyOptions } from './page/uppy.ts';
 import type { Times } from './page/chosen.ts';
+import type { UppyOptions } from './page/uppy.ts';
 import { uppy5, uppy6 } from './peers.ts';
 import type { TimedContender } from './rounds.ts';
 import { uploadOnce, type Visit } from './visit.ts';

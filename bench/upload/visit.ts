@@ -23,9 +23,11 @@ export const uploadOnce = async ({ browser, url, files, options, watch }: Visit)
     await page.goto(url);
     await page.locator('input').setInputFiles([...files]);
     if (watch !== undefined) await watch(await context.newCDPSession(page));
-    return await page.evaluate((given) => Reflect.get(globalThis, 'uploadChosen')(given), options).catch((cause) => {
-      throw new Error(`The page ${url} could not upload: ${cause}\n${faults.join('\n')}`);
-    });
+    return await page
+      .evaluate((given) => Reflect.get(globalThis, 'uploadChosen')(given), options)
+      .catch((cause) => {
+        throw new Error(`The page ${url} could not upload: ${cause}\n${faults.join('\n')}`);
+      });
   } finally {
     await context.close();
   }

@@ -24,7 +24,11 @@ const uploadChosen: UploadChosen<SealdropOptions> = async ({ token }) => {
     for (const [index, file] of queue) await upload(file, index);
   };
   await Promise.all(Array.from({ length: 6 }, work));
-  return { begunAtMs: performance.timeOrigin + begun, acceptedMs: Math.max(...acceptedMs), settledMs: performance.now() - begun };
+  return {
+    begunAtMs: performance.timeOrigin + begun,
+    acceptedMs: Math.max(...acceptedMs),
+    settledMs: performance.now() - begun,
+  };
 };
 
 Object.assign(globalThis, { uploadChosen });

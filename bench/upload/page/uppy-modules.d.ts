@@ -1,5 +1,5 @@
-/** What is used of Uppy, which the bench installs by itself: there are no types before its first run. */
-declare module '@uppy/core' {
+/** What is used of Uppy, by names that the bundler leads to the version under test. */
+declare module 'uppy-under-test/core' {
   interface UploadResult {
     readonly successful?: readonly object[];
     readonly failed?: readonly { readonly error?: string | null }[];
@@ -12,7 +12,7 @@ declare module '@uppy/core' {
   }
 }
 
-declare module '@uppy/aws-s3' {
+declare module 'uppy-under-test/aws-s3' {
   const plugin: object;
   export default plugin;
 }

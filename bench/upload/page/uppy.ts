@@ -1,5 +1,5 @@
-import AwsS3 from '@uppy/aws-s3';
-import Uppy from '@uppy/core';
+import AwsS3 from 'uppy-under-test/aws-s3';
+import Uppy from 'uppy-under-test/core';
 import { chosenFiles, type UploadChosen } from './chosen.ts';
 
 export interface UppyOptions {

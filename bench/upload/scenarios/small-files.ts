@@ -17,7 +17,8 @@ export const smallFiles: Scenario = {
     const sealdrop = bySealdrop(task);
     const contenders = [byUppy6(task), byUppy5(task), sealdrop] as const;
     const counts: string[] = [];
-    for (const contender of contenders) counts.push(`${contender.name}: ${await countRequests(await contender.visit())}.`);
+    for (const contender of contenders)
+      counts.push(`${contender.name}: ${await countRequests(await contender.visit())}.`);
     const group = await compareUploads(`${count} files of 200 KiB, 40 ms round trip`, contenders, {
       warmUpRounds: 0,
       rounds: 5,
