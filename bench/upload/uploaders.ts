@@ -1,4 +1,5 @@
 import type { Browser } from 'playwright-core';
+import { holdEvents } from './hold-events.ts';
 import type { Times } from './page/chosen.ts';
 import type { UppyOptions } from './page/uppy.ts';
 import { uppy5, uppy6 } from './peers.ts';
@@ -29,13 +30,12 @@ const uploader = (name: string, visit: Uploader['visit']): Uploader => {
   return { name, times, visit, run };
 };
 
-export const bySealdrop = ({ world, browser, files }: Task): Uploader =>
-  uploader('Sealdrop, checksums on', async () => ({
-    browser,
-    files,
-    url: `${world.sealdrop.origin}/`,
-    options: { token: await world.sealdrop.token() },
-  }));
+export const bySealdrop = ({ world: { sealdrop }, browser, files }: Task): Uploader =>
+  uploader('Sealdrop, checksums on', async () => {
+    const { release } = await holdEvents(sealdrop.controlOrigin);
+    const options = { token: await sealdrop.token() };
+    return { browser, files, url: `${sealdrop.origin}/`, options, onAccepted: release };
+  });
 
 export const byUppy6 = ({ world, browser, files }: Task, options: UppyOptions = {}): Uploader =>
   uploader(`peer: ${uppy6.name}`, async () => ({ browser, files, url: world.uppy6Url, options }));

@@ -13,7 +13,7 @@ import { type Link, startShapingProxy } from './shaping-proxy.ts';
 export interface World extends AsyncDisposable {
   /** For files; goes with the world. */
   readonly directory: string;
-  readonly sealdrop: { readonly origin: string; token(): Promise<string> };
+  readonly sealdrop: { readonly origin: string; readonly controlOrigin: string; token(): Promise<string> };
   readonly uppy5Url: string;
   readonly uppy6Url: string;
   /** A browser behind such a link. @default - as fast as the machine */
@@ -34,7 +34,11 @@ export const startWorld = async (): Promise<World> => {
   const own = cleanup.move();
   return {
     directory,
-    sealdrop: { origin: cloud.origin, token: () => tokenOf(cloud.origin) },
+    sealdrop: {
+      origin: cloud.origin,
+      controlOrigin: cloud.otherOrigins[0] ?? '',
+      token: () => tokenOf(cloud.origin),
+    },
     uppy6Url: `${peers.origin}/0`,
     uppy5Url: `${peers.origin}/1`,
     browserOver: async (link) => {
