@@ -1,4 +1,3 @@
-import type { Browser } from 'playwright-core';
 import { holdEvents } from './hold-events.ts';
 import type { Times } from './page/chosen.ts';
 import type { UppyOptions } from './page/uppy.ts';
@@ -7,11 +6,12 @@ import type { TimedContender } from './rounds.ts';
 import { uploadOnce, type Visit } from './visit.ts';
 import type { World } from './world.ts';
 
-/** What a contender uploads, and through which browser. */
+/** What a contender uploads, and over which link. */
 export interface Task {
   readonly world: World;
-  readonly browser: Browser;
   readonly files: readonly string[];
+  /** @default - as fast as the machine */
+  readonly proxyUrl?: string;
 }
 
 /** Timed until S3 has accepted everything; remembers all that its page told. */
@@ -30,15 +30,19 @@ const uploader = (name: string, visit: Uploader['visit']): Uploader => {
   return { name, times, visit, run };
 };
 
-export const bySealdrop = ({ world: { sealdrop }, browser, files }: Task): Uploader =>
+export const bySealdrop = ({ world: { chromium, sealdrop }, files, proxyUrl }: Task): Uploader =>
   uploader('Sealdrop, checksums on', async () => {
     const { release } = await holdEvents(sealdrop.controlOrigin);
     const options = { token: await sealdrop.token() };
-    return { browser, files, url: `${sealdrop.origin}/`, options, onAccepted: release };
+    return { chromium, proxyUrl, files, url: `${sealdrop.origin}/`, options, onAccepted: release };
   });
 
-export const byUppy6 = ({ world, browser, files }: Task, options: UppyOptions = {}): Uploader =>
-  uploader(`peer: ${uppy6.name}`, async () => ({ browser, files, url: world.uppy6Url, options }));
+export const byUppy6 = (
+  { world: { chromium, uppy6Url: url }, files, proxyUrl }: Task,
+  options: UppyOptions = {},
+): Uploader => uploader(`peer: ${uppy6.name}`, async () => ({ chromium, proxyUrl, files, url, options }));
 
-export const byUppy5 = ({ world, browser, files }: Task, options: UppyOptions = {}): Uploader =>
-  uploader(`peer: ${uppy5.name}`, async () => ({ browser, files, url: world.uppy5Url, options }));
+export const byUppy5 = (
+  { world: { chromium, uppy5Url: url }, files, proxyUrl }: Task,
+  options: UppyOptions = {},
+): Uploader => uploader(`peer: ${uppy5.name}`, async () => ({ chromium, proxyUrl, files, url, options }));

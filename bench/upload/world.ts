@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser } from 'playwright-core';
 import { fetchToken } from '../../local/token.ts';
-import { launchBrowser } from '../../test/support/browser.ts';
 import { startOwn } from '../local-s3/child.ts';
 import { buildSealdropPage, bundleUppy } from './bundle-pages.ts';
+import { type Chromium, launchChromium } from './chromium/chromium.ts';
 import { uppy5, uppy6 } from './peers.ts';
 import { type Link, startShapingProxy } from './shaping-proxy.ts';
 
@@ -13,11 +12,12 @@ import { type Link, startShapingProxy } from './shaping-proxy.ts';
 export interface World extends AsyncDisposable {
   /** For files; goes with the world. */
   readonly directory: string;
+  readonly chromium: Chromium;
   readonly sealdrop: { readonly origin: string; readonly controlOrigin: string; token(): Promise<string> };
   readonly uppy5Url: string;
   readonly uppy6Url: string;
-  /** A browser behind such a link. @default - as fast as the machine */
-  browserOver(link?: Link): Promise<Browser>;
+  /** A proxy that makes a link like this one of whatever goes through it. */
+  linkOf(link: Link): Promise<string>;
 }
 
 export const startWorld = async (): Promise<World> => {
@@ -31,9 +31,11 @@ export const startWorld = async (): Promise<World> => {
     startOwn('upload/peer-cloud.ts', ...scripts).then((child) => cleanup.use(child)),
     startOwn('upload/cloud.ts', page).then((child) => cleanup.use(child)),
   ]);
+  const chromium = cleanup.use(await launchChromium());
   const own = cleanup.move();
   return {
     directory,
+    chromium,
     sealdrop: {
       origin: cloud.origin,
       controlOrigin: cloud.otherOrigins[0] ?? '',
@@ -41,13 +43,7 @@ export const startWorld = async (): Promise<World> => {
     },
     uppy6Url: `${peers.origin}/0`,
     uppy5Url: `${peers.origin}/1`,
-    browserOver: async (link) => {
-      const proxy = link === undefined ? undefined : own.use(await startShapingProxy(link));
-      // Chromium asks no proxy for addresses of this machine unless it is told to.
-      const browser = await launchBrowser(proxy && { proxy: { server: proxy.url, bypass: '<-loopback>' } });
-      own.defer(() => browser.close());
-      return browser;
-    },
+    linkOf: async (link) => own.use(await startShapingProxy(link)).url,
     [Symbol.asyncDispose]: () => own.disposeAsync(),
   };
 };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
-import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
+import { type Browser, chromium } from 'playwright-core';
 import packageJson from '../../package.json' with { type: 'json' };
 
 /**
@@ -13,20 +13,20 @@ import packageJson from '../../package.json' with { type: 'json' };
  * machines the package is not made for (it is for Linux on x64). Without the package's own switches: they turn web
  * security off, and with it CORS, which the tests are there to prove.
  */
-export async function launchBrowser(options: Pick<LaunchOptions, 'proxy'> = {}): Promise<Browser> {
-  return chromium.launch({
-    ...options,
-    executablePath: process.env.CHROMIUM_PATH ?? (await unpackChromium()),
-    args: [
-      // Chromium's sandbox needs rights that containers do not give; the tests visit nothing but 127.0.0.1.
-      '--no-sandbox',
-      // Nothing calls home.
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+export async function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: await chromiumPath(), args: [...chromiumSwitches] });
 }
+
+export const chromiumSwitches = [
+  // Chromium's sandbox needs rights that containers do not give; the tests visit nothing but 127.0.0.1.
+  '--no-sandbox',
+  // Nothing calls home.
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+] as const;
+
+export const chromiumPath = async (): Promise<string> => process.env.CHROMIUM_PATH ?? (await unpackChromium());
 
 /**
  * Unpacks once per machine and version. Not by the package's own function: it takes a file that another test process

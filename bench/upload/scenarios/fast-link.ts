@@ -8,7 +8,7 @@ export const fastLink: Scenario = {
   about: 'a file of 1 GiB in Chromium, over a link as fast as the machine',
   run: async (start) => {
     const world = await start();
-    const task = { world, browser: await world.browserOver(), files: await makeFiles(world.directory, 1, gibibyte) };
+    const task = { world, files: await makeFiles(world.directory, 1, gibibyte) };
     const sealdrop = bySealdrop(task);
     const group = await compareUploads(
       '1 GiB, a link as fast as the machine',

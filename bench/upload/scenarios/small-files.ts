@@ -12,8 +12,8 @@ export const smallFiles: Scenario = {
   about: `${count} files of 200 KiB at 40 ms round trip, with every request counted`,
   run: async (start) => {
     const world = await start();
-    const browser = await world.browserOver({ roundTripMs: 40 });
-    const task = { world, browser, files: await makeFiles(world.directory, count, sizeBytes) };
+    const proxyUrl = await world.linkOf({ roundTripMs: 40 });
+    const task = { world, proxyUrl, files: await makeFiles(world.directory, count, sizeBytes) };
     const sealdrop = bySealdrop(task);
     const contenders = [byUppy6(task), byUppy5(task), sealdrop] as const;
     const counts: string[] = [];
