@@ -1,5 +1,3 @@
-import { holdEvents } from './hold-events.ts';
-import type { Times } from './page/chosen.ts';
 import type { UppyOptions } from './page/uppy.ts';
 import { uppy5, uppy6 } from './peers.ts';
 import type { TimedContender } from './rounds.ts';
@@ -14,28 +12,37 @@ export interface Task {
   readonly proxyUrl?: string;
 }
 
-/** Timed until S3 has accepted everything; remembers all that its page told. */
+/** Timed until S3 has accepted everything. */
 export interface Uploader extends TimedContender {
-  readonly times: Times[];
   readonly visit: () => Promise<Visit>;
 }
 
-const uploader = (name: string, visit: Uploader['visit']): Uploader => {
-  const times: Times[] = [];
-  const run = async (): Promise<number> => {
-    const seen = await uploadOnce(await visit());
-    times.push(seen);
-    return seen.acceptedMs;
-  };
-  return { name, times, visit, run };
+const uploader = (name: string, visit: Uploader['visit']): Uploader => ({
+  name,
+  visit,
+  run: async () => (await uploadOnce(await visit())).acceptedMs,
+});
+
+const sealdropVisit = async ({ world, files, proxyUrl }: Task, waits: boolean): Promise<Visit> => {
+  const { chromium, sealdrop } = world;
+  const options = { token: await sealdrop.token(), waits };
+  return { chromium, proxyUrl, files, url: `${sealdrop.origin}/`, options };
 };
 
-export const bySealdrop = ({ world: { chromium, sealdrop }, files, proxyUrl }: Task): Uploader =>
+/** S3 tells nobody of what came: what follows from an upload is not part of it. */
+export const bySealdrop = (task: Task): Uploader =>
   uploader('Sealdrop, checksums on', async () => {
-    const { release } = await holdEvents(sealdrop.controlOrigin);
-    const options = { token: await sealdrop.token() };
-    return { chromium, proxyUrl, files, url: `${sealdrop.origin}/`, options, onAccepted: release };
+    await task.world.sealdrop.events.drop();
+    return sealdropVisit(task, false);
   });
+
+/** How long after its bytes were accepted an upload's outcome is known, of one more upload: a sentence. */
+export const outcomeOf = async (task: Task): Promise<string> => {
+  await task.world.sealdrop.events.deliver();
+  const { acceptedMs, settledMs = Number.NaN } = await uploadOnce(await sealdropVisit(task, true));
+  const seconds = ((settledMs - acceptedMs) / 1000).toFixed(1);
+  return `Sealdrop knows the outcome of all ${seconds} s after S3 accepted them, with everything on one machine.`;
+};
 
 export const byUppy6 = (
   { world: { chromium, uppy6Url: url }, files, proxyUrl }: Task,

@@ -11,21 +11,14 @@ export interface Visit {
   readonly files: readonly string[];
   /** For the page's `uploadChosen`. */
   readonly options: object;
-  /** Called by the page when S3 has accepted everything. */
-  readonly onAccepted?: () => Promise<void>;
   /** Watches what the page sends. */
   readonly watch?: (devTools: DevTools) => Promise<void>;
 }
 
 /** Opens the page, chooses the files and uploads them. Rejects with what the page says where that fails. */
-export const uploadOnce = async (visit: Visit): Promise<Times> => {
-  const { chromium, proxyUrl, url, files, options, onAccepted, watch } = visit;
+export const uploadOnce = async ({ chromium, proxyUrl, url, files, options, watch }: Visit): Promise<Times> => {
   await using page = await chromium.open(url, proxyUrl);
-  const accepted = Promise.withResolvers<void>();
-  await page.expose('onAccepted', () => accepted.resolve(onAccepted?.()));
   await page.choose(files);
   await watch?.(page.devTools);
-  const uploading = page.call<Times>('uploadChosen', options);
-  await Promise.race([accepted.promise, uploading]);
-  return uploading;
+  return await page.call('uploadChosen', options);
 };

@@ -6,6 +6,7 @@ import { startOwn } from '../local-s3/child.ts';
 import { buildSealdropPage, bundleUppy } from './bundle-pages.ts';
 import { type Chromium, launchChromium } from './chromium/chromium.ts';
 import { uppy5, uppy6 } from './peers.ts';
+import { type S3Events, s3EventsAt } from './s3-events.ts';
 import { type Link, startShapingProxy } from './shaping-proxy.ts';
 
 /** Where everybody uploads: each to a local S3 of its own, in a process of its own, and from a page of its own. */
@@ -13,7 +14,7 @@ export interface World extends AsyncDisposable {
   /** For files; goes with the world. */
   readonly directory: string;
   readonly chromium: Chromium;
-  readonly sealdrop: { readonly origin: string; readonly controlOrigin: string; token(): Promise<string> };
+  readonly sealdrop: { readonly origin: string; readonly events: S3Events; token(): Promise<string> };
   readonly uppy5Url: string;
   readonly uppy6Url: string;
   /** A proxy that makes a link like this one of whatever goes through it. */
@@ -38,7 +39,7 @@ export const startWorld = async (): Promise<World> => {
     chromium,
     sealdrop: {
       origin: cloud.origin,
-      controlOrigin: cloud.otherOrigins[0] ?? '',
+      events: s3EventsAt(cloud.otherOrigins[0] ?? ''),
       token: () => tokenOf(cloud.origin),
     },
     uppy6Url: `${peers.origin}/0`,

@@ -6,8 +6,6 @@ export interface Page extends AsyncDisposable {
   choose(paths: readonly string[]): Promise<void>;
   /** Calls a global function of the page and gives what its promise resolves with. */
   call<Result>(name: string, argument: object): Promise<Result>;
-  /** Makes a global function that the page can call with one string. */
-  expose(name: string, listener: (text: string) => void): Promise<void>;
 }
 
 interface Evaluated {
@@ -32,7 +30,6 @@ export const openPage = async (browser: BrowserDevTools, url: string, proxyUrl?:
     devTools,
     choose: (paths) => choose(devTools, paths),
     call: (name, argument) => call(devTools, name, argument),
-    expose: (name, listener) => expose(devTools, name, listener),
     [Symbol.asyncDispose]: async () => {
       await browser.send('Target.disposeBrowserContext', { browserContextId });
     },
@@ -62,12 +59,4 @@ const call = async <Result>(devTools: DevTools, name: string, argument: object):
   });
   if (exceptionDetails === undefined) return result.value as Result;
   throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
-};
-
-const expose = async (devTools: DevTools, name: string, listener: (text: string) => void): Promise<void> => {
-  devTools.on<{ name: string; payload: string }>('Runtime.bindingCalled', (event) => {
-    if (event.name === name) listener(event.payload);
-  });
-  await devTools.send('Runtime.enable');
-  await devTools.send('Runtime.addBinding', { name });
 };

@@ -1,9 +1,9 @@
-import { compareUploads, outcomeNote } from '../compare-uploads.ts';
+import { compareUploads } from '../compare-uploads.ts';
 import { makeFiles } from '../files.ts';
 import { countRequests } from '../requests.ts';
 import type { Scenario } from '../scenario.ts';
 import { kibibyte } from '../sizes.ts';
-import { bySealdrop, byUppy5, byUppy6 } from '../uploaders.ts';
+import { bySealdrop, byUppy5, byUppy6, outcomeOf } from '../uploaders.ts';
 
 const count = 200;
 const sizeBytes = 200 * kibibyte;
@@ -14,8 +14,7 @@ export const smallFiles: Scenario = {
     const world = await start();
     const proxyUrl = await world.linkOf({ roundTripMs: 40 });
     const task = { world, proxyUrl, files: await makeFiles(world.directory, count, sizeBytes) };
-    const sealdrop = bySealdrop(task);
-    const contenders = [byUppy6(task), byUppy5(task), sealdrop] as const;
+    const contenders = [byUppy6(task), byUppy5(task), bySealdrop(task)] as const;
     const counts: string[] = [];
     for (const contender of contenders)
       counts.push(`${contender.name}: ${await countRequests(await contender.visit())}.`);
@@ -23,6 +22,6 @@ export const smallFiles: Scenario = {
       warmUpRounds: 0,
       rounds: 5,
     });
-    return { groups: [group], notes: ['Requests until S3 accepted the last file:', ...counts, outcomeNote(sealdrop)] };
+    return { groups: [group], notes: ['Requests until S3 accepted the last file:', ...counts, await outcomeOf(task)] };
   },
 };
