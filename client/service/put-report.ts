@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { storageHeaders } from '../../contract/storage-headers.ts';
 import type { CallResult, Tagged } from '../call.ts';
+import type { ClientContext } from '../context.ts';
 import { refusalOf } from '../file.ts';
 import { isSettled, type OutcomeContext, waitForOutcome } from '../outcome.ts';
 import { type PutContext, putFile } from '../put-file.ts';
+import { guarded, type StallContext } from '../transport/guarded.ts';
 import {
   type Known,
   type ReportContent,
@@ -16,7 +18,7 @@ import {
 import { defaultMediaType, reportName } from './report-name.ts';
 import { type Spooled, spool } from './spool.ts';
 
-export type ReportContext = PutContext & OutcomeContext;
+export type ReportContext = PutContext & OutcomeContext & StallContext & Pick<ClientContext, 'callTagged'>;
 
 const defaultWaitMilliseconds = 30_000;
 const defaultLimitMilliseconds = 120_000;
@@ -56,7 +58,10 @@ const send = async (context: ReportContext, sending: Sending): Promise<ReportRes
   const { document, upload } = declared.value;
   // An answer that was lost may have been sent so late that nothing can be sent any more; the outcome tells.
   if (upload.kind === 'single-put')
-    await putFile(context, { put: upload, file: spooled.blob, signal, maybeStored: false, onSent: () => undefined });
+    await putFile(
+      { ...context, transport: guarded(context, context.transport) },
+      { put: upload, body: spooled.blob, signal, maybeStored: false, onSent: () => undefined },
+    );
   const outcome = await waitForOutcome(
     context,
     document.id,

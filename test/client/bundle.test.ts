@@ -42,6 +42,7 @@ describe('the client in a browser', () => {
       'contract/document-headers.ts',
       'contract/limits.ts',
       'contract/media-types.ts',
+      'contract/parts.ts',
       'contract/states.ts',
     ]);
   });
