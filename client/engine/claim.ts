@@ -1,6 +1,7 @@
 import type { Engine } from './engine.ts';
 import { fingerprintOf, subjectOf } from './fingerprint.ts';
-import { type ResumeEntry, resumableMilliseconds } from './resume-store.ts';
+import { defaultResumeStore } from './indexed-db.ts';
+import { type ResumeEntry, type ResumeStore, resumableMilliseconds } from './resume-store.ts';
 import type { UploadJob } from './upload-job.ts';
 
 /** A file whose upload can be gone on with after a reload, held against other pages. */
@@ -20,11 +21,21 @@ const nobodys: Claim = {
   release: () => undefined,
 };
 
+/** Made by the first upload that needs one, and the same for all of a client. */
+const stores = new WeakMap<Engine, ResumeStore>();
+
+function storeOf(engine: Engine): ResumeStore {
+  const store = stores.get(engine) ?? engine.resumeStore ?? defaultResumeStore(engine.timing.now);
+  stores.set(engine, store);
+  return store;
+}
+
 export async function claimFile(engine: Engine, job: UploadJob, signal: AbortSignal): Promise<Claim> {
-  const { hasher, resumeStore, baseUrl, token, timing } = engine;
+  const { hasher, baseUrl, token, timing } = engine;
   const { source, options, description } = job;
   const words = [baseUrl, subjectOf(await token()), description, options.metadata, options.integrity ?? 'sha256'];
   const fingerprint = await fingerprintOf(hasher, source, words, signal);
+  const resumeStore = storeOf(engine);
   const release = await resumeStore.claim(fingerprint);
   if (release === undefined) return nobodys;
   return {

@@ -16,7 +16,8 @@ import { createThroughput } from './throughput.ts';
 export interface EngineContext extends CallContext, OutcomesContext, StallContext {
   readonly transport: Transport;
   readonly hasher: PartHasher;
-  readonly resumeStore: ResumeStore;
+  /** Default: what there is here, see `defaultResumeStore`. */
+  readonly resumeStore: ResumeStore | undefined;
   /** The most connections to the storage at a time. */
   readonly connectionsMax: number;
   /** How long the outcome of an upload is waited for. */

@@ -4,7 +4,8 @@ import { StorageError } from '../errors.ts';
 import { refusalOf } from '../file.ts';
 import type { Control } from './control.ts';
 import type { Engine } from './engine.ts';
-import { createMultipartUpload, type MultipartUpload } from './multipart-upload.ts';
+import { load } from './load.ts';
+import type { MultipartUpload } from './multipart-upload.ts';
 import { type SingleState, sendSingle } from './single-upload.ts';
 import type { Unfinished } from './unfinished.ts';
 import type { UploadJob } from './upload-job.ts';
@@ -23,7 +24,10 @@ export function runUpload(engine: Engine, unfinished: Unfinished, job: UploadJob
 
   const transfer = async (): Promise<Tagged<Document>> => {
     if (await control.untilEnd((signal) => engine.goesInParts(job.source.sizeBytes, signal))) {
-      inParts = createMultipartUpload(engine, job);
+      inParts = await control.untilEnd(async (signal) => {
+        const { createMultipartUpload } = await load(engine, signal, () => import('./multipart-upload.ts'));
+        return createMultipartUpload(engine, job);
+      });
       return control.untilEnd(inParts.send);
     }
     single.declared = await control.untilEnd((signal) => unfinished.take(engine, job, signal));

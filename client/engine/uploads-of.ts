@@ -6,7 +6,6 @@ import { createPartHasher } from '../hash/part-hasher.ts';
 import { patientRetryPolicy } from '../retry.ts';
 import { defaultTransport } from '../transport/transport.ts';
 import { createEngine } from './engine.ts';
-import { defaultResumeStore } from './indexed-db.ts';
 import { createUploads, type Uploads } from './uploads.ts';
 
 /** What browsers open to one host on HTTP/1.1, which S3 speaks; and what fills a data centre's line. */
@@ -21,7 +20,7 @@ export function uploadsOf(context: ClientContext, options: ClientOptions): Uploa
         ...context,
         transport: options.transport ?? defaultTransport(),
         hasher: options.hasher ?? createPartHasher(),
-        resumeStore: options.resumeStore ?? defaultResumeStore(context.timing.now),
+        resumeStore: options.resumeStore,
         connectionsMax: options.connectionsMax ?? connectionsMaxByDefault(),
         patient: { ...patient, callTagged: createCallTagged(patient) },
         goesInParts: byThreshold(context),
