@@ -7,13 +7,14 @@ import type { Call, Tagged } from './call.ts';
 import type { Connection } from './connection.ts';
 import { contextOf } from './context.ts';
 import type { DownloadTarget } from './download/target.ts';
-import { type Downloaded, type DownloadOptions, download, downloadTo } from './download.ts';
+import type { Downloaded, DownloadOptions } from './download.ts';
 import type { ResumeStore } from './engine/resume-store.ts';
 import type { UploadOptions } from './engine/upload-job.ts';
 import type { Uploads } from './engine/uploads.ts';
 import { uploadsOf } from './engine/uploads-of.ts';
 import type { PartHasher } from './hash/part-hasher.ts';
 import { type Head, head } from './head.ts';
+import { load } from './load.ts';
 import { type OutcomeOptions, waitForOutcome } from './outcome.ts';
 import type { Presence } from './presence.ts';
 import type { RetryPolicy } from './retry.ts';
@@ -135,12 +136,15 @@ export function createClient(options: ClientOptions): Client {
   const context = contextOf(options);
   const { call, callTagged } = context;
   const uploads = uploadsOf(context, options);
+  const downloads = ({ signal }: DownloadOptions) => load(context, signal, () => import('./download.ts'));
   return {
     call,
     upload: (file, uploadOptions) => uploads.add(file, uploadOptions).done,
     uploads,
-    download: (documentId, downloadOptions = {}) => download(context, documentId, downloadOptions),
-    downloadTo: (documentId, target, downloadOptions = {}) => downloadTo(context, documentId, target, downloadOptions),
+    download: async (documentId, downloadOptions = {}) =>
+      (await downloads(downloadOptions)).download(context, documentId, downloadOptions),
+    downloadTo: async (documentId, target, downloadOptions = {}) =>
+      (await downloads(downloadOptions)).downloadTo(context, documentId, target, downloadOptions),
     downloadLink: (documentId, { signal, ...query } = {}) =>
       call('issueDownload', { params: { documentId }, query, signal }),
     shareOnce: (documentId, { signal, ...body } = {}) => call('createLink', { params: { documentId }, body, signal }),

@@ -1,5 +1,5 @@
-import { NetworkError } from '../errors.ts';
-import { type RetryContext, withRetry } from '../retry.ts';
+import { NetworkError } from './errors.ts';
+import { type RetryContext, withRetry } from './retry.ts';
 
 /**
  * A part of this program that is loaded when it is needed first: pages that send small files only need not wait for it. A
@@ -7,7 +7,7 @@ import { type RetryContext, withRetry } from '../retry.ts';
  */
 export const load = <Module>(
   context: RetryContext,
-  signal: AbortSignal,
+  signal: AbortSignal | undefined,
   importIt: () => Promise<Module>,
 ): Promise<Module> =>
   withRetry(context, signal, async () => {
