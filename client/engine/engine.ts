@@ -11,6 +11,7 @@ import { metered } from './metered.ts';
 import { createOutcomes, type Outcomes, type OutcomesContext } from './outcomes.ts';
 import { createQueue, type Queue } from './queue.ts';
 import type { ResumeStore } from './resume-store.ts';
+import type { GoesInParts } from './threshold.ts';
 import { createThroughput } from './throughput.ts';
 
 export interface EngineContext extends CallContext, OutcomesContext, StallContext {
@@ -24,8 +25,7 @@ export interface EngineContext extends CallContext, OutcomesContext, StallContex
   readonly outcomeWaitMilliseconds: number | undefined;
   /** For uploads in parts: calls and transfers that are tried for longer. */
   readonly patient: RetryContext & { readonly callTagged: CallTagged };
-  /** Whether a file of that size goes up in parts: the environment decides. */
-  readonly goesInParts: (sizeBytes: number, signal: AbortSignal) => Promise<boolean>;
+  readonly goesInParts: GoesInParts;
 }
 
 /** What all uploads of a client share. */

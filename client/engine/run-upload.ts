@@ -40,7 +40,7 @@ export function runUpload(engine: Engine, unfinished: Unfinished, job: UploadJob
     const sent = await transfer();
     job.report('verifying', 0);
     const { onDocument, onSlow } = job.options;
-    const waitMilliseconds = engine.outcomeWaitMilliseconds;
+    const waitMilliseconds = job.options.waitMilliseconds ?? engine.outcomeWaitMilliseconds;
     const document = await control.untilEnd((signal) => {
       job.onActive();
       return engine.waitForOutcome(sent.value.id, { signal, waitMilliseconds, onDocument, onSlow }, sent);

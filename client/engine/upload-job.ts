@@ -5,7 +5,7 @@ import type { OutcomeOptions } from '../outcome.ts';
 import type { Report, UploadProgress } from '../progress.ts';
 import type { FileSource } from '../source.ts';
 
-export interface UploadOptions extends Partial<FileDescription>, Pick<OutcomeOptions, 'onSlow'> {
+export interface UploadOptions extends Partial<FileDescription>, Pick<OutcomeOptions, 'onSlow' | 'waitMilliseconds'> {
   /**
    * Stops the upload where it is. What went up in parts stays for who adds the file again; `cancel` of its handle gives it
    * up.

@@ -1,4 +1,3 @@
-import { limits } from '../../contract/limits.ts';
 import { createCallTagged } from '../call.ts';
 import type { ClientContext } from '../context.ts';
 import type { ClientOptions } from '../create-client.ts';
@@ -6,6 +5,7 @@ import { createPartHasher } from '../hash/part-hasher.ts';
 import { patientRetryPolicy } from '../retry.ts';
 import { defaultTransport } from '../transport/transport.ts';
 import { createEngine } from './engine.ts';
+import { goesInPartsBy } from './threshold.ts';
 import { createUploads, type Uploads } from './uploads.ts';
 
 /** What browsers open to one host on HTTP/1.1, which S3 speaks; and what fills a data centre's line. */
@@ -23,7 +23,7 @@ export function uploadsOf(context: ClientContext, options: ClientOptions): Uploa
         resumeStore: options.resumeStore,
         connectionsMax: options.connectionsMax ?? connectionsMaxByDefault(),
         patient: { ...patient, callTagged: createCallTagged(patient) },
-        goesInParts: byThreshold(context),
+        goesInParts: goesInPartsBy(context),
       }),
     );
   };
@@ -36,15 +36,5 @@ export function uploadsOf(context: ClientContext, options: ClientOptions): Uploa
     add: (file, uploadOptions) => uploads().add(file, uploadOptions),
     pause: () => uploads().pause(),
     resume: () => uploads().resume(),
-  };
-}
-
-/** The environment's threshold is asked for once, and only where it matters: it is never below the smallest part. */
-function byThreshold({ call }: ClientContext): (sizeBytes: number, signal: AbortSignal) => Promise<boolean> {
-  let aboveSizeBytes: number | undefined;
-  return async (sizeBytes, signal) => {
-    if (sizeBytes <= limits.partSizeBytesMin) return false;
-    aboveSizeBytes ??= (await call('getSettings', { signal })).multipart.aboveSizeBytes;
-    return sizeBytes > aboveSizeBytes;
   };
 }

@@ -2,7 +2,14 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Client, createClient, openSource, type PutRequest, type Transport } from '../../../client/node.ts';
+import {
+  type Client,
+  createClient,
+  createServiceClient,
+  openSource,
+  type PutRequest,
+  type Transport,
+} from '../../../client/node.ts';
 import { nodeTransport } from '../../../client/transport/node-http.ts';
 import { apiOf } from '../../support/api.ts';
 import { startTestCloud, type TestCloud } from '../../support/cloud.ts';
@@ -92,5 +99,13 @@ describe('a file that goes up in parts, to the local cloud', () => {
     await expect(client.call('listParts', { params: { documentId: ids[0] ?? '' } })).rejects.toMatchObject({
       kind: 'upload-ended',
     });
+  });
+
+  it('is stored in one call of a back end, which is told where it lies', async () => {
+    const token = await cloud.identity.issueToken('service-north');
+    const client = createServiceClient({ baseUrl: cloud.origin, token: () => token });
+    const stored = await client.putReport(contentOf(17 * MiB), { category: 'reports', retentionClass: 'quarter' });
+    expect(stored).toMatchObject({ success: true, state: 'available' });
+    expect(stored.key).toMatch(new RegExp(`/${stored.documentId}$`));
   });
 });
