@@ -1,7 +1,7 @@
 import type { SinglePut } from '../contract/schemas/upload.ts';
-import { StorageError } from './errors.ts';
-import { type RetryContext, withRetry } from './retry.ts';
-import { storageError } from './storage-answer.ts';
+import { type SealdropError, StorageError } from './errors.ts';
+import { isRetryable, type RetryContext, withRetry } from './retry.ts';
+import { isDamaged, storageError } from './storage-answer.ts';
 import type { PutRequest, Transport } from './transport/transport.ts';
 
 export interface PutContext extends RetryContext {
@@ -28,7 +28,11 @@ export async function putFile(context: PutContext, { put, ...sending }: Sending)
   let { maybeStored } = sending;
   const { url, headers } = put;
   const { body, signal, onSent } = sending;
-  await withRetry(context, signal, async () => {
+  // Bytes in memory are those that were hashed, so where others arrived they were damaged on the way. Of a file on a disk
+  // more likely it changed.
+  const isWorthIt = (error: unknown): error is SealdropError =>
+    isRetryable(error) || (body instanceof Uint8Array && isDamaged(error));
+  const attempt = async () => {
     try {
       const answer = await context.transport({ url, headers, body, signal, onSent });
       if (answer.status >= 200 && answer.status < 300) return;
@@ -40,5 +44,6 @@ export async function putFile(context: PutContext, { put, ...sending }: Sending)
       if (maybeStored) sending.onMaybeStored?.();
       throw error;
     }
-  });
+  };
+  await withRetry(context, signal, attempt, isWorthIt);
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { SealdropError } from '../../../client/index.ts';
 import { type Outcome, type Plan, uploadAll } from '../support/hostile-run.ts';
-import { type Faults, type HostileService, hostileService } from '../support/hostile-service.ts';
+import { type Faults, type HostileService, hostileService, noFaults } from '../support/hostile-service.ts';
 
 const probability = fc.oneof(fc.constant(0), fc.double({ min: 0, max: 0.3, noNaN: true }));
 
@@ -22,7 +22,22 @@ const faults: fc.Arbitrary<Faults> = fc.record({
   unauthenticated: probability.map((value) => value / 5),
   partsLost: probability,
   restart: probability,
+  foreign: probability,
 });
+
+const mild = [
+  'cutBefore',
+  'cutAfter',
+  'stall',
+  'busy',
+  'broken',
+  'corrupt',
+  'duplicate',
+  'apiLost',
+  'apiBroken',
+  'partsLost',
+  'restart',
+] as const;
 
 const plan: fc.Arbitrary<Plan> = fc.record({
   sizes: fc.array(fc.oneof(fc.integer({ min: 1, max: 48 }), fc.integer({ min: 49, max: 250 })), {
@@ -75,6 +90,13 @@ const digest = vi.spyOn(crypto.subtle, 'digest').mockImplementation(
 );
 afterAll(() => digest.mockRestore());
 
+const runsMax = Number(process.env.ENGINE_RUNS ?? 1000);
+
+/** Each of these passes by itself, if there are not many of them. */
+const mildFaults = fc
+  .record({ most: fc.nat({ max: 3 }), kinds: fc.subarray([...mild], { minLength: 1 }) })
+  .map(({ most, kinds }): Faults => ({ ...noFaults, most, ...Object.fromEntries(kinds.map((kind) => [kind, 0.3])) }));
+
 describe('the engine against a storage and a service that misbehave', () => {
   it(
     'makes the right object once, or says what is wrong; never a wrong one, and never hangs',
@@ -86,8 +108,40 @@ describe('the engine against a storage and a service that misbehave', () => {
           for (const outcome of outcomes) expectRight(service, outcome);
           expectNothingTwice(service);
         }),
-        { numRuns: Number(process.env.ENGINE_RUNS ?? 300) },
+        { numRuns: runsMax },
       ),
-    120_000,
+    300_000,
+  );
+
+  it(
+    'gets over what passes by itself without anybody noticing',
+    () =>
+      fc.assert(
+        fc.asyncProperty(fc.integer(), mildFaults, plan, async (seed, faultsOfRun, { sizes, integrity }) => {
+          const service = hostileService(seed, faultsOfRun);
+          for (const outcome of await uploadAll(service, { sizes, integrity, acts: [] })) {
+            expectRight(service, outcome);
+            expect(outcome).toMatchObject({ tries: 1, result: { state: 'available' } });
+          }
+        }),
+        { numRuns: runsMax },
+      ),
+    300_000,
+  );
+
+  it(
+    'has a link that ran out signed again, or the file declared again, once',
+    () =>
+      fc.assert(
+        fc.asyncProperty(fc.integer(), plan, async (seed, { sizes, integrity }) => {
+          const service = hostileService(seed, { ...noFaults, most: 1, expire: 0.5 });
+          for (const outcome of await uploadAll(service, { sizes, integrity, acts: [] })) {
+            expectRight(service, outcome);
+            expect(outcome).toMatchObject({ tries: 1, result: { state: 'available' } });
+          }
+        }),
+        { numRuns: runsMax / 10 },
+      ),
+    300_000,
   );
 });

@@ -174,6 +174,10 @@ function complete(service: HostileService, upload: StoredUpload, checksum: strin
     return problem('upload-restarted', 409);
   }
   const [first] = upload.parts.keys();
+  if (first !== undefined && happens(faults.foreign)) {
+    const bytes = Buffer.alloc(upload.parts.get(first)?.bytes.byteLength ?? 0, 'x');
+    upload.parts.set(first, { bytes, checksum: checksumOf(bytes, upload.algorithm) });
+  }
   if (first !== undefined && happens(faults.partsLost)) upload.parts.delete(first);
   const numbers = Array.from({ length: partsCount }, (_, index) => index + 1);
   const missing = numbers.filter((partNumber) => !upload.parts.has(partNumber));

@@ -1,5 +1,5 @@
 import { createCallTagged } from '../../../client/call.ts';
-import { createEngine } from '../../../client/engine/engine.ts';
+import { createEngine, type EngineContext } from '../../../client/engine/engine.ts';
 import { memoryResumeStore, type ResumeStore } from '../../../client/engine/resume-store.ts';
 import { createUploads, type Uploads } from '../../../client/engine/uploads.ts';
 import { alwaysPresent } from '../../../client/presence.ts';
@@ -10,7 +10,11 @@ import type { HostileService } from './hostile-service.ts';
 import { hostileTransport } from './hostile-storage.ts';
 
 /** The uploads of one page that speaks with that service. */
-export function uploadsTo(service: HostileService, resumeStore: ResumeStore = memoryResumeStore()): Uploads {
+export function uploadsTo(
+  service: HostileService,
+  resumeStore: ResumeStore = memoryResumeStore(),
+  others: Partial<EngineContext> = {},
+): Uploads {
   const { time } = service;
   const base = {
     baseUrl: 'https://api.example',
@@ -34,6 +38,7 @@ export function uploadsTo(service: HostileService, resumeStore: ResumeStore = me
       resumeStore,
       connectionsMax: 6,
       goesInParts: async (sizeBytes) => sizeBytes > service.aboveSizeBytes,
+      ...others,
     }),
   );
 }

@@ -21,6 +21,8 @@ export interface Outcome {
   readonly result: Document | SealdropError;
   /** How often the page was loaded anew while it was on its way. */
   readonly reloads: number;
+  /** How often the person had to start it. */
+  readonly tries: number;
 }
 
 /** How often a person tries again what may work the next time. */
@@ -52,7 +54,7 @@ export async function uploadAll(service: HostileService, plan: Plan): Promise<re
       // Another page has another object for the same file.
       if (result === closed.signal.reason) source = sourceOfBytes(bytes, name);
       else if (!(result instanceof Error) || tries >= triesMax || !isWorthIt(result))
-        return { name, bytes, result: result as Document | SealdropError, reloads };
+        return { name, bytes, result: result as Document | SealdropError, reloads, tries };
     }
   };
   const outcomes = await service.time.run(Promise.all(plan.sizes.map(upload)));

@@ -22,6 +22,8 @@ export interface Faults {
   readonly partsLost: number;
   /** S3 wants all of them again. */
   readonly restart: number;
+  /** Somebody else put other bytes into a part, with a checksum that fits them. */
+  readonly foreign: number;
 }
 
 export const noFaults: Faults = {
@@ -39,6 +41,7 @@ export const noFaults: Faults = {
   unauthenticated: 0,
   partsLost: 0,
   restart: 0,
+  foreign: 0,
 };
 
 export interface StoredUpload {
