@@ -12,6 +12,9 @@ function queueThatHangs() {
   const told: string[] = [];
   let items: readonly UploadItem[] = [];
   const unexpected = () => Promise.reject(new Error('Not part of this test.'));
+  const unexpectedly = () => {
+    throw new Error('Not part of this test.');
+  };
   const client: Client = {
     upload: (file, options = {}) =>
       new Promise((_, reject) => {
@@ -21,6 +24,7 @@ function queueThatHangs() {
         running.set(name, options);
         signal?.addEventListener('abort', () => reject(signal.reason));
       }),
+    uploads: { add: unexpectedly, pause: unexpectedly, resume: unexpectedly },
     call: unexpected,
     download: unexpected,
     downloadTo: unexpected,
