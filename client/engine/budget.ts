@@ -4,6 +4,8 @@ import { onceAborted } from './signals.ts';
 export interface Budget {
   /** Resolves with what gives it back when there is room. Rejects with the signal's reason. */
   acquire(size: number, signal: AbortSignal): Promise<() => void>;
+  /** Nobody holds anything. */
+  readonly isIdle: boolean;
 }
 
 /**
@@ -12,6 +14,7 @@ export interface Budget {
  */
 export function createBudget(capacityFor: (size: number) => number): Budget {
   let held = 0;
+  let holders = 0;
   const waiting: { readonly size: number; readonly start: () => void }[] = [];
 
   const admit = () => {
@@ -19,6 +22,7 @@ export function createBudget(capacityFor: (size: number) => number): Budget {
       if (held > 0 && held + next.size > capacityFor(next.size)) return;
       waiting.shift();
       held += next.size;
+      holders += 1;
       next.start();
     }
   };
@@ -28,11 +32,15 @@ export function createBudget(capacityFor: (size: number) => number): Budget {
       if (!isHeld) return;
       isHeld = false;
       held -= size;
+      holders -= 1;
       admit();
     };
   };
 
   return {
+    get isIdle() {
+      return holders === 0;
+    },
     acquire: (size, signal) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted();

@@ -15,7 +15,7 @@ export async function endedWell(
   signal: AbortSignal,
 ): Promise<Tagged<Document> | undefined> {
   const waitMilliseconds = settleMilliseconds;
-  const document = await waitForOutcome(seen.value.id, { signal, waitMilliseconds }, seen);
+  const document = await waitForOutcome(seen, { signal, waitMilliseconds });
   const isWell = document.state === 'available' || document.state === 'scanning' || document.state === 'rejected';
   return isWell ? { value: document, entityTag: undefined } : undefined;
 }

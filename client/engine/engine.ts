@@ -14,7 +14,7 @@ import type { ResumeStore } from './resume-store.ts';
 import type { GoesInParts } from './threshold.ts';
 import { createThroughput } from './throughput.ts';
 
-export interface EngineContext extends CallContext, OutcomesContext, StallContext {
+export interface EngineContext extends CallContext, Omit<OutcomesContext, 'isSending'>, StallContext {
   readonly transport: Transport;
   readonly hasher: PartHasher;
   /** Default: what there is here, see `defaultResumeStore`. */
@@ -61,17 +61,19 @@ export function createEngine(context: EngineContext): Engine {
     const bytesPerSecond = throughput.bytesPerSecond(timing.now()) ?? bytesPerSecondAssumed;
     return Math.min(partsRoom(partSizeBytes), bytesPerSecond * declaredAheadSeconds);
   };
+  const room = {
+    largeFiles: createBudget(() => connectionsMax),
+    parts: createBudget(partsRoom),
+    smallFiles: createBudget(smallRoom),
+    reads: createBudget(() => readsMax),
+  };
+  const isSending = () => !room.largeFiles.isIdle || !room.smallFiles.isIdle;
   return {
     ...context,
     queue,
     transport: metered({ limiter, throughput, queue, timing }, guarded(context, context.transport)),
     declarer: createDeclarer(context),
-    waitForOutcome: createOutcomes(context),
-    room: {
-      largeFiles: createBudget(() => connectionsMax),
-      parts: createBudget(partsRoom),
-      smallFiles: createBudget(smallRoom),
-      reads: createBudget(() => readsMax),
-    },
+    waitForOutcome: createOutcomes({ ...context, isSending }),
+    room,
   };
 }

@@ -1,66 +1,140 @@
 import type { Document } from '../../contract/schemas/document.ts';
-import type { CallTagged, Tagged } from '../call.ts';
-import { ProblemError } from '../errors.ts';
-import { isSettled, type Look, type OutcomeContext, type OutcomeOptions, waitForOutcome } from '../outcome.ts';
+import type { Tagged } from '../call.ts';
+import { isSettled, type OutcomeContext, type OutcomeOptions, slowMilliseconds } from '../outcome.ts';
+import { createSchedule, paces } from '../schedule.ts';
+import { type Awaited, createLooks, type LooksContext } from './outcome-looks.ts';
 import { onceAborted } from './signals.ts';
 
-export type Outcomes = (documentId: string, options: OutcomeOptions, known?: Tagged<Document>) => Promise<Document>;
+/** As `waitForOutcome`, of a document that was seen already. */
+export type Outcomes = (seen: Tagged<Document>, options: OutcomeOptions) => Promise<Document>;
 
-export type OutcomesContext = OutcomeContext & { readonly callTagged: CallTagged };
+export type OutcomesContext = Omit<OutcomeContext, 'callTagged'> & LooksContext;
 
-/** Where so many are waited for, one request for the list shows what as many would show one by one. */
-const togetherMin = 3;
-/** Looks that come within it are one. */
-const gatherMilliseconds = 250;
-
-/** `waitForOutcome` for many documents at once. */
-export function createOutcomes(context: OutcomesContext): Outcomes {
-  let waits = 0;
-  let mayList = true;
-  let listing: Promise<ReadonlyMap<string, Document>> | undefined;
-  /** Seen by the way, before its own look. */
-  const settled = new Map<string, Document>();
-
-  const list = async (): Promise<ReadonlyMap<string, Document>> => {
-    // Nobody's signal: others may wait for the same answer.
-    await context.timing.sleep(gatherMilliseconds, undefined);
-    listing = undefined;
-    try {
-      const { value } = await context.callTagged('listOwnDocuments', { query: { limit: 100 } });
-      for (const document of value.documents) if (isSettled(document)) settled.set(document.id, document);
-      return new Map(value.documents.map((document) => [document.id, document]));
-    } catch (error) {
-      // Who may not list looks one by one, and so does everybody for this once where the list fails otherwise.
-      if (error instanceof ProblemError && error.status === 403) mayList = false;
-      return new Map();
-    }
-  };
-  const look: Look = async (name, input) => {
-    const { documentId } = input.params;
-    if (!mayList || waits < togetherMin) return context.callTagged(name, input);
-    const known = settled.get(documentId);
-    if (known !== undefined) return { value: known, entityTag: undefined };
-    listing ??= list();
-    const found = (await unlessAborted(listing, input.signal)).get(documentId);
-    return found === undefined ? context.callTagged(name, input) : { value: found, entityTag: undefined };
-  };
-
-  return async (documentId, options, known) => {
-    waits += 1;
-    try {
-      return await waitForOutcome({ ...context, callTagged: look }, documentId, options, known);
-    } finally {
-      waits -= 1;
-      settled.delete(documentId);
-    }
-  };
+interface Wait extends Awaited {
+  /** Ends it where there is nothing more to wait for. */
+  judge(): void;
 }
 
-const unlessAborted = <Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> =>
-  signal === undefined
-    ? promise
-    : new Promise((resolve, reject) => {
-        signal.throwIfAborted();
-        const forget = onceAborted(signal, () => reject(signal.reason));
-        promise.then(resolve, reject).finally(forget);
-      });
+/** Between two looks while files are sent: nobody sees more of the others than a bar. */
+const restMilliseconds = 3000;
+
+/**
+ * Waits for the outcomes of any number of documents by one schedule, which begins anew with each that comes. While files
+ * are sent it only rests more.
+ */
+export function createOutcomes(context: OutcomesContext): Outcomes {
+  const { timing, presence, isSending } = context;
+  const waits = new Set<Wait>();
+  const lookAt = createLooks(context);
+  const schedule = createSchedule(timing.random);
+  let nap = { endsAt: 0, cutShort: new AbortController() };
+  let isRunning = false;
+
+  /** False where it was cut short. */
+  const sleep = async (): Promise<boolean> => {
+    const isPending = [...waits].some(({ seen }) => seen.value.state === 'pending');
+    const milliseconds = schedule.next(isPending ? 'pending' : 'scanning');
+    const cutShort = new AbortController();
+    nap = { endsAt: timing.now() + milliseconds, cutShort };
+    try {
+      await timing.sleep(milliseconds, cutShort.signal);
+      if (await presence.untilPresent(cutShort.signal)) schedule.restart();
+      return true;
+    } catch (error) {
+      if (!cutShort.signal.aborted) throw error;
+      return false;
+    }
+  };
+  const run = async () => {
+    let lookedAt = Number.NEGATIVE_INFINITY;
+    while (waits.size > 0) {
+      if (!(await sleep())) continue;
+      if (!isSending() || timing.now() - lookedAt >= restMilliseconds) {
+        await lookAt(waits);
+        lookedAt = timing.now();
+      }
+      for (const wait of waits) wait.judge();
+    }
+  };
+  const wake = async () => {
+    schedule.restart();
+    if (nap.endsAt > timing.now() + paces.pending.firstMilliseconds) nap.cutShort.abort();
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      await run();
+    } catch (error) {
+      for (const { fail } of waits) fail(error);
+    } finally {
+      isRunning = false;
+    }
+  };
+
+  return (seen, options) =>
+    new Promise((resolve, reject) => {
+      const leave = () => {
+        waits.delete(wait);
+        if (waits.size === 0) nap.cutShort.abort();
+      };
+      const wait = createWait(seen, options, timing.now, { resolve, reject, leave });
+      waits.add(wait);
+      wait.judge();
+      if (waits.has(wait)) void wake();
+    });
+}
+
+interface End {
+  readonly resolve: (document: Document) => void;
+  readonly reject: (reason: unknown) => void;
+  readonly leave: () => void;
+}
+
+function createWait(
+  known: Tagged<Document>,
+  { signal, waitMilliseconds = Number.POSITIVE_INFINITY, onDocument, onSlow }: OutcomeOptions,
+  now: () => number,
+  { resolve, reject, leave }: End,
+): Wait {
+  const begunAt = now();
+  let seen = known;
+  let isSlow = false;
+  const end = () => {
+    forget();
+    leave();
+  };
+  const fail = (error: unknown) => {
+    end();
+    reject(error);
+  };
+  signal?.throwIfAborted();
+  const forget = signal === undefined ? () => undefined : onceAborted(signal, () => fail(signal.reason));
+  /** What a caller's function throws is the end of its wait, and of no other. */
+  const tell = (callback: ((document: Document) => void) | undefined) => {
+    try {
+      callback?.(seen.value);
+    } catch (error) {
+      fail(error);
+    }
+  };
+  return {
+    get seen() {
+      return seen;
+    },
+    signal,
+    fail,
+    show: (next) => {
+      seen = next;
+      tell(onDocument);
+    },
+    judge: () => {
+      const waited = now() - begunAt;
+      if (isSettled(seen.value) || waited >= waitMilliseconds) {
+        end();
+        resolve(seen.value);
+      } else if (waited >= slowMilliseconds && !isSlow) {
+        isSlow = true;
+        tell(onSlow);
+      }
+    },
+  };
+}

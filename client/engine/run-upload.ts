@@ -43,7 +43,7 @@ export function runUpload(engine: Engine, unfinished: Unfinished, job: UploadJob
     const waitMilliseconds = job.options.waitMilliseconds ?? engine.outcomeWaitMilliseconds;
     const document = await control.untilEnd((signal) => {
       job.onActive();
-      return engine.waitForOutcome(sent.value.id, { signal, waitMilliseconds, onDocument, onSlow }, sent);
+      return engine.waitForOutcome(sent, { signal, waitMilliseconds, onDocument, onSlow });
     });
     await inParts?.forget();
     job.report('verifying', job.source.sizeBytes);

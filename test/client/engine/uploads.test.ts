@@ -114,6 +114,27 @@ describe('a handle', () => {
   });
 });
 
+describe('many files', () => {
+  it('have their outcomes asked for together, and rarely before all are sent', async () => {
+    const service = serviceOf();
+    const uploads = uploadsTo(service);
+    let allSentAfterCalls = 0;
+    const left = new Set(Array.from({ length: 120 }, (_, index) => index));
+    const upload = (index: number) =>
+      uploads.add(sourceOfBytes(bytesOf(20, index)), {
+        onProgress: ({ phase }) => {
+          if (phase === 'verifying' && left.delete(index) && left.size === 0) allSentAfterCalls = service.calls.length;
+        },
+      }).done;
+    const begun = service.time.now();
+    await service.time.run(Promise.all([...left].map(upload)));
+    const looks = (calls: readonly string[]) => calls.filter((call) => call.startsWith('GET'));
+    expect(looks(service.calls).filter((call) => call !== 'GET /v1/me/documents').length).toBeLessThan(3);
+    const meanwhile = looks(service.calls.slice(0, allSentAfterCalls));
+    expect(meanwhile.length).toBeLessThanOrEqual((service.time.now() - begun) / 3000);
+  });
+});
+
 describe('a file in parts that is chosen again', () => {
   const again = async (service: HostileService, store: ResumeStore, bytes: Uint8Array<ArrayBuffer>, options = {}) => {
     const before = service.sends.length;
