@@ -18,6 +18,10 @@ const elsewhere: readonly (readonly [right: RegExp, why: string])[] = [
     /^(sweep|apply-scan-result) /,
     'whether a verdict or the event of S3 comes first is chance, and time stands still: background-rights.test.ts',
   ],
+  [
+    /^(request-form|create-upload-token|sign-s3-request|companion) /,
+    'ways of their own, that the others need not go: other-uploads-rights.test.ts',
+  ],
   [/^record-upload dynamodb:Query$/, 'every event comes once'],
   [/^get-storage-status /, 'patients may not ask: test/local/storage-status.test.ts'],
   [/^(delete|restore)-document s3:ListBucket$/, 'no version is gone'],

@@ -9,6 +9,7 @@ import { removeVersion } from '../../support/object-versions.ts';
 import { makePdf } from '../../support/scanned-files.ts';
 import { clearFaults, walkInParts } from './support/journey-in-parts.ts';
 import { type Arrived, placeOf, tellOfScan, tellOfUpload } from './support/messages.ts';
+import { walkByForm, walkByLinks, walkByToken, walkByTransfer } from './support/other-ways.ts';
 import { recording, rightsOf } from './support/rights.ts';
 
 const hourMs = 3_600_000;
@@ -19,7 +20,7 @@ const unused: readonly (readonly [right: RegExp, why: string])[] = [
   [/ logs:/, 'the logs of functions are files in the data folder, which Lambda here writes under no role'],
   [/ secretsmanager:/, 'needed every five minutes and every 90 days: test/local/secrets/rights.test.ts'],
   [
-    /^request-uploads? TakeQuotas dynamodb:GetItem$/,
+    /^(request-uploads?|request-form|companion) TakeQuotas dynamodb:GetItem$/,
     'needed where a quota is exceeded: that takes a thousand declarations',
   ],
 ];
@@ -155,6 +156,12 @@ it('every right that the template gives is used by a life with all that can happ
 
   const handled = async (id: string) => void (await patient.settle(id));
   await walkInParts({ cloud, api: () => patient, at: () => undefined, handled });
+  await clearFaults(cloud);
+  const way = { api: patient, at: () => undefined, loseEvents: () => dropEvents(1) };
+  await walkByForm(way);
+  await walkByTransfer(patient);
+  await walkByLinks(way);
+  await walkByToken(way);
   await clearFaults(cloud);
 
   await dropEvents(4);
