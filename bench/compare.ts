@@ -21,13 +21,20 @@ export type RatioKind = 'speed' | 'time';
 
 export const unitsPerMs = { ms: 1, µs: 1000 } as const;
 
-export interface Comparison {
+/** What samples are of, however they were taken. */
+export interface Compared {
   readonly name: string;
   /** The first is the reference. */
-  readonly contenders: readonly [Contender, ...Contender[]];
-  readonly plan: Plan;
+  readonly contenders: readonly [Named, ...Named[]];
   readonly unit: keyof typeof unitsPerMs;
   readonly ratio: RatioKind;
+}
+
+type Named = Pick<Contender, 'name' | 'sizeBytes'>;
+
+export interface Comparison extends Compared {
+  readonly contenders: readonly [Contender, ...Contender[]];
+  readonly plan: Plan;
 }
 
 /** Runs one group of contenders against each other. */
@@ -35,7 +42,7 @@ export const compare = async (comparison: Comparison): Promise<Group> =>
   groupOf(comparison, await measureInterleaved(comparison.contenders, comparison.plan));
 
 /** Ratios are taken round by round and then summarized: pairs of one round saw the same machine. */
-export const groupOf = ({ name, contenders, unit, ratio }: Comparison, samples: Samples): Group => {
+export const groupOf = ({ name, contenders, unit, ratio }: Compared, samples: Samples): Group => {
   const [reference = []] = samples;
   const ratiosOf = (own: readonly number[]): number[] =>
     own.map((time, round) =>

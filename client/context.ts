@@ -1,4 +1,5 @@
 import { type Call, type CallTagged, createCall, createCallTagged } from './call.ts';
+import { defaultConnection } from './connection.ts';
 import type { ClientOptions } from './create-client.ts';
 import { defaultPresence } from './presence.ts';
 import { defaultRetryPolicy } from './retry.ts';
@@ -13,6 +14,7 @@ export function contextOf(options: ClientOptions) {
     fetch: options.fetch ?? ((input: RequestInfo | URL, init?: RequestInit) => fetch(input, init)),
     timing: options.timing ?? realTiming,
     retryPolicy: options.retryPolicy ?? defaultRetryPolicy,
+    connection: options.connection ?? defaultConnection(),
     requestTimeoutMilliseconds: options.requestTimeoutMilliseconds ?? 30_000,
     stallTimeoutMilliseconds: options.stallTimeoutMilliseconds ?? 60_000,
     outcomeWaitMilliseconds: options.outcomeWaitMilliseconds,
@@ -22,3 +24,5 @@ export function contextOf(options: ClientOptions) {
   const call: Call = createCall(callTagged);
   return { ...base, callTagged, call };
 }
+
+export type ClientContext = ReturnType<typeof contextOf>;

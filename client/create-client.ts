@@ -4,17 +4,23 @@ import type { History } from '../contract/schemas/history.ts';
 import type { LinkRequest, OneTimeLink } from '../contract/schemas/link.ts';
 import type { MetadataPatch } from '../contract/schemas/metadata.ts';
 import type { Call, Tagged } from './call.ts';
+import type { Connection } from './connection.ts';
 import { contextOf } from './context.ts';
 import type { DownloadTarget } from './download/target.ts';
-import { type Downloaded, type DownloadOptions, download, downloadTo } from './download.ts';
+import type { Downloaded, DownloadOptions } from './download.ts';
+import type { ResumeStore } from './engine/resume-store.ts';
+import type { UploadOptions } from './engine/upload-job.ts';
+import type { Uploads } from './engine/uploads.ts';
+import { uploadsOf } from './engine/uploads-of.ts';
+import type { PartHasher } from './hash/part-hasher.ts';
 import { type Head, head } from './head.ts';
-import { IdempotencyKeys } from './idempotency-keys.ts';
+import { load } from './load.ts';
 import { type OutcomeOptions, waitForOutcome } from './outcome.ts';
 import type { Presence } from './presence.ts';
 import type { RetryPolicy } from './retry.ts';
+import type { FileSource } from './source.ts';
 import type { Timing } from './timing.ts';
-import { defaultTransport, type Transport } from './transport/transport.ts';
-import { type UploadOptions, upload } from './upload.ts';
+import type { Transport } from './transport/transport.ts';
 
 export interface ClientOptions {
   /** Where the API answers, the stage's path included: `https://abc.execute-api.eu-west-3.amazonaws.com/prod`. */
@@ -30,6 +36,14 @@ export interface ClientOptions {
   readonly requestTimeoutMilliseconds?: number;
   /** A transfer that moves no byte for so long is tried again. */
   readonly stallTimeoutMilliseconds?: number;
+  /** The most files and parts that are sent at a time; how many are is found out. Default: 6 in browsers, 16 in Node. */
+  readonly connectionsMax?: number;
+  /** Reads and hashes. Default: in a worker, where there is one. */
+  readonly hasher?: PartHasher;
+  /** Where uploads in parts are remembered over a reload. Default: IndexedDB in browsers, nowhere in Node. */
+  readonly resumeStore?: ResumeStore;
+  /** Whether there is a network. Default in browsers: what the system says. */
+  readonly connection?: Connection;
   /** How long `upload` waits for the outcome before it returns the document as it is. Default: until it is settled. */
   readonly outcomeWaitMilliseconds?: number;
   /** Whether anybody is there to see an outcome. Default in browsers: while the page is visible and not offline. */
@@ -54,16 +68,19 @@ export interface Client {
   /** Any route of the API by its name, typed by the route table. */
   readonly call: Call;
   /**
-   * Uploads one file (1 byte to 5 GiB, the environment may allow less) straight to S3 and waits until it is verified.
+   * Uploads one file (1 byte to 48.8 TiB, the environment may allow less) straight to S3 and waits until it is verified.
    * The returned document tells the outcome: `available`, `rejected` with the reason, or still on its way
    * (`pending`, `scanning`) where that takes longer than `outcomeWaitMilliseconds`. `onSlow` tells that it takes long.
    *
-   * After a failure, trying again with the same `File` object goes on where it stopped.
+   * After a failure, trying again with the same `File` object goes on where it stopped. A file that goes up in parts does
+   * so too after a reload, when the person chooses it again.
    *
    * @example
    * const document = await client.upload(file, { onProgress: ({ fraction }) => (bar.value = fraction) });
    */
-  upload(file: Blob, options?: UploadOptions): Promise<Document>;
+  upload(file: Blob | FileSource, options?: UploadOptions): Promise<Document>;
+  /** The same for many files, with handles to pause, resume and cancel each of them or all. */
+  readonly uploads: Uploads;
   /** Downloads a document into memory and compares its hash with the record. For what may be large, `downloadTo`. */
   download(documentId: string, options?: DownloadOptions): Promise<Downloaded>;
   /**
@@ -116,14 +133,18 @@ export interface Client {
 
 /** A client of one Sealdrop API, for browsers and Node ≥ 20.16. */
 export function createClient(options: ClientOptions): Client {
-  const context = { ...contextOf(options), unfinished: new WeakMap(), keys: new IdempotencyKeys() };
+  const context = contextOf(options);
   const { call, callTagged } = context;
+  const uploads = uploadsOf(context, options);
+  const downloads = ({ signal }: DownloadOptions) => load(context, signal, () => import('./download.ts'));
   return {
     call,
-    upload: (file, uploadOptions = {}) =>
-      upload({ ...context, transport: options.transport ?? defaultTransport() }, file, uploadOptions),
-    download: (documentId, downloadOptions = {}) => download(context, documentId, downloadOptions),
-    downloadTo: (documentId, target, downloadOptions = {}) => downloadTo(context, documentId, target, downloadOptions),
+    upload: (file, uploadOptions) => uploads.add(file, uploadOptions).done,
+    uploads,
+    download: async (documentId, downloadOptions = {}) =>
+      (await downloads(downloadOptions)).download(context, documentId, downloadOptions),
+    downloadTo: async (documentId, target, downloadOptions = {}) =>
+      (await downloads(downloadOptions)).downloadTo(context, documentId, target, downloadOptions),
     downloadLink: (documentId, { signal, ...query } = {}) =>
       call('issueDownload', { params: { documentId }, query, signal }),
     shareOnce: (documentId, { signal, ...body } = {}) => call('createLink', { params: { documentId }, body, signal }),

@@ -1,6 +1,7 @@
 import { limits } from '../contract/limits.ts';
 import { mediaTypes } from '../contract/media-types.ts';
 import { FileError } from './errors.ts';
+import type { FileSource } from './source.ts';
 
 export interface FileDescription {
   /** Default: the name of the `File`; a nameless `Blob` needs one. */
@@ -9,19 +10,23 @@ export interface FileDescription {
   readonly mediaType: string;
 }
 
-export const describeFile = (file: Blob, given: Partial<FileDescription> = {}): FileDescription => {
-  const fileName = given.fileName ?? (file instanceof File ? file.name : '');
-  return { fileName, mediaType: given.mediaType ?? mediaTypeOf(file, fileName) };
+/** A `Blob`, a `File`, or a source of bytes. */
+export type Describable = Pick<Blob, 'type' | 'size'> | Pick<FileSource, 'type' | 'name' | 'sizeBytes'>;
+
+export const describeFile = (file: Describable, given: Partial<FileDescription> = {}): FileDescription => {
+  const fileName = given.fileName ?? ('name' in file ? String(file.name) : '');
+  return { fileName, mediaType: given.mediaType ?? mediaTypeOf(file.type, fileName) };
 };
 
 /**
  * Why no environment takes this file, known without reading it or asking the API; `upload` throws it. Undefined where
  * the API decides: its profile may be stricter.
  */
-export function refusalOf(file: Blob, given?: Partial<FileDescription>): FileError | undefined {
-  if (file.size === 0) return new FileError('empty', 'The file is empty; choose a file with content.');
-  if (file.size > limits.singlePutSizeBytesMax) {
-    return new FileError('too-large', 'The file is larger than 5 GiB; choose a smaller one.');
+export function refusalOf(file: Describable, given?: Partial<FileDescription>): FileError | undefined {
+  const sizeBytes = 'sizeBytes' in file ? file.sizeBytes : file.size;
+  if (sizeBytes === 0) return new FileError('empty', 'The file is empty; choose a file with content.');
+  if (sizeBytes > limits.objectSizeBytesMax) {
+    return new FileError('too-large', 'The file is larger than 48.8 TiB; choose a smaller one.');
   }
   if (Object.hasOwn(mediaTypes, describeFile(file, given).mediaType)) return undefined;
   const labels = Object.values(mediaTypes).map(({ label }) => label);
@@ -30,8 +35,8 @@ export function refusalOf(file: Blob, given?: Partial<FileDescription>): FileErr
 }
 
 /** Systems that do not know a type report none; the ending of the name decides then, and the API has the last word. */
-function mediaTypeOf(file: Blob, fileName: string): string {
-  const reported = file.type.split(';')[0]?.trim().toLowerCase() ?? '';
+function mediaTypeOf(type: string, fileName: string): string {
+  const reported = type.split(';')[0]?.trim().toLowerCase() ?? '';
   if (reported !== '') return reported;
   const name = fileName.toLowerCase();
   const known = Object.entries(mediaTypes).find(([, { extensions }]) => extensions.some((end) => name.endsWith(end)));

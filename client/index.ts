@@ -1,4 +1,5 @@
 export type { Call, CallInput, CallResult, Tagged } from './call.ts';
+export type { Connection } from './connection.ts';
 export {
   type Client,
   type ClientOptions,
@@ -9,6 +10,10 @@ export {
 export type { DownloadProgress } from './download/progress.ts';
 export type { DownloadTarget } from './download/target.ts';
 export type { Downloaded, DownloadOptions } from './download.ts';
+export type { UploadState } from './engine/control.ts';
+export type { ResumeEntry, ResumeStore } from './engine/resume-store.ts';
+export type { UploadOptions } from './engine/upload-job.ts';
+export type { UploadHandle, Uploads } from './engine/uploads.ts';
 export {
   AnswerError,
   FileError,
@@ -19,7 +24,7 @@ export {
   SealdropError,
   StorageError,
 } from './errors.ts';
-export { refusalOf } from './file.ts';
+export { describeFile, refusalOf } from './file.ts';
 export { createPartHasher, type PartHasher, type PartHasherOptions } from './hash/part-hasher.ts';
 export type { Head } from './head.ts';
 export { isSettled, type OutcomeOptions } from './outcome.ts';
@@ -30,4 +35,3 @@ export { createSchedule, type Pace, paces, type Schedule } from './schedule.ts';
 export { type FileSource, sourceOf } from './source.ts';
 export type { Timing } from './timing.ts';
 export type { PutAnswer, PutRequest, Transport } from './transport/transport.ts';
-export type { UploadOptions } from './upload.ts';

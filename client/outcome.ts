@@ -1,6 +1,6 @@
 import type { Document } from '../contract/schemas/document.ts';
 import { settledStates } from '../contract/states.ts';
-import type { CallTagged, Tagged } from './call.ts';
+import type { CallInput, Tagged } from './call.ts';
 import type { Presence } from './presence.ts';
 import { createSchedule } from './schedule.ts';
 import type { Timing } from './timing.ts';
@@ -24,8 +24,14 @@ export interface OutcomeOptions {
 /** Longer than nearly every document without a scan takes, and as long as anyone looks at a bar that stands still. */
 export const slowMilliseconds = 15_000;
 
+/** `callTagged` of the one route that is asked for. */
+export type Look = (
+  name: 'getDocument',
+  input: CallInput<'getDocument'> & { readonly known?: Tagged<Document> | undefined },
+) => Promise<Tagged<Document>>;
+
 export interface OutcomeContext {
-  readonly callTagged: CallTagged;
+  readonly callTagged: Look;
   readonly timing: Timing;
   readonly presence: Presence;
 }

@@ -1,23 +1,22 @@
 import type { SinglePut } from '../contract/schemas/upload.ts';
-import { NetworkError, StorageError } from './errors.ts';
-import { type RetryContext, withRetry } from './retry.ts';
-import { storageError } from './storage-answer.ts';
-import type { PutAnswer, Transport } from './transport/transport.ts';
+import { type SealdropError, StorageError } from './errors.ts';
+import { isRetryable, type RetryContext, withRetry } from './retry.ts';
+import { isDamaged, storageError } from './storage-answer.ts';
+import type { PutRequest, Transport } from './transport/transport.ts';
 
 export interface PutContext extends RetryContext {
+  /** Gives up by itself what stands still. */
   readonly transport: Transport;
-  /** A transfer that moves no byte for so long is given up and tried again. */
-  readonly stallTimeoutMilliseconds: number;
 }
 
 /** What stays the same over all attempts to send one file. */
-interface Sending {
-  readonly put: SinglePut;
-  readonly file: Blob;
-  readonly signal: AbortSignal | undefined;
+export interface Sending extends Pick<PutRequest, 'body' | 'onSent'> {
+  readonly put: Pick<SinglePut, 'url' | 'headers'>;
+  readonly signal: AbortSignal;
   /** Whether an earlier attempt may have stored the file already. */
   readonly maybeStored: boolean;
-  readonly onSent: (bytesDone: number) => void;
+  /** From now on one may have, whatever becomes of the others. */
+  readonly onMaybeStored?: () => void;
 }
 
 /**
@@ -25,42 +24,26 @@ interface Sending {
  * So after an attempt whose answer was lost, a 412 says that something is stored, most likely by that attempt: not a
  * failure, but no proof either. The caller asks the record, which only agrees with the right bytes.
  */
-export async function putFile(context: PutContext, sending: Sending): Promise<void> {
+export async function putFile(context: PutContext, { put, ...sending }: Sending): Promise<void> {
   let { maybeStored } = sending;
-  await withRetry(context, sending.signal, async () => {
+  const { url, headers } = put;
+  const { body, signal, onSent } = sending;
+  // Bytes in memory are those that were hashed, so where others arrived they were damaged on the way. Of a file on a disk
+  // more likely it changed.
+  const isWorthIt = (error: unknown): error is SealdropError =>
+    isRetryable(error) || (body instanceof Uint8Array && isDamaged(error));
+  const attempt = async () => {
     try {
-      const answer = await sendGuarded(context, sending);
+      const answer = await context.transport({ url, headers, body, signal, onSent });
       if (answer.status >= 200 && answer.status < 300) return;
       throw storageError(answer, context.timing.now());
     } catch (error) {
       if (maybeStored && error instanceof StorageError && error.status === 412) return;
-      maybeStored ||= error instanceof NetworkError || (error instanceof StorageError && error.status >= 500);
+      // Whatever is no answer of the storage may hide one; an abort does.
+      maybeStored ||= !(error instanceof StorageError) || error.status >= 500;
+      if (maybeStored) sending.onMaybeStored?.();
       throw error;
     }
-  });
-}
-
-/** One attempt, given up when it stands still: a connection that died silently would keep it waiting for minutes. */
-async function sendGuarded(context: PutContext, { put, file, signal, onSent }: Sending): Promise<PutAnswer> {
-  const stalled = new AbortController();
-  const giveUp = () =>
-    stalled.abort(
-      new NetworkError('The transfer stood still for too long. Check the network connection and try again.'),
-    );
-  let timer = setTimeout(giveUp, context.stallTimeoutMilliseconds);
-  try {
-    return await context.transport({
-      url: put.url,
-      headers: put.headers,
-      body: file,
-      signal: signal === undefined ? stalled.signal : AbortSignal.any([signal, stalled.signal]),
-      onSent: (bytesDone) => {
-        clearTimeout(timer);
-        timer = setTimeout(giveUp, context.stallTimeoutMilliseconds);
-        onSent(bytesDone);
-      },
-    });
-  } finally {
-    clearTimeout(timer);
-  }
+  };
+  await withRetry(context, signal, attempt, isWorthIt);
 }

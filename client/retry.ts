@@ -1,4 +1,5 @@
-import { SealdropError } from './errors.ts';
+import type { Connection } from './connection.ts';
+import { NetworkError, SealdropError } from './errors.ts';
 import type { Timing } from './timing.ts';
 
 /**
@@ -25,23 +26,43 @@ export const defaultRetryPolicy: RetryPolicy = {
 export interface RetryContext {
   readonly timing: Timing;
   readonly retryPolicy: RetryPolicy;
+  /** Default: there always is a network. */
+  readonly connection?: Connection | undefined;
 }
 
-/** Runs `attempt` until it succeeds, fails for good, or has been tried often enough. */
+/** For what goes on for minutes anyway: a server that restarts, or a train in a tunnel. Two minutes of waiting at worst. */
+export const patientRetryPolicy: RetryPolicy = { ...defaultRetryPolicy, attemptsMax: 12 };
+
+/**
+ * Whether a failure may pass by itself; `isWorthIt` of `withRetry` unless it is told otherwise.
+ */
+export const isRetryable = (error: unknown): error is SealdropError =>
+  error instanceof SealdropError && error.retryable;
+
+/**
+ * Runs `attempt` until it succeeds, fails for good, or has been tried often enough. Where it failed for want of a network
+ * it is tried again when there is one, and what went before does not count.
+ */
 export async function withRetry<Value>(
-  { timing, retryPolicy }: RetryContext,
+  { timing, retryPolicy, connection }: RetryContext,
   signal: AbortSignal | undefined,
   attempt: () => Promise<Value>,
+  isWorthIt: (error: unknown) => error is SealdropError = isRetryable,
 ): Promise<Value> {
   for (let attempts = 1; ; attempts += 1) {
     signal?.throwIfAborted();
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof SealdropError) || !error.retryable || attempts >= retryPolicy.attemptsMax) throw error;
+      if (!isWorthIt(error)) throw error;
+      if (error instanceof NetworkError && (await connection?.untilOnline(signal)) === true) attempts = 0;
+      if (attempts >= retryPolicy.attemptsMax) throw error;
       const askedSeconds = error.retryAfterSeconds ?? 0;
       if (askedSeconds > retryPolicy.retryAfterSecondsMax) throw error;
-      const ceiling = Math.min(retryPolicy.capMilliseconds, retryPolicy.baseMilliseconds * 2 ** (attempts - 1));
+      const ceiling = Math.min(
+        retryPolicy.capMilliseconds,
+        retryPolicy.baseMilliseconds * 2 ** Math.max(0, attempts - 1),
+      );
       // The jitter comes on top of what the server asked for: everyone it refused was told the same number.
       await timing.sleep(askedSeconds * 1000 + timing.random() * ceiling, signal);
     }

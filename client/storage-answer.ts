@@ -16,9 +16,17 @@ const sentences: Readonly<Record<string, string>> = {
   SlowDown: 'The storage is busy. Try again in a moment.',
 };
 
+/** Whether what arrived is not what was announced: damaged on the way, or the file changed since it was hashed. */
+export const isDamaged = (error: unknown): error is StorageError =>
+  error instanceof StorageError && ['BadDigest', 'XAmzContentChecksumMismatch', 'IncompleteBody'].includes(error.code);
+
 /** Whether a signed URL was used after its time. */
 export const isExpired = (error: unknown): error is StorageError =>
   error instanceof StorageError && error.message === expired;
+
+/** What the storage would say of a link whose time is over. */
+export const linkExpired = (): StorageError =>
+  new StorageError(expired, { status: 403, code: 'AccessDenied', retryAfterSeconds: undefined });
 
 /**
  * The error of an S3 answer that is not a success. S3 says in XML what is wrong; only its code is taken over, because

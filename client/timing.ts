@@ -5,6 +5,15 @@ export interface Timing {
   random(): number;
   /** Rejects with the signal's reason when it is aborted. */
   sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void>;
+  /** Calls back once after so long, unless the returned function was called before. Default: `setTimeout`. */
+  after?(milliseconds: number, callback: () => void): () => void;
+}
+
+/** `timing.after` where it decides that too. */
+export function after(timing: Timing, milliseconds: number, callback: () => void): () => void {
+  if (timing.after !== undefined) return timing.after(milliseconds, callback);
+  const timer = setTimeout(callback, milliseconds);
+  return () => clearTimeout(timer);
 }
 
 export const realTiming: Timing = {

@@ -7,6 +7,8 @@ import type { Readable } from 'node:stream';
 /** A server in a process of its own, so that it shares no event loop with its client. */
 export interface Child extends AsyncDisposable {
   readonly origin: string;
+  /** Of what else it serves, as far as it says so in the same line. */
+  readonly otherOrigins: readonly string[];
   /** The most memory it has had so far; undefined where the system does not say (it does on Linux). */
   peakMemoryBytes(): number | undefined;
 }
@@ -20,8 +22,10 @@ export const startChild = async (command: string, args: readonly string[]): Prom
   const kill = (): void => void child.kill();
   process.once('exit', kill);
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const [origin, ...otherOrigins] = await originsOf(child, [child.stdout, child.stderr]);
   return {
-    origin: await originOf(child, [child.stdout, child.stderr]),
+    origin,
+    otherOrigins,
     peakMemoryBytes: () => (child.pid === undefined ? undefined : peakMemoryBytesOf(child.pid)),
     [Symbol.asyncDispose]: async () => {
       process.off('exit', kill);
@@ -37,16 +41,16 @@ export const startChild = async (command: string, args: readonly string[]): Prom
 export const startOwn = (file: string, ...args: string[]): Promise<Child> =>
   startChild(process.execPath, [join(import.meta.dirname, '..', file), ...args]);
 
-const originOf = async (child: ChildProcess, outputs: readonly Readable[]): Promise<string> => {
+const originsOf = async (child: ChildProcess, outputs: readonly Readable[]): Promise<[string, ...string[]]> => {
   let printed = '';
-  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const { promise, resolve, reject } = Promise.withResolvers<[string, ...string[]]>();
   child.once('error', reject);
   child.once('exit', (code) => reject(new Error(`The server ended with ${code} before it listened:\n${printed}`)));
   const read = (chunk: Buffer): void => {
     printed += chunk;
-    const [origin] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? [];
+    const [origin, ...others] = printed.match(/http:\/\/127\.0\.0\.1:\d+/g) ?? [];
     if (origin === undefined) return;
-    resolve(origin);
+    resolve([origin, ...others]);
     // Whoever logs must not wait for a reader.
     for (const output of outputs) output.off('data', read).resume();
   };
@@ -61,8 +65,8 @@ const peakMemoryBytesOf = (pid: number): number | undefined => {
 };
 
 /** To be called by a server of ours once it listens: prints where, and tidies up when its parent is gone. */
-export const serveParent = async (origin: string, tidyUp: () => Promise<void>): Promise<void> => {
-  console.log(origin);
+export const serveParent = async (origins: string, tidyUp: () => Promise<void>): Promise<void> => {
+  console.log(origins);
   process.stdin.resume();
   await once(process.stdin, 'end');
   await tidyUp();

@@ -7,6 +7,7 @@ import type { Client } from '../create-client.ts';
 import type { DownloadOptions } from '../download.ts';
 import { waitForOutcome } from '../outcome.ts';
 import { putFile } from '../put-file.ts';
+import { guarded } from '../transport/guarded.ts';
 import type { Transport } from '../transport/transport.ts';
 import { sampleFor } from './sample.ts';
 
@@ -57,10 +58,12 @@ const declare = async ({ client }: Tools, found: Found): Promise<string> => {
 };
 
 const put = async ({ context }: Tools, { sample, declared }: Found): Promise<string> => {
-  const file = new Blob([new Uint8Array(need(sample).content)]);
+  const body = new Uint8Array(need(sample).content);
+  const { signal } = new AbortController();
   const { upload } = need(declared);
   if (upload.kind !== 'single-put') throw new StepError('The declaration, which is new, asks for no bytes.');
-  await putFile(context, { put: upload, file, signal: undefined, maybeStored: false, onSent: () => undefined });
+  const transport = guarded(context, context.transport);
+  await putFile({ ...context, transport }, { put: upload, body, signal, maybeStored: false, onSent: () => undefined });
   return `S3 at ${new URL(upload.url).host} took it`;
 };
 

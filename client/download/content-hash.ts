@@ -1,24 +1,14 @@
+import type { ChecksumAlgorithm } from '../../contract/checksums.ts';
+import type { Document } from '../../contract/schemas/document.ts';
 import { IntegrityError } from '../errors.ts';
 import { hexToBytes, toBase64 } from '../hash/base64.ts';
 import { compositeSha256 } from '../hash/checksums.ts';
 import { digestOf } from '../hash/digest.ts';
 import { heldSizeBytesMax } from '../hash/hash-range.ts';
-import type { ChecksumAlgorithm } from '../hash/running-hash.ts';
 import { startHash } from '../hash/start-hash.ts';
 
 /** What a record says of the bytes of its document. */
-export interface Content {
-  readonly sizeBytes: number;
-  readonly sha256?: string | undefined;
-  readonly checksum?:
-    | {
-        readonly algorithm: ChecksumAlgorithm;
-        readonly type: 'FULL_OBJECT' | 'COMPOSITE';
-        readonly value: string;
-        readonly partSizeBytes?: number | undefined;
-      }
-    | undefined;
-}
+export type Content = Pick<Document, 'sizeBytes' | 'sha256' | 'checksum'>;
 
 /** Takes the bytes of a document in their order. */
 export interface ContentHash {

@@ -1,5 +1,6 @@
+import type { ChecksumAlgorithm } from '../../contract/checksums.ts';
 import { breathe } from './breathe.ts';
-import type { ChecksumAlgorithm, RunningHash, StartHash } from './running-hash.ts';
+import type { RunningHash, StartHash } from './running-hash.ts';
 
 /** Small enough that one piece never makes a page stutter: 3 ms by WebAssembly's SHA-256. */
 const pieceSizeBytes = 1024 * 1024;

@@ -1,7 +1,8 @@
+import type { ChecksumAlgorithm } from '../../contract/checksums.ts';
 import type { FileSource } from '../source.ts';
 import { toBase64 } from './base64.ts';
 import { digestOf, updateByPieces } from './digest.ts';
-import type { ChecksumAlgorithm, StartHash } from './running-hash.ts';
+import type { StartHash } from './running-hash.ts';
 
 /** Parts above this are never held whole: 10,000 of them are a file of 640 GiB. */
 export const heldSizeBytesMax = 64 * 1024 ** 2;

@@ -1,6 +1,6 @@
+import type { ChecksumAlgorithm } from '../../contract/checksums.ts';
 import type { FileSource } from '../source.ts';
 import { type HashedPart, hashRange } from './hash-range.ts';
-import type { ChecksumAlgorithm } from './running-hash.ts';
 import { startHash } from './start-hash.ts';
 import { WorkerHasher } from './worker-hasher.ts';
 

@@ -1,5 +1,4 @@
-/** Of S3's checksum algorithms those that this project uses. */
-export type ChecksumAlgorithm = 'SHA256' | 'CRC64NVME';
+import type { ChecksumAlgorithm } from '../../contract/checksums.ts';
 
 /** A hash that takes its bytes piece by piece. One that is not brought to its end is thrown away. */
 export interface RunningHash {

@@ -1,7 +1,8 @@
 import { createCRC64, createSHA256, type IHasher } from 'hash-wasm';
+import type { ChecksumAlgorithm } from '../../contract/checksums.ts';
 import { hexToBytes } from './base64.ts';
 import { crc64NvmePolynomial } from './crc64.ts';
-import type { ChecksumAlgorithm, RunningHash } from './running-hash.ts';
+import type { RunningHash } from './running-hash.ts';
 
 const create: Readonly<Record<ChecksumAlgorithm, () => Promise<IHasher>>> = {
   SHA256: createSHA256,

@@ -1,8 +1,8 @@
+import type { ChecksumAlgorithm } from '../../contract/checksums.ts';
 import { HashingError } from '../errors.ts';
 import { type FileSource, unreadable } from '../source.ts';
 import type { HashedPart } from './hash-range.ts';
 import type { PartHasher } from './part-hasher.ts';
-import type { ChecksumAlgorithm } from './running-hash.ts';
 import type { FromWorker, ToWorker } from './worker-messages.ts';
 
 /** A worker that says nothing for so long is not waited for: its script did not come. */

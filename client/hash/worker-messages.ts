@@ -1,5 +1,5 @@
+import type { ChecksumAlgorithm } from '../../contract/checksums.ts';
 import type { HashedPart } from './hash-range.ts';
-import type { ChecksumAlgorithm } from './running-hash.ts';
 
 /** What a page asks of its worker. `id` is the page's own number for one part. */
 export type ToWorker =

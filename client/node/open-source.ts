@@ -21,12 +21,14 @@ export async function openSource(path: string): Promise<FileSource & { close(): 
     const blob = await openAsBlob(path);
     // The name may lead to another file by now.
     if (!isSame(await stat(path), opened)) throw unreadable();
+    const spare = new Set<ArrayBuffer>();
     return {
       sizeBytes: opened.size,
       name: basename(path),
       type: '',
       lastModified: Math.round(opened.mtimeMs),
-      read: (start, end, signal) => read(handle, opened, { start, end }, signal),
+      read: (start, end, signal) => read(handle, opened, { start, into: bufferOf(end - start, spare) }, signal),
+      release: (bytes) => void spare.add(bytes.buffer),
       slice: (start, end) => blob.slice(start, end),
       close: () => handle.close(),
     };
@@ -45,11 +47,10 @@ const isSame = (now: Stats, opened: Stats): boolean =>
 async function read(
   handle: FileHandle,
   opened: Stats,
-  { start, end }: { readonly start: number; readonly end: number },
+  { start, into: bytes }: { readonly start: number; readonly into: Uint8Array<ArrayBuffer> },
   signal: AbortSignal | undefined,
 ): Promise<Uint8Array<ArrayBuffer>> {
   signal?.throwIfAborted();
-  const bytes = Buffer.allocUnsafeSlow(end - start);
   try {
     for (let at = 0; at < bytes.byteLength; ) {
       const length = Math.min(bytes.byteLength - at, readSizeBytesMax);
@@ -64,5 +65,15 @@ async function read(
     signal?.throwIfAborted();
     throw cause instanceof FileError ? cause : unreadable(cause);
   }
-  return new Uint8Array(bytes.buffer);
+  return bytes;
+}
+
+/** One that was given back, where all of it is wanted; nearly all parts of a file are of one size. */
+function bufferOf(sizeBytes: number, spare: Set<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  for (const buffer of spare) {
+    if (buffer.byteLength !== sizeBytes) continue;
+    spare.delete(buffer);
+    return new Uint8Array(buffer);
+  }
+  return new Uint8Array(Buffer.allocUnsafeSlow(sizeBytes).buffer);
 }

@@ -1,5 +1,6 @@
 import { contextOf } from '../context.ts';
 import { type Client, type ClientOptions, createClient } from '../create-client.ts';
+import { goesInPartsBy } from '../engine/threshold.ts';
 import { defaultTransport } from '../transport/transport.ts';
 import { putReport } from './put-report.ts';
 import type { ReportContent, ReportMetadata, ReportOptions, ReportResult } from './report.ts';
@@ -23,9 +24,15 @@ export interface ServiceClient extends Client {
 
 /** A client for back ends, whose tokens have the role `service`. */
 export function createServiceClient(options: ClientOptions): ServiceClient {
-  const context = { ...contextOf(options), transport: options.transport ?? defaultTransport() };
+  const client = createClient(options);
+  const context = {
+    ...contextOf(options),
+    transport: options.transport ?? defaultTransport(),
+    uploads: client.uploads,
+    goesInParts: goesInPartsBy(client),
+  };
   return {
-    ...createClient(options),
+    ...client,
     putReport: (content, metadata, reportOptions) => putReport(context, content, metadata, reportOptions),
   };
 }

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { storageHeaders } from '../../contract/storage-headers.ts';
-import type { CallResult, Tagged } from '../call.ts';
+import type { Document } from '../../contract/schemas/document.ts';
 import { refusalOf } from '../file.ts';
-import { isSettled, type OutcomeContext, waitForOutcome } from '../outcome.ts';
-import { type PutContext, putFile } from '../put-file.ts';
+import { isSettled, waitForOutcome } from '../outcome.ts';
+import { putFile } from '../put-file.ts';
+import { guarded } from '../transport/guarded.ts';
+import { putInParts } from './put-in-parts.ts';
 import {
-  type Known,
   type ReportContent,
   type ReportMetadata,
   type ReportOptions,
@@ -14,32 +14,13 @@ import {
   ReportTimeoutError,
 } from './report.ts';
 import { defaultMediaType, reportName } from './report-name.ts';
+import { placeOf, type ReportContext, type Sending } from './sending.ts';
 import { type Spooled, spool } from './spool.ts';
-
-export type ReportContext = PutContext & OutcomeContext;
 
 const defaultWaitMilliseconds = 30_000;
 const defaultLimitMilliseconds = 120_000;
 
-/** What the declaration told of the document to come. */
-const knownOf = ({ value, headers }: Tagged<CallResult<'requestUpload'>>): Known => {
-  const [key, url] = [headers?.get(storageHeaders.key), headers?.get(storageHeaders.url)];
-  return { documentId: value.document.id, state: value.document.state, ...(key && { key }), ...(url && { url }) };
-};
-
-/** One report on its way. `known` grows while it goes, so that a failure can tell how far it came. */
-interface Sending {
-  readonly metadata: ReportMetadata;
-  readonly spooled: Spooled;
-  readonly signal: AbortSignal;
-  readonly waitMilliseconds: number;
-  known: Known;
-}
-
-const declare = (context: ReportContext, { metadata, spooled, signal }: Sending) => {
-  const { fileName = reportName(metadata, new Date(context.timing.now())), mediaType = defaultMediaType } = metadata;
-  const refusal = refusalOf(spooled.blob, { fileName, mediaType });
-  if (refusal !== undefined) throw refusal;
+const declare = (context: ReportContext, { metadata, fileName, mediaType, spooled, signal }: Sending) => {
   const { blob, sha256 } = spooled;
   // One key for all attempts of this call: an answer that was lost never makes a second report.
   return context.callTagged('requestUpload', {
@@ -49,26 +30,30 @@ const declare = (context: ReportContext, { metadata, spooled, signal }: Sending)
   });
 };
 
-const send = async (context: ReportContext, sending: Sending): Promise<ReportResult> => {
+const putWhole = async (context: ReportContext, sending: Sending): Promise<Document> => {
   const { spooled, signal, waitMilliseconds } = sending;
   const declared = await declare(context, sending);
-  sending.known = knownOf(declared);
   const { document, upload } = declared.value;
+  sending.known = { documentId: document.id, state: document.state, ...placeOf(declared) };
   // An answer that was lost may have been sent so late that nothing can be sent any more; the outcome tells.
   if (upload.kind === 'single-put')
-    await putFile(context, { put: upload, file: spooled.blob, signal, maybeStored: false, onSent: () => undefined });
-  const outcome = await waitForOutcome(
-    context,
-    document.id,
-    {
-      signal,
-      waitMilliseconds,
-      onDocument: ({ state }) => {
-        sending.known = { ...sending.known, state };
-      },
-    },
-    { value: document, entityTag: declared.entityTag },
-  );
+    await putFile(
+      { ...context, transport: guarded(context, context.transport) },
+      { put: upload, body: spooled.blob, signal, maybeStored: false, onSent: () => undefined },
+    );
+  const onDocument = ({ state }: Document) => {
+    sending.known = { ...sending.known, state };
+  };
+  const options = { signal, waitMilliseconds, onDocument };
+  return waitForOutcome(context, document.id, options, { value: document, entityTag: declared.entityTag });
+};
+
+const send = async (context: ReportContext, sending: Sending): Promise<ReportResult> => {
+  const { fileName, mediaType, spooled, signal } = sending;
+  const refusal = refusalOf(spooled.blob, { fileName, mediaType });
+  if (refusal !== undefined) throw refusal;
+  const isInParts = await context.goesInParts(spooled.blob.size, signal);
+  const outcome = await (isInParts ? putInParts : putWhole)(context, sending);
   if (isSettled(outcome) && outcome.state !== 'available') throw new ReportRejectedError(outcome);
   return { success: outcome.state === 'available', ...sending.known };
 };
@@ -89,7 +74,9 @@ export const putReport = async (
     try {
       spooled = await spool(content, signal);
       const waitMilliseconds = options?.waitMilliseconds ?? defaultWaitMilliseconds;
-      sending = { metadata, spooled, signal, waitMilliseconds, known: {} };
+      const { fileName = reportName(metadata, new Date(context.timing.now())), mediaType = defaultMediaType } =
+        metadata;
+      sending = { metadata, fileName, mediaType, spooled, signal, waitMilliseconds, known: {} };
       return await send(context, sending);
     } catch (error) {
       throw limit.aborted && error === limit.reason ? new ReportTimeoutError(limitMilliseconds) : error;

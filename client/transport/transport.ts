@@ -1,4 +1,3 @@
-import { nodeTransport } from './node-http.ts';
 import { xhrTransport } from './xhr.ts';
 
 /** One PUT of a whole file or a part of it with the headers the API gave. `onSent` gets the bytes sent so far. */
@@ -24,12 +23,15 @@ export interface PutAnswer {
 /** Resolves with any answer, rejects with a `NetworkError` where none came and with the signal's reason. */
 export type Transport = (request: PutRequest) => Promise<PutAnswer>;
 
+/** No page loads what it can never use. */
+const laterNodeTransport: Transport = async (request) => (await import('./node-http.ts')).nodeTransport(request);
+
 /**
  * XMLHttpRequest where it exists, for `fetch` tells no upload progress; else node:http, which is also four times as
  * fast as Node's fetch. Looked up at run time, so that no bundler drags Node's modules into a page.
  */
 export function defaultTransport(): Transport {
   if (typeof XMLHttpRequest !== 'undefined') return xhrTransport;
-  if (typeof process !== 'undefined' && process.getBuiltinModule !== undefined) return nodeTransport;
+  if (typeof process !== 'undefined' && process.getBuiltinModule !== undefined) return laterNodeTransport;
   throw new Error('Neither XMLHttpRequest nor node:http exists here. Give createClient a transport.');
 }

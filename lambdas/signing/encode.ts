@@ -14,3 +14,9 @@ export const encodeKey = (key: string): string =>
 /** `encodeURIComponent` leaves five characters as they are that RFC 3986 reserves. */
 const encodeReserved = (text: string): string =>
   encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+
+/**
+ * The same ASCII text in one piece. JavaScript engines keep what was put together as a tree of its pieces, and would
+ * walk that tree again for every link that the text becomes a part of.
+ */
+export const flat = (ascii: string): string => Buffer.from(ascii, 'latin1').toString('latin1');

@@ -1,17 +1,14 @@
-/** The part of a canonical request that is made of headers. */
-export interface CanonicalHeaders {
-  /** `name:value`, each line ended. */
-  readonly lines: string;
-  readonly signed: SignedHeaders;
-}
+import { flat } from './encode.ts';
 
-/** The names of all headers that are signed. */
+/** The names of all headers that are signed, `host` among them, and all that one set of names makes. */
 export interface SignedHeaders {
-  /** In code point order, `host` among them. */
-  readonly sorted: readonly string[];
-  /** Joined by semicolons. */
-  readonly joined: string;
-  /** Joined, as the value of `X-Amz-SignedHeaders` stands in a URL. */
+  /** In code point order. */
+  readonly names: readonly string[];
+  /** What stands before each value in a canonical request, the end of the line above included. */
+  readonly labels: readonly string[];
+  /** What comes after the last value: the end of the headers, and their names joined by semicolons. */
+  readonly ending: string;
+  /** The parameter `X-Amz-SignedHeaders`, with an ampersand before it. */
   readonly parameter: string;
 }
 
@@ -30,21 +27,26 @@ const asItStands = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
 const controlButTab = /[^\P{Cc}\t]/u;
 
 /**
- * `host` and all given headers in canonical form (S3 API reference, "Authenticating Requests: Using Query
- * Parameters"). Throws for a header that the signer itself writes and for one that no HTTP client could send.
+ * `host` and all given headers in canonical form, up to the last value (S3 API reference, "Authenticating Requests:
+ * Using Query Parameters"). Throws RangeError for a value that no HTTP client could send.
  */
-export const canonicalHeaders = (host: string, headers: Readonly<Record<string, string>>): CanonicalHeaders => {
-  const signed = signedHeaders(headers);
+export const canonicalHeaders = (
+  { names, labels }: SignedHeaders,
+  host: string,
+  headers: Readonly<Record<string, string>>,
+): string => {
   let lines = '';
-  for (const name of signed.sorted) {
-    lines += `${name}:${name === 'host' ? host : canonicalValue(name, headers[name] ?? '')}\n`;
+  for (let index = 0; index < names.length; index++) {
+    const name = names[index] ?? '';
+    lines += labels[index] + (name === 'host' ? host : canonicalValue(name, headers[name] ?? ''));
   }
-  return { lines, signed };
+  return lines;
 };
 
 /** The last set of names and what it makes: one kind of link after another has the same. */
 let kept: { readonly given: readonly string[]; readonly signed: SignedHeaders } | undefined;
 
+/** Throws RangeError for a header that the signer itself writes, or whose name is not in lower case. */
 export const signedHeaders = (headers: Readonly<Record<string, string>>): SignedHeaders => {
   if (kept && isSame(kept.given, headers)) return kept.signed;
   const given = Object.keys(headers);
@@ -53,10 +55,15 @@ export const signedHeaders = (headers: Readonly<Record<string, string>>): Signed
       throw new RangeError(`The header '${name}' cannot be signed: it is not in lower case, or is the signer's own.`);
     }
   }
-  const sorted = ['host', ...given].sort();
-  const joined = sorted.join(';');
-  kept = { given, signed: { sorted, joined, parameter: joined.replaceAll(';', '%3B') } };
-  return kept.signed;
+  const names = ['host', ...given].sort();
+  const signed = {
+    names,
+    labels: names.map((name) => flat(`\n${name}:`)),
+    ending: flat(`\n\n${names.join(';')}\nUNSIGNED-PAYLOAD`),
+    parameter: flat(`&X-Amz-SignedHeaders=${names.join('%3B')}`),
+  };
+  kept = { given, signed };
+  return signed;
 };
 
 const isSame = (names: readonly string[], headers: Readonly<Record<string, string>>): boolean => {

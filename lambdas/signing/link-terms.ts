@@ -1,3 +1,4 @@
+import { flat } from './encode.ts';
 import { type SignHash, signatureAt } from './signature.ts';
 import { type Credentials, type SigningKey, signingKey } from './signing-key.ts';
 
@@ -38,9 +39,10 @@ export const linkTerms = ({ region, credentials, expiresInSeconds, now }: Signin
   assertExpiry(expiresInSeconds);
   const timestamp = timestampOf(now);
   // SigV4 sorts parameters by code point. Its own start with a capital and so come before S3's, which never do.
-  const parameters =
+  const parameters = flat(
     `X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Content-Sha256=UNSIGNED-PAYLOAD&${key.credentialParameter}` +
-    `&X-Amz-Date=${timestamp}&X-Amz-Expires=${expiresInSeconds}${key.tokenParameter}`;
+      `&X-Amz-Date=${timestamp}&X-Amz-Expires=${expiresInSeconds}${key.tokenParameter}`,
+  );
   kept = { parameters, signatureOf: signatureAt(key, timestamp), key, timestamp, second, expiresInSeconds };
   return kept;
 };

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { encodeUri } from './encode.ts';
 import type { S3Endpoint } from './endpoint.ts';
-import { canonicalHeaders } from './headers.ts';
+import { canonicalHeaders, signedHeaders } from './headers.ts';
 import { linkTerms, type SigningTerms } from './link-terms.ts';
 import { objectPath } from './object-path.ts';
 
@@ -30,9 +30,11 @@ export const presign = (request: PresignRequest): string => {
   const { endpoint } = request;
   const path = objectPath(endpoint, request.key);
   const { parameters, signatureOf } = linkTerms(request);
-  const { lines, signed } = canonicalHeaders(endpoint.host, request.headers ?? {});
-  const ofRequest = `&X-Amz-SignedHeaders=${signed.parameter}${s3Parameters(request.query ?? {})}`;
-  const canonicalRequest = `${request.method}\n${path}\n${parameters}${ofRequest}\n${lines}\n${signed.joined}\nUNSIGNED-PAYLOAD`;
+  const { headers = {}, query = {} } = request;
+  const signed = signedHeaders(headers);
+  const ofRequest = signed.parameter + s3Parameters(query);
+  const lines = canonicalHeaders(signed, endpoint.host, headers);
+  const canonicalRequest = `${request.method}\n${path}\n${parameters}${ofRequest}${lines}${signed.ending}`;
   const signature = signatureOf(hash('sha256', canonicalRequest));
   return `${endpoint.protocol}//${endpoint.host}${path}?${parameters}&X-Amz-Signature=${signature}${ofRequest}`;
 };

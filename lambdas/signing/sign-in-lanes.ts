@@ -1,27 +1,15 @@
 import { digestWords, type LaneHash, laneHashes, lanes } from './sha256-lanes.ts';
+import type { RequestsToSign } from './sign-one-by-one.ts';
 import { stringToSignStart } from './signature.ts';
-import type { SigningKey } from './signing-key.ts';
 
 const hashSizeBytes = 32;
 
-/** Canonical requests of one moment that begin alike, as those of the parts of an upload do. All of them are ASCII. */
-export interface RequestsToSign {
-  readonly key: SigningKey;
-  /** `20130524T000000Z` */
-  readonly timestamp: string;
-  readonly beginning: string;
-  readonly count: number;
-  /** How each goes on. */
-  readonly rest: (index: number) => string;
-  readonly restSizeBytesMax: number;
-}
-
 /** The signatures in hexadecimal, four at a time. Undefined where such long requests do not fit into the lanes. */
 export const signInLanes = (requests: RequestsToSign): string[] | undefined => {
-  const { key, timestamp, count } = requests;
+  const { key, timestamp, beginning, count, write, restSizeBytesMax } = requests;
   const innerBeginning = Buffer.concat([key.hmac.innerBlock, Buffer.from(stringToSignStart(key, timestamp))]);
   const memory = laneHashes([
-    { bytes: Buffer.from(requests.beginning), ownSizeBytesMax: requests.restSizeBytesMax },
+    { bytes: beginning, ownSizeBytesMax: restSizeBytesMax },
     { bytes: innerBeginning, ownSizeBytesMax: 2 * hashSizeBytes },
     { bytes: key.hmac.outerBlock, ownSizeBytesMax: hashSizeBytes },
   ]);
@@ -45,18 +33,25 @@ export const signInLanes = (requests: RequestsToSign): string[] | undefined => {
 
   let filled = 0;
   let sizeBytes = 0;
+  const writeInLane = (index: number, lane: number): number => {
+    const start = request.starts[lane] ?? 0;
+    return write(index, bytes, start) - start;
+  };
   for (let index = 0; index < count; index++) {
-    const rest = requests.rest(index);
-    // Lanes go on in step: a request that is longer or shorter, by a digit of its number, waits for the next turn.
-    if (filled === lanes.length || (filled > 0 && rest.length !== sizeBytes)) {
+    let size = writeInLane(index, filled);
+    // Lanes go in step: a request that is longer or shorter, by a digit of its number, is written again after the others.
+    if (filled > 0 && size !== sizeBytes) {
       sign(index - filled, filled, sizeBytes);
       filled = 0;
+      size = writeInLane(index, filled);
     }
-    bytes.write(rest, request.starts[filled] ?? 0, 'latin1');
-    sizeBytes = rest.length;
+    sizeBytes = size;
     filled++;
+    if (filled === lanes.length || index === count - 1) {
+      sign(index + 1 - filled, filled, sizeBytes);
+      filled = 0;
+    }
   }
-  if (filled > 0) sign(count - filled, filled, sizeBytes);
   const hex = signatures.toString('hex');
   return Array.from({ length: count }, (_, index) => hex.slice(index * 64, (index + 1) * 64));
 };

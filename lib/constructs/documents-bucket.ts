@@ -69,7 +69,11 @@ export class DocumentsBucket extends Construct {
   }
 }
 
-/** T19: exactly the environment's pages, and of the headers exactly those that an upload signs. */
+/**
+ * T19: exactly the environment's pages, and of the headers exactly those that an upload signs and a download asks for
+ * parts by. Pages see which part came; what they may see of every answer (the Fetch standard's "CORS-safelisted
+ * response-header name") needs no word.
+ */
 function corsRule({ origins }: Environment): CfnBucket.CorsRuleProperty {
   return {
     allowedOrigins: origins,
@@ -78,13 +82,14 @@ function corsRule({ origins }: Environment): CfnBucket.CorsRuleProperty {
     allowedHeaders: [
       'content-type',
       'if-none-match',
+      'range',
       'x-amz-checksum-crc64nvme',
       'x-amz-checksum-sha256',
       'x-amz-checksum-type',
       'x-amz-mp-object-size',
       'x-amz-tagging',
     ],
-    exposedHeaders: ['ETag', 'Location', 'Retry-After', 'x-amz-request-id'],
+    exposedHeaders: ['Accept-Ranges', 'Content-Range', 'ETag', 'Location', 'Retry-After', 'x-amz-request-id'],
     maxAge: 3600,
   };
 }

@@ -99,6 +99,13 @@ const incomingOnly = (documents: string, completerArns: readonly string[]): Poli
       ArnNotEquals: { 'aws:PrincipalArn': [...completerArns] },
     },
   }),
+  // A form always can: one that completes uploads and signs forms too may leave the tags away in the former only.
+  deny({
+    sid: 'DenyFormWithoutState',
+    actions: ['s3:PutObject'],
+    resources: [documents],
+    conditions: { Null: { [requestedState]: 'true' }, StringEquals: { 's3:authType': 'POST' } },
+  }),
   deny({
     sid: 'DenyUploadInAnotherState',
     actions: ['s3:PutObject'],

@@ -11,6 +11,8 @@ describe('npm run bench', () => {
     [['nothing'], "There is no bench 'nothing'."],
     [['toString'], "There is no bench 'toString'."],
     [['sign', 'cold-start'], 'One bench at a time.'],
+    [['upload', '--only', 'nothing'], "The bench 'upload' has no part 'nothing'."],
+    [['sign', '--only', 'fast-link'], "The bench 'sign' has no part 'fast-link'."],
     [['sign', '--jsn'], "Unknown option '--jsn'"],
   ])('with %j lists the benches and ends with 2', (args, mistake) => {
     const { status, stdout, stderr } = run(...args);

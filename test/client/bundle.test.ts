@@ -4,9 +4,12 @@ import { beforeAll, describe, expect, it } from 'vitest';
 
 /** What a page loads at once: the issue that asked for the engine allows it so much, gzip, without Uppy and workers. */
 const bundleSizeBytesMax = 15_000;
+/** With what it loads when a file goes up in parts or one is downloaded, and without WebAssembly and what is for Node. */
+const allSizeBytesMax = 23_000;
 
 let inputs: string[] = [];
 let code: Uint8Array = new Uint8Array();
+let allSizeBytes = 0;
 let metafile: Metafile;
 beforeAll(async () => {
   const result = await build({
@@ -29,6 +32,10 @@ beforeAll(async () => {
     ...(output?.imports ?? []).flatMap(({ kind, path }) => (kind === 'import-statement' ? [path] : [])),
   ];
   inputs = loaded.flatMap((path) => Object.keys(metafile.outputs[path]?.inputs ?? {}));
+  allSizeBytes = Object.entries(metafile.outputs)
+    .filter(([, { inputs: own }]) => !Object.keys(own).some((input) => /node_modules|node-http/.test(input)))
+    .map(([path]) => result.outputFiles.find((file) => file.path.endsWith(path)))
+    .reduce((sum, file) => sum + gzipSync(file?.contents ?? '', { level: 9 }).byteLength, 0);
   code = Buffer.concat(
     result.outputFiles.filter(({ path }) => loaded.some((each) => path.endsWith(each))).map(({ contents }) => contents),
   );
@@ -55,5 +62,10 @@ describe('the client in a browser', () => {
     const sizeBytes = gzipSync(code, { level: 9 }).byteLength;
     expect(sizeBytes).toBeGreaterThan(5000);
     expect(sizeBytes).toBeLessThanOrEqual(bundleSizeBytesMax);
+  });
+
+  it(`is at most ${allSizeBytesMax} bytes with all that it may load later`, () => {
+    expect(allSizeBytes).toBeGreaterThan(10_000);
+    expect(allSizeBytes).toBeLessThanOrEqual(allSizeBytesMax);
   });
 });

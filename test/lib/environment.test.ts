@@ -86,6 +86,8 @@ describe('an environment that is wrong', () => {
     ],
     ['identity.issuer', { identity: { ...oidc, issuer: 'http://127.0.0.1:8080/identity' } }],
     ['logLevel', { logLevel: 'TRACE' }],
+    ['transferAcceleration', { transferAcceleration: 'yes' }],
+    ['transferAcceleration', { transferAcceleration: true, region: 'cn-north-1' }],
     ['storageSettingsSecret', { storageSettingsSecret: 'with blanks in it' }],
     ['removal', { removal: 'maybe' }],
     ['logRetentionDays', { logRetentionDays: 31 }],
@@ -105,6 +107,11 @@ describe('an environment that is wrong', () => {
   it('says all that is wrong at once', () => {
     expect(errorOf({ account: '1', removal: 'maybe' })).toMatch(/account: .*; removal: /);
   });
+});
+
+it('uploads may be accelerated, where AWS has it', () => {
+  expect(errorOf({ transferAcceleration: true })).toBe('accepted');
+  expect(errorOf({ transferAcceleration: false, region: 'cn-north-1' })).toBe('accepted');
 });
 
 describe('the examples', () => {

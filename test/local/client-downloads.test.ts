@@ -1,12 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { combineCrc64Nvme, compositeSha256 } from '../../client/hash/checksums.ts';
+import { createPartHasher } from '../../client/hash/part-hasher.ts';
 import { createClient } from '../../client/index.ts';
 import { downloadToFile } from '../../client/node/download-to-file.ts';
+import { openSource } from '../../client/node/open-source.ts';
+import { nodeTransport } from '../../client/transport/node-http.ts';
+import type { ChecksumAlgorithm } from '../../contract/checksums.ts';
+import { partRangeOf } from '../../contract/parts.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { shiftedClock } from '../support/clock.ts';
 import { startTestCloud, type TestCloud } from '../support/cloud.ts';
@@ -78,6 +84,53 @@ describe('a download by the client', () => {
     expect((await readFile(path)).equals(content)).toBe(true);
     expect(await linksOf()).toBe(before + 2);
     expect((await readdir(folder)).filter((name) => name.includes('.part'))).toEqual([]);
+  });
+});
+
+/** Sends a file in parts by nothing but the API, the hasher and the transport. */
+const uploadInParts = async (path: string, checksumAlgorithm: ChecksumAlgorithm): Promise<string> => {
+  const { call, waitForOutcome } = clientOf();
+  const { signal } = new AbortController();
+  const source = await openSource(path);
+  const { name: fileName, sizeBytes } = source;
+  const body = { fileName, mediaType: 'application/pdf', sizeBytes, checksumAlgorithm };
+  const { document, upload } = await call('requestUpload', { body });
+  if (upload.kind !== 'multipart') throw new Error(`It is to be sent as ${upload.kind}.`);
+  const params = { documentId: document.id };
+  const parts = await Promise.all(
+    Array.from({ length: upload.partsCount }, async (_, index) => {
+      const { start, end } = partRangeOf(index + 1, sizeBytes, upload.partSizeBytes);
+      const { checksum, bytes } = await createPartHasher().hash(source, start, end, checksumAlgorithm, signal);
+      const links = await call('signParts', { params, body: { parts: [{ partNumber: index + 1, checksum }] } });
+      const url = links.urlTemplate
+        .replace('{partNumber}', String(index + 1))
+        .replace('{signature}', links.signatures[0] ?? '');
+      const headers = { ...links.headers, [links.checksumHeader ?? '']: checksum };
+      const answer = await nodeTransport({ url, headers, body: bytes ?? new Blob(), signal, onSent: () => undefined });
+      expect(answer).toMatchObject({ status: 200, etag: expect.stringMatching(/^"[0-9a-f]+"$/) });
+      return { checksum, sizeBytes: end - start };
+    }),
+  );
+  await source.close();
+  const checksum =
+    checksumAlgorithm === 'SHA256'
+      ? await compositeSha256(parts.map((part) => part.checksum))
+      : combineCrc64Nvme(parts);
+  await call('completeUpload', { params, body: { checksum } });
+  return (await waitForOutcome(document.id)).id;
+};
+
+describe('what went up in parts', () => {
+  it.each([
+    ['SHA256', 'COMPOSITE'],
+    ['CRC64NVME', 'FULL_OBJECT'],
+  ] as const)('comes down held to what S3 keeps of it: %s, %s', async (algorithm, type) => {
+    const [sent, received] = [join(folder, `${algorithm}.pdf`), join(folder, `${algorithm}.received.pdf`)];
+    const bytes = Buffer.concat([content, randomBytes(5_000_000)]);
+    await writeFile(sent, bytes);
+    const { checksum } = await downloadToFile(clientOf(), await uploadInParts(sent, algorithm), received);
+    expect(checksum).toMatchObject({ algorithm, type });
+    expect((await readFile(received)).equals(bytes)).toBe(true);
   });
 });
 

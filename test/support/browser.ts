@@ -14,18 +14,19 @@ import packageJson from '../../package.json' with { type: 'json' };
  * security off, and with it CORS, which the tests are there to prove.
  */
 export async function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM_PATH ?? (await unpackChromium()),
-    args: [
-      // Chromium's sandbox needs rights that containers do not give; the tests visit nothing but 127.0.0.1.
-      '--no-sandbox',
-      // Nothing calls home.
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+  return chromium.launch({ executablePath: await chromiumPath(), args: [...chromiumSwitches] });
 }
+
+export const chromiumSwitches = [
+  // Chromium's sandbox needs rights that containers do not give; the tests visit nothing but 127.0.0.1.
+  '--no-sandbox',
+  // Nothing calls home.
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+] as const;
+
+export const chromiumPath = async (): Promise<string> => process.env.CHROMIUM_PATH ?? (await unpackChromium());
 
 /**
  * Unpacks once per machine and version. Not by the package's own function: it takes a file that another test process

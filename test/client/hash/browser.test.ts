@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { build } from 'esbuild';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ChecksumAlgorithm } from '../../../client/hash/running-hash.ts';
 import { wasmHash } from '../../../client/hash/wasm.ts';
+import type { ChecksumAlgorithm } from '../../../contract/checksums.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import type { HashedInPage } from './support/page.ts';
 

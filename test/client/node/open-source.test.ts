@@ -36,6 +36,23 @@ describe('a file of a disk as a source', () => {
     await source.close();
   });
 
+  it('reads into what was given back, and into nothing that is still held', async () => {
+    const source = await openSource(await fresh());
+    const [held, free] = [await source.read(0, 4), await source.read(0, 4)];
+    source.release?.(free);
+    source.release?.(free);
+    const [again, other, short] = await Promise.all([source.read(4, 8), source.read(2, 6), source.read(8, 10)]);
+    expect([again, other, short, held].map((bytes) => Buffer.from(bytes).toString())).toEqual([
+      '4567',
+      '2345',
+      '89',
+      '0123',
+    ]);
+    expect(again.buffer).toBe(free.buffer);
+    expect(new Set([again, other, short, held].map(({ buffer }) => buffer)).size).toBe(4);
+    await source.close();
+  });
+
   it.each([
     ['grown', (path: string) => appendFile(path, 'x')],
     ['shrunk', (path: string) => truncate(path, 4)],

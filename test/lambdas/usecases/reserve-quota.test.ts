@@ -49,6 +49,47 @@ describe('taking quota', () => {
   });
 });
 
+describe('what comes of a file whose size nobody declared', () => {
+  const open = aRecord({ sizeBytes: 6, isSizeOpen: true });
+  const roomy = { user: { documentsMax: 9, sizeBytesMax: 90 } };
+  const accept = changeOf('accept', open, {
+    at: new Date('2026-11-22T00:00:00Z'),
+    by: 'x',
+    cause: 'object-created',
+    requestId: 'r',
+  });
+  const arrived = async (sizeBytes: number) => {
+    const quotas = memoryQuotas();
+    const documents = countedDocuments(memoryDocuments(open), quotas);
+    await reserveQuota(quotas, open, roomy);
+    const pinned = { change: accept, versionId: 'v1', etag: '"e"', availableAt: accept.at, sizeBytes };
+    for (const _ of [1, 2]) await documents.apply('accept', open, pinned);
+    return { quotas, documents };
+  };
+
+  it('counts as much as came, once, whoever records it twice', async () => {
+    const { quotas, documents } = await arrived(2);
+    expect(await quotas.find(user)).toMatchObject({ documents: 1, sizeBytes: 2 });
+    expect(await quotas.find(tenant)).toMatchObject({ documents: 1, sizeBytes: 2 });
+    expect(await documents.find(open)).toMatchObject({ sizeBytes: 2 });
+    expect(await documents.find(open)).not.toHaveProperty('isSizeOpen');
+  });
+
+  it('gives nothing back where all came that may', async () => {
+    const { quotas } = await arrived(6);
+    expect(await quotas.find(user)).toMatchObject({ documents: 1, sizeBytes: 6, revision: 1 });
+  });
+
+  it('is given back whole where it never comes', async () => {
+    const quotas = memoryQuotas();
+    const documents = countedDocuments(memoryDocuments(open), quotas);
+    await reserveQuota(quotas, open, roomy);
+    const expire = changeOf('expire', open, { at: new Date(accept.at), by: 'x', cause: 'sweep', requestId: 'r' });
+    await documents.apply('expire', open, { change: expire });
+    expect(await quotas.find(user)).toMatchObject({ documents: 0, sizeBytes: 0 });
+  });
+});
+
 describe('a change after which a document counts no more', () => {
   const expire = changeOf('expire', record, {
     at: new Date('2026-11-22T00:00:00Z'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { available, type Case, cases, goodPut, retag, signed } from '../support/denials.ts';
+import { available, type Case, cases, casesOf, goodForm, goodPut, retag, signed } from '../support/denials.ts';
 import { type Conditions, permissionsOf } from '../support/permissions.ts';
 import { synthesize } from '../support/synthesize.ts';
 
@@ -31,7 +31,20 @@ describe.each(synthesize())('the bucket policy of $environment.name', (stage) =>
       : []),
   ];
 
-  it.each([...cases, ...encryption])('denies %s (%s, %s), to an administrator too', (_, sid, action, conditions) => {
+  const { account, name } = stage.environment;
+  const principal = (role: string): Conditions => ({
+    'aws:PrincipalArn': `arn:aws:iam::${account}:role/sealdrop-${name}-${role}`,
+  });
+  const by = (role: string, of: readonly Case[]): readonly Case[] =>
+    of.map(([what, sid, action, conditions]) => [what, sid, action, { ...conditions, ...principal(role) }]);
+  const every = [
+    ...cases,
+    ...encryption,
+    ...by('request-form', casesOf.formSigner),
+    ...by('companion', [...casesOf.formSigner, ...casesOf.completer]),
+  ];
+
+  it.each(every)('denies %s (%s, %s), to an administrator too', (_, sid, action, conditions) => {
     expect(decide('administrator', action, object, conditions)).toEqual({
       allowed: false,
       reason: 'explicit-deny',
@@ -40,9 +53,7 @@ describe.each(synthesize())('the bucket policy of $environment.name', (stage) =>
   });
 
   it('has no statement that no case needs', () => {
-    expect(new Set([...cases, ...encryption].map(([, sid]) => sid))).toEqual(
-      new Set(bucketStatements.map(({ Sid }) => Sid)),
-    );
+    expect(new Set(every.map(([, sid]) => sid))).toEqual(new Set(bucketStatements.map(({ Sid }) => Sid)));
   });
 
   it.each<[what: string, action: string, conditions: Conditions]>([
@@ -54,6 +65,7 @@ describe.each(synthesize())('the bucket policy of $environment.name', (stage) =>
     ],
     ['the storage class it has anyway', 's3:PutObject', { ...goodPut, 's3:x-amz-storage-class': 'STANDARD' }],
     ['the tag of a new object', 's3:PutObjectTagging', retag],
+    ['a form of who signs forms', 's3:PutObject', { ...goodForm, ...principal('request-form') }],
     ['a part of a multipart upload', 's3:PutObject', { ...signed, 's3:ObjectCreationOperation': 'false' }],
     ['a read of what is available', 's3:GetObjectVersion', { ...available, 's3:signatureAge': '900000' }],
     [

@@ -1,8 +1,24 @@
 import { describe, expect, it } from 'vitest';
 import { type FunctionName, functions } from '../../../contract/functions.ts';
-import { declarers, onAnyObject, onNewObjects, ownTags, taggingNew } from '../support/object-rights.ts';
+import {
+  byLinkOnAnyObject,
+  linkSigners,
+  onAnyObject,
+  onNewObjects,
+  ownTags,
+  taggingNew,
+} from '../support/object-rights.ts';
 import { permissionsOf } from '../support/permissions.ts';
-import { bucketActions, byHeader, byLink, existing, objectActions, requestedOf, states } from '../support/requests.ts';
+import {
+  bucketActions,
+  byForm,
+  byHeader,
+  byLink,
+  existing,
+  objectActions,
+  requestedOf,
+  states,
+} from '../support/requests.ts';
 import { synthesize } from '../support/synthesize.ts';
 
 const roles = Object.keys(functions) as FunctionName[];
@@ -10,6 +26,7 @@ const roles = Object.keys(functions) as FunctionName[];
 const howSigned = [
   ['link', byLink],
   ['header', byHeader],
+  ['form', byForm],
 ] as const;
 
 /** What a request to the bucket is about, where it lists. */
@@ -41,7 +58,7 @@ describe.each(synthesize())('the rights of the functions of $environment.name', 
 
     expect([...allowedOnObjects].sort()).toEqual(
       [
-        ...onNewObjects.flatMap(onAll),
+        ...[...onNewObjects, ...byLinkOnAnyObject].flatMap(onAll),
         ...taggingNew.map((cell) => onState(cell, 'none')),
         'issue-download: s3:GetObjectVersion on available by link',
         'open-link: s3:GetObjectVersion on available by link',
@@ -50,13 +67,23 @@ describe.each(synthesize())('the rights of the functions of $environment.name', 
     );
   });
 
-  it('let nobody make an object by header but who puts parts together, and nobody replace one', () => {
+  it('let nobody make an object by header but who puts parts together, and nobody replace one but by a form', () => {
     const making = allowedOnObjects.filter((cell) => cell.includes('s3:PutObject') && !cell.includes('Tagging'));
 
-    expect(making.filter((cell) => cell.includes('(replacing)'))).toEqual([]);
+    const replacing = making.filter((cell) => cell.includes('(replacing)'));
+    expect(replacing.filter((cell) => !cell.endsWith('by form') || !cell.includes('=incoming'))).toEqual([]);
     const byHeaders = making.filter((cell) => cell.endsWith('by header') && !cell.includes('(no object)'));
-    expect(new Set(byHeaders.map((cell) => cell.split(' on ')[0]))).toEqual(new Set(['complete-upload: s3:PutObject']));
+    expect(new Set(byHeaders.map((cell) => cell.split(' on ')[0]))).toEqual(
+      new Set(['complete-upload: s3:PutObject', 'companion: s3:PutObject']),
+    );
     expect(making.filter((cell) => cell.startsWith('sign-parts: ') && !cell.includes('(no object)'))).toEqual([]);
+  });
+
+  it('let whoever uploads, in whatever way, read nothing', () => {
+    const uploaders = ['request-form', 'companion', 'sign-s3-request', 'create-upload-token'];
+    const reads = allowedOnObjects.filter((cell) => / s3:Get/.test(cell));
+
+    expect(reads.filter((cell) => uploaders.includes(cell.split(':')[0] ?? ''))).toEqual([]);
   });
 
   /** Guards mask each other: here the bucket policy is off. */
@@ -75,8 +102,9 @@ describe.each(synthesize())('the rights of the functions of $environment.name', 
       [
         ...onNewObjects,
         // That links write once is signed into them, and asked for by the bucket policy: a role cannot be held to it twice.
-        ...declarers.flatMap((role) => ownTags.map((tags) => `${role}: s3:PutObject${tags} (replacing) by link`)),
+        ...linkSigners.flatMap((role) => ownTags.map((tags) => `${role}: s3:PutObject${tags} (replacing) by link`)),
         ...taggingNew,
+        ...byLinkOnAnyObject,
         'issue-download: s3:GetObjectVersion by link',
         'open-link: s3:GetObjectVersion by link',
         ...howSigned.flatMap(([how]) => onAnyObject.map((cell) => `${cell} by ${how}`)),
@@ -108,6 +136,7 @@ describe.each(synthesize())('the rights of the functions of $environment.name', 
     const onAll = (cell: string) => Object.keys(listed).map((what) => `${cell}${what}`);
     expect(cells).toEqual([
       'complete-upload: s3:ListBucketVersions of a document',
+      'companion: s3:ListBucketVersions of a document',
       ...['delete-document: s3:ListBucket', 'restore-document: s3:ListBucket'].flatMap(onAll),
       ...onAll('get-storage-status: s3:GetBucketLocation'),
       ...['record-upload: s3:ListBucket', 'apply-scan-result: s3:ListBucket', 'sweep: s3:ListBucket'].flatMap(onAll),

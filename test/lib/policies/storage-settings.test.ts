@@ -6,6 +6,9 @@ import { permissionsOf } from '../support/permissions.ts';
 import { synthesize } from '../support/synthesize.ts';
 
 const roles = Object.keys(functions) as FunctionName[];
+/** Who declares, in whatever way its bytes will come. */
+const declarers = ['request-upload', 'request-uploads', 'request-form', 'companion'] as const;
+
 const [dev, , prod] = environments;
 if (!dev || !prod) throw new Error('There are no environments to vary.');
 
@@ -35,16 +38,14 @@ describe.each(synthesize([byName, byArn]))('the secret with storage settings of 
           ),
       ),
     );
-    expect(cells).toEqual(['request-upload AWSCURRENT true', 'request-uploads AWSCURRENT true']);
+    expect(cells).toEqual(declarers.map((role) => `${role} AWSCURRENT true`));
   });
 
-  it.each(['request-upload', 'request-uploads'] as const)(
-    'is decrypted for %s with the key for secrets where the environment has one',
-    (role) => {
-      const decrypts = actionsOf(role).filter((action) => action === 'kms:Decrypt').length;
-      expect(decrypts).toBe(stage.environment.encryption === 'kms' ? 2 : 0);
-    },
-  );
+  it.each(declarers)('is decrypted for %s with the key for secrets where the environment has one', (role) => {
+    const decrypts = actionsOf(role).filter((action) => action === 'kms:Decrypt').length;
+    const ofParts = role === 'companion' ? 1 : 0;
+    expect(decrypts).toBe(stage.environment.encryption === 'kms' ? 2 + ofParts : 0);
+  });
 
   it('and how much to log are told to the functions by their variables', () => {
     const variables = Object.values(stage.service.Resources).flatMap(({ Type, Properties }) =>
@@ -55,7 +56,7 @@ describe.each(synthesize([byName, byArn]))('the secret with storage settings of 
       STORAGE_SETTINGS_SECRET_ARN: stage.environment.storageSettingsSecret,
       ENCRYPTION: stage.environment.encryption,
     };
-    expect(named).toMatchObject([told, told]);
+    expect(named).toMatchObject(declarers.map(() => told));
     const ours = variables.filter((each) => 'POWERTOOLS_LOG_LEVEL' in each);
     expect(new Set(ours.map((each) => (each as Record<string, string>).POWERTOOLS_LOG_LEVEL))).toEqual(
       new Set([stage.environment.logLevel]),

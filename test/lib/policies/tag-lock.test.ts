@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { functions } from '../../../contract/functions.ts';
-import { goodPut, retag, signed } from '../support/denials.ts';
+import { goodForm, goodPut, retag, signed } from '../support/denials.ts';
 import { permissionsOf } from '../support/permissions.ts';
 import { synthesize } from '../support/synthesize.ts';
 
@@ -14,6 +14,9 @@ const verdict = {
 const roles = [...Object.keys(functions), 'malware-scanner'];
 const readers = ['record-upload', 'sweep', 'malware-scanner'];
 const taggers = [...readers, 'apply-scan-result', 'delete-document', 'restore-document'];
+const completers = ['complete-upload', 'sign-s3-request', 'companion'];
+const formSigners = ['request-upload', 'request-uploads', 'request-form', 'companion'];
+const waysToSign = ['REST-QUERY-STRING', 'REST-HEADER', 'POST'];
 
 /** Makes an object of parts: its tags were given when the upload began. */
 const { 's3:RequestObjectTag/sealdrop-state': _state, ...untagged } = goodPut;
@@ -35,19 +38,21 @@ describe.each(synthesize())('the lock on the documents of $environment.name', ({
       ),
       judge: ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'].filter((action) => allowed(action, verdict)),
       complete: decide('administrator', 's3:PutObject', object, { ...untagged, 'aws:PrincipalArn': arn }).allowed,
+      replace: waysToSign.filter((authType) => allowed('s3:PutObject', { ...goodForm, 's3:authType': authType })),
     };
   };
-  const closed = { read: [], open: [], judge: [], complete: false };
+  const closed = { read: [], open: [], judge: [], complete: false, replace: [] };
   const tagging = ['s3:PutObjectTagging', 's3:PutObjectVersionTagging'];
 
   it.each(roles)(
-    'lets %s read what is not verified, open it, keep verdicts and complete uploads where that is its work',
+    'lets %s read what is not verified, open it, keep verdicts, complete uploads and sign forms where that is its work',
     (role) => {
       expect(may(arnOf(role))).toEqual({
         read: readers.includes(role) ? ['s3:GetObject', 's3:GetObjectVersion'] : [],
         open: taggers.includes(role) ? tagging : [],
         judge: taggers.includes(role) ? tagging : [],
-        complete: role === 'complete-upload',
+        complete: completers.includes(role),
+        replace: formSigners.includes(role) ? ['POST'] : [],
       });
     },
   );
@@ -59,7 +64,7 @@ describe.each(synthesize())('the lock on the documents of $environment.name', ({
     ['of another account', (role: string) => arnOf(role).replace(account, '999999999999')],
     ['below a path of roles', (role: string) => arnOf(role).replace(':role/', ':role/team/')],
     ['that is a user', (role: string) => arnOf(role).replace(':role/', ':user/')],
-  ])('takes no one for a verifier, the scanner or who completes uploads %s', (_, impostor) => {
-    for (const role of [...taggers, 'complete-upload']) expect(may(impostor(role))).toEqual(closed);
+  ])('takes no one for a verifier, the scanner, who completes uploads or who signs forms %s', (_, impostor) => {
+    for (const role of [...taggers, ...completers, ...formSigners]) expect(may(impostor(role))).toEqual(closed);
   });
 });

@@ -21,11 +21,47 @@ const verdict = { 's3:RequestObjectTag/GuardDutyMalwareScanStatus': 'NO_THREATS_
 const without = (conditions: Conditions, key: string): Conditions =>
   Object.fromEntries(Object.entries(conditions).filter(([name]) => name !== key));
 
+/** What a form of the application brings; none can carry a condition. */
+export const goodForm: Conditions = { ...without(goodPut, 's3:if-none-match'), 's3:authType': 'POST' };
+
 export const available: Conditions = { ...signed, 's3:ExistingObjectTag/sealdrop-state': 'available' };
 export const retag = { ...signed, 's3:RequestObjectTag/sealdrop-state': 'incoming' };
 
 /** `sid` is the statement that has to deny it. */
 export type Case = readonly [what: string, sid: string, action: string, conditions: Conditions];
+
+/** Requests that S3 has to refuse of the one role, though it lets that role do what it refuses all others. */
+export const casesOf = {
+  formSigner: [
+    [
+      'a link of who signs forms that may overwrite',
+      'DenyUploadWithoutIfNoneMatchButByForm',
+      's3:PutObject',
+      without(goodPut, 's3:if-none-match'),
+    ],
+    [
+      'an upload of who signs forms, in its own name, that may overwrite',
+      'DenyUploadWithoutIfNoneMatchButByForm',
+      's3:PutObject',
+      { ...without(goodPut, 's3:if-none-match'), 's3:authType': 'REST-HEADER' },
+    ],
+    [
+      'a form that calls itself available',
+      'DenyUploadInAnotherState',
+      's3:PutObject',
+      { ...goodForm, 's3:RequestObjectTag/sealdrop-state': 'available' },
+    ],
+    ['a form that brings its verdict', 'DenyUploadWithVerdict', 's3:PutObject', { ...goodForm, ...verdict }],
+  ],
+  completer: [
+    [
+      'a form without a state of who completes uploads too',
+      'DenyFormWithoutState',
+      's3:PutObject',
+      without(goodForm, 's3:RequestObjectTag/sealdrop-state'),
+    ],
+  ],
+} satisfies Record<string, readonly Case[]>;
 
 /** Requests that S3 has to refuse in every environment, whoever makes them. */
 export const cases: readonly Case[] = [
@@ -39,6 +75,7 @@ export const cases: readonly Case[] = [
     's3:PutObject',
     without(goodPut, 's3:if-none-match'),
   ],
+  ['a form of somebody who signs none', 'DenyUploadWithoutIfNoneMatch', 's3:PutObject', goodForm],
   [
     'an upload without a state',
     'DenyUploadWithoutState',

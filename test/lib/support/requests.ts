@@ -3,6 +3,8 @@ import type { Conditions } from './permissions.ts';
 
 const tls = { 's3:TlsVersion': '1.3' };
 export const byLink = { 's3:authType': 'REST-QUERY-STRING', 's3:signatureAge': '1000', ...tls };
+/** A form carries the tags of its policy, and no condition ever (S3 API reference, "POST Object"). */
+export const byForm = { 's3:authType': 'POST', 's3:signatureAge': '1000', ...tls };
 export const byHeader = { 's3:authType': 'REST-HEADER', 's3:signatureAge': '1000', ...tls };
 
 const tagging = (requested: string): Conditions => ({
@@ -124,6 +126,7 @@ export const leadingKeys: readonly (readonly [name: string, keys: readonly strin
   ['Q', ['Q#north-clinic']],
   ['L', ['L#hash']],
   ['I', ['I#north-clinic#hash']],
+  ['K', ['K#hash']],
   ['T', ['T#north-clinic#O#owner-1']],
   ['DUE', ['DUE#a']],
   ['D+H', ['D#north-clinic#document', 'H#north-clinic#document']],

@@ -1,6 +1,6 @@
 import { createPartHasher } from '../../../../client/hash/part-hasher.ts';
-import type { ChecksumAlgorithm } from '../../../../client/hash/running-hash.ts';
 import { sourceOf } from '../../../../client/source.ts';
+import type { ChecksumAlgorithm } from '../../../../contract/checksums.ts';
 
 export interface HashedInPage {
   readonly checksums: readonly string[];

@@ -100,6 +100,23 @@ describe.each(suites)('counters %s', (_where, build) => {
     expect(await quotas.find(ref)).toMatchObject({ documents: 1, sizeBytes: 5 });
   });
 
+  it('shrink by what did not come, and no further than to nothing: the document stays counted', async () => {
+    const quotas = build();
+    const ref = newUser();
+    await quotas.shrink(ref, 10, at);
+    expect(await quotas.find(ref)).toBeUndefined();
+    await quotas.reserve(ref, 60, limit, at);
+    await quotas.shrink(ref, 45, later);
+    expect(await quotas.find(ref)).toMatchObject({
+      documents: 1,
+      sizeBytes: 15,
+      revision: 2,
+      touchedAt: later.toISOString(),
+    });
+    await quotas.shrink(ref, 16, later);
+    expect(await quotas.find(ref)).toMatchObject({ documents: 1, sizeBytes: 15, revision: 2 });
+  });
+
   it('of the users of a tenant are summed up, and nothing else is', async () => {
     const quotas = build();
     const ref = newUser();

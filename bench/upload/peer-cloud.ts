@@ -1,0 +1,75 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { json } from 'node:stream/consumers';
+import { startLocalS3 } from '../../local/s3/server.ts';
+import { serveParent } from '../local-s3/child.ts';
+import { bucket, credentials, region } from '../local-s3/signed.ts';
+import { companionFor } from './companion.ts';
+import { pageHtml } from './page-html.ts';
+
+/**
+ * What Uppy needs: the local S3 with one bucket, a page, and a stand-in for Companion at the page's own origin, where
+ * it costs no preflight. Its arguments: one script for each path `/NAME`.
+ */
+const scripts = new Map(process.argv.slice(2).map((file, index) => [`/${index}.js`, readFileSync(file)]));
+const dataDirectory = mkdtempSync(join(tmpdir(), 'sealdrop-bench-peers-'));
+
+const server = createServer((request, response) => {
+  answer(request, response).catch((cause: unknown) => {
+    response.writeHead(500).end(String(cause));
+  });
+});
+await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+const s3 = await startLocalS3({
+  dataDirectory,
+  port: 0,
+  region,
+  buckets: [
+    {
+      name: bucket,
+      region,
+      versioning: false,
+      cors: [
+        {
+          allowedOrigins: [origin],
+          allowedMethods: ['GET', 'PUT', 'POST', 'DELETE'],
+          allowedHeaders: ['*'],
+          exposedHeaders: ['ETag', 'Location'],
+          maxAge: 3600,
+        },
+      ],
+      notifications: [],
+    },
+  ],
+  credentials: (id) =>
+    id === credentials.accessKeyId
+      ? { ...credentials, principal: { arn: 'arn:aws:iam::111122223333:user/bench', accountId: '111122223333' } }
+      : undefined,
+  authorize: () => ({ allowed: true }),
+  deliver: async () => undefined,
+});
+const companion = companionFor(s3.origin);
+
+async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = new URL(request.url ?? '/', origin);
+  const script = scripts.get(url.pathname);
+  if (script !== undefined) return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
+  if (scripts.has(`${url.pathname}.js`))
+    return void response.writeHead(200, { 'content-type': 'text/html' }).end(pageHtml(`${url.pathname}.js`));
+  const body = request.method === 'POST' ? await json(request) : undefined;
+  const answered = await companion({ method: request.method ?? '', url, body });
+  response.writeHead(answered === undefined ? 404 : 200, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(answered ?? {}));
+}
+
+await serveParent(origin, async () => {
+  server.close();
+  server.closeAllConnections();
+  await s3.close();
+  rmSync(dataDirectory, { recursive: true });
+});

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fetchToken } from '../../local/token.ts';
+import { startOwn } from '../local-s3/child.ts';
+import { buildSealdropPage, bundleUppy } from './bundle-pages.ts';
+import { type Chromium, launchChromium } from './chromium/chromium.ts';
+import { uppy5, uppy6 } from './peers.ts';
+import { type S3Events, s3EventsAt } from './s3-events.ts';
+import { type Link, startShapingProxy } from './shaping-proxy.ts';
+
+/** Where everybody uploads: each to a local S3 of its own, in a process of its own, and from a page of its own. */
+export interface World extends AsyncDisposable {
+  /** For files; goes with the world. */
+  readonly directory: string;
+  readonly chromium: Chromium;
+  readonly sealdrop: { readonly origin: string; readonly events: S3Events; token(): Promise<string> };
+  readonly uppy5Url: string;
+  readonly uppy6Url: string;
+  /** A proxy that makes a link like this one of whatever goes through it. */
+  linkOf(link: Link): Promise<string>;
+}
+
+export const startWorld = async (): Promise<World> => {
+  await using cleanup = new AsyncDisposableStack();
+  const directory = mkdtempSync(join(tmpdir(), 'sealdrop-bench-upload-'));
+  cleanup.defer(() => rmSync(directory, { recursive: true }));
+  const scripts = await Promise.all([uppy6, uppy5].map((peer) => bundleUppy(peer, directory)));
+  const page = join(directory, 'page');
+  await buildSealdropPage(page);
+  const [peers, cloud] = await Promise.all([
+    startOwn('upload/peer-cloud.ts', ...scripts).then((child) => cleanup.use(child)),
+    startOwn('upload/cloud.ts', page).then((child) => cleanup.use(child)),
+  ]);
+  const chromium = cleanup.use(await launchChromium());
+  const own = cleanup.move();
+  return {
+    directory,
+    chromium,
+    sealdrop: {
+      origin: cloud.origin,
+      events: s3EventsAt(cloud.otherOrigins[0] ?? ''),
+      token: () => tokenOf(cloud.origin),
+    },
+    uppy6Url: `${peers.origin}/0`,
+    uppy5Url: `${peers.origin}/1`,
+    linkOf: async (link) => own.use(await startShapingProxy(link)).url,
+    [Symbol.asyncDispose]: () => own.disposeAsync(),
+  };
+};
+
+const tokenOf = async (origin: string): Promise<string> => {
+  const result = await fetchToken(['--as', 'patient-north', '--port', new URL(origin).port]);
+  if (result.exitCode !== 0) throw new Error(result.problem);
+  return result.output;
+};

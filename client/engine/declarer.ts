@@ -1,0 +1,165 @@
+import { limits } from '../../contract/limits.ts';
+import type { CallInput, CallResult, CallTagged, Tagged } from '../call.ts';
+import { AnswerError, ProblemError, type SealdropError } from '../errors.ts';
+import { type Declaration, IdempotencyKeys, newKey, type Place } from '../idempotency-keys.ts';
+import { type RetryContext, withRetry } from '../retry.ts';
+import { onceAborted } from './signals.ts';
+
+export type DeclarationBody = CallInput<'requestUpload'>['body'];
+export type Declared = CallResult<'requestUpload'>;
+type Results = CallResult<'requestUploads'>['results'];
+
+/** Declares files, many at a time. */
+export interface Declarer {
+  /** `file` is whatever stays the same where the same file is tried again. Rejects with the signal's reason at once. */
+  declare(file: object, body: DeclarationBody, signal: AbortSignal): Promise<Tagged<Declared>>;
+}
+
+export interface DeclarerContext extends RetryContext {
+  readonly callTagged: CallTagged;
+}
+
+interface Waiting {
+  readonly place: Place<DeclarationBody>;
+  readonly file: object;
+  readonly signal: AbortSignal;
+  readonly resolve: (declared: Tagged<Declared>) => void;
+  readonly reject: (reason: unknown) => void;
+  /** Stops listening to the signal. */
+  readonly forget: () => void;
+}
+
+/**
+ * The first file is declared at once; those that come while a request is under way wait for the next one, which takes up
+ * to a hundred. So one file waits for nobody, and many cost a few requests.
+ */
+export function createDeclarer(context: DeclarerContext): Declarer {
+  const keys = new IdempotencyKeys<DeclarationBody>();
+  const fresh: { file: object; body: DeclarationBody; start: (place: Place<DeclarationBody>) => void }[] = [];
+  const again = new Map<Declaration<DeclarationBody>, Waiting[]>();
+  let isBusy = false;
+
+  const gather = (): Declaration<DeclarationBody> | undefined => {
+    const gathered = fresh.splice(0, limits.batchDocumentsMax);
+    if (gathered.length === 0) return undefined;
+    const declaration = { key: newKey(), bodies: gathered.map(({ body }) => body) };
+    for (const [index, { start }] of gathered.entries()) start({ declaration, index });
+    return declaration;
+  };
+  const work = async () => {
+    if (isBusy) return;
+    isBusy = true;
+    for (let next = pick(); next !== undefined; next = pick()) {
+      const waiting = again.get(next) ?? [];
+      again.delete(next);
+      await send(context, keys, next, waiting);
+    }
+    isBusy = false;
+  };
+  const pick = () => again.keys().next().value ?? gather();
+
+  const declareOnce = (file: object, body: DeclarationBody, signal: AbortSignal) =>
+    new Promise<Tagged<Declared>>((resolve, reject) => {
+      signal.throwIfAborted();
+      const forget = onceAborted(signal, () => {
+        const index = fresh.indexOf(entry);
+        if (index !== -1) fresh.splice(index, 1);
+        reject(signal.reason);
+      });
+      const start = (place: Place<DeclarationBody>) => {
+        keys.remember(file, place);
+        const one = { place, file, signal, resolve, reject, forget };
+        again.set(place.declaration, [...(again.get(place.declaration) ?? []), one]);
+      };
+      const entry = { file, body, start };
+      const earlier = keys.placeOf(file, body);
+      if (earlier === undefined) fresh.push(entry);
+      else start(earlier);
+      void work();
+    });
+  return {
+    // A refusal of one among many is no failed request, so nothing tried it again.
+    declare: (file, body, signal) => withRetry(context, signal, () => declareOnce(file, body, signal), isRefusedForNow),
+  };
+}
+
+/** Of one among many: the request was answered, and it alone was not carried out. */
+class RefusedForNow extends ProblemError {}
+
+const isRefusedForNow = (error: unknown): error is SealdropError => error instanceof RefusedForNow && error.retryable;
+
+/** Sends a declaration until it is answered. Given up only where nobody waits for it any more. */
+async function send(
+  context: DeclarerContext,
+  keys: IdempotencyKeys<DeclarationBody>,
+  declaration: Declaration<DeclarationBody>,
+  waiting: readonly Waiting[],
+): Promise<void> {
+  const abandoned = new AbortController();
+  const look = () => {
+    if (waiting.every(({ signal }) => signal.aborted)) abandoned.abort(waiting[0]?.signal.reason);
+  };
+  const forgets = waiting.map(({ signal }) => onceAborted(signal, look));
+  look();
+  try {
+    const answers = await request(context, declaration, abandoned.signal);
+    for (const { file, place, resolve, reject } of waiting) {
+      keys.forget(file);
+      const answer = answers[place.index];
+      if (answer === undefined) reject(new AnswerError(200));
+      else if (answer instanceof ProblemError) reject(answer);
+      else resolve(answer);
+    }
+  } catch (error) {
+    for (const { reject } of waiting) reject(error);
+  } finally {
+    for (const forget of [...forgets, ...waiting.map((one) => one.forget)]) forget();
+  }
+}
+
+type Answers = readonly (Tagged<Declared> | ProblemError)[];
+
+async function request(
+  context: DeclarerContext,
+  { key, bodies }: Declaration<DeclarationBody>,
+  signal: AbortSignal,
+): Promise<Answers> {
+  const [body, ...more] = bodies;
+  if (body !== undefined && more.length === 0) return [await requestOne(context, key, body, signal)];
+  try {
+    const input = { body: { documents: [...bodies] }, idempotencyKey: key, signal };
+    return (await context.callTagged('requestUploads', input)).value.results.map(readResult);
+  } catch (error) {
+    if (!isRefusedAsAWhole(error)) throw error;
+    // One that does not fit the schema spoils a request for all. Halves find it, and the others go their way; their keys
+    // are made of this one, so that they too stay the same where all of it is sent again.
+    const half = bodies.length >> 1;
+    const halves = [
+      { key: `${key}0`, bodies: bodies.slice(0, half) },
+      { key: `${key}1`, bodies: bodies.slice(half) },
+    ];
+    return (await Promise.all(halves.map((one) => request(context, one, signal)))).flat();
+  }
+}
+
+const isRefusedAsAWhole = (error: unknown): boolean =>
+  error instanceof ProblemError && [400, 404, 413, 422].includes(error.status);
+
+async function requestOne(
+  { callTagged }: DeclarerContext,
+  idempotencyKey: string,
+  body: DeclarationBody,
+  signal: AbortSignal,
+): Promise<Tagged<Declared> | ProblemError> {
+  try {
+    return await callTagged('requestUpload', { body, idempotencyKey, signal });
+  } catch (error) {
+    // Of several halves only this one is refused.
+    if (error instanceof ProblemError && !error.retryable) return error;
+    throw error;
+  }
+}
+
+/** Documents of a batch come without their tags: the first look at each is not conditional. */
+const readResult = (result: Results[number]): Tagged<Declared> | ProblemError =>
+  'problem' in result ? new RefusedForNow(result.problem) : { value: result, entityTag: undefined };

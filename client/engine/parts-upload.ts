@@ -1,0 +1,50 @@
+import { partRangeOf } from '../../contract/parts.ts';
+import type { Document } from '../../contract/schemas/document.ts';
+import type { CallResult, Tagged } from '../call.ts';
+
+export type PartList = CallResult<'listParts'>;
+export type PartsPlan = Pick<PartList, 'partSizeBytes' | 'partsCount' | 'checksumAlgorithm'>;
+
+/** What is known of an upload in parts; it stays while that is paused. */
+export interface PartsUpload {
+  readonly documentId: string;
+  readonly sizeBytes: number;
+  seen: Tagged<Document>;
+  plan: PartsPlan;
+  /** The checksums of the parts that were read, by their numbers. A file has no others. */
+  readonly checksums: Map<number, string>;
+  /** Parts that S3 holds as they are in the file. */
+  readonly stored: Set<number>;
+  /** What S3 says it holds. It is stored once the bytes of the file were found to be the same. */
+  listed: ReadonlyMap<number, PartList['parts'][number]>;
+  /** Its completion was asked for, so it may be complete although no answer said so. */
+  maybeComplete: boolean;
+}
+
+export const beginParts = (seen: Tagged<Document>, plan: PartsPlan, parts: PartList['parts'] = []): PartsUpload => ({
+  documentId: seen.value.id,
+  sizeBytes: seen.value.sizeBytes,
+  seen,
+  plan,
+  checksums: new Map(),
+  stored: new Set(),
+  listed: new Map(parts.map((part) => [part.partNumber, part])),
+  maybeComplete: false,
+});
+
+export const rangeOf = ({ sizeBytes, plan }: PartsUpload, partNumber: number) =>
+  partRangeOf(partNumber, sizeBytes, plan.partSizeBytes);
+
+export const sizeOfPart = (upload: PartsUpload, partNumber: number): number => {
+  const { start, end } = rangeOf(upload, partNumber);
+  return end - start;
+};
+
+export const missingParts = ({ plan, stored }: PartsUpload): readonly number[] =>
+  Array.from({ length: plan.partsCount }, (_, index) => index + 1).filter((partNumber) => !stored.has(partNumber));
+
+/** Whether S3 holds exactly these bytes as that part. */
+export function isHeld(upload: PartsUpload, partNumber: number, checksum: string): boolean {
+  const listed = upload.listed.get(partNumber);
+  return listed?.sizeBytes === sizeOfPart(upload, partNumber) && listed.checksum === checksum;
+}

@@ -1,0 +1,104 @@
+import { type SealdropError, StorageError } from '../errors.ts';
+import type { HashedPart } from '../hash/hash-range.ts';
+import { isRetryable, withRetry } from '../retry.ts';
+import { unreadable } from '../source.ts';
+import { isDamaged, storageError } from '../storage-answer.ts';
+import { isUsable } from './clock.ts';
+import type { PartLink } from './links.ts';
+import { isHeld, rangeOf, sizeOfPart } from './parts-upload.ts';
+import type { PartsRun } from './send-parts.ts';
+
+/** What one part has got so far. */
+interface Part {
+  readonly partNumber: number;
+  hashed?: HashedPart | undefined;
+  link?: PartLink | undefined;
+  /** The storage refused its link, and it got another since. */
+  isSignedAgain: boolean;
+  /** No use in trying again: whoever failed has tried for long enough. */
+  isHopeless: boolean;
+}
+
+/**
+ * Reads, hashes and sends one part until S3 has it, or says already that it has it. What went wrong on the way is sent
+ * again; a link that is refused is signed again, once.
+ */
+export async function sendPart(run: PartsRun, partNumber: number): Promise<void> {
+  const { engine, upload, onSent, signal } = run;
+  const part: Part = { partNumber, isSignedAgain: false, isHopeless: false };
+  await withRetry(
+    engine.patient,
+    signal,
+    async () => {
+      part.hashed ??= await hashPart(run, partNumber);
+      if (isHeld(upload, partNumber, part.hashed.checksum)) return;
+      part.link ??= await linkFor(run, part, part.hashed.checksum);
+      await sendOnce(run, part, part.hashed);
+    },
+    (error): error is SealdropError => isWorthIt(part, error),
+  );
+  const isSent = !isHeld(upload, partNumber, part.hashed?.checksum ?? '');
+  upload.stored.add(partNumber);
+  onSent(partNumber, sizeOfPart(upload, partNumber), isSent);
+}
+
+async function hashPart({ engine, upload, source, signal }: PartsRun, partNumber: number): Promise<HashedPart> {
+  const { start, end } = rangeOf(upload, partNumber);
+  const leave = await engine.room.reads.acquire(1, signal);
+  try {
+    const hashed = await engine.hasher.hash(source, start, end, upload.plan.checksumAlgorithm, signal);
+    // Read a second time: where it is another now, the file is no longer the one that began.
+    if ((upload.checksums.get(partNumber) ?? hashed.checksum) !== hashed.checksum) throw unreadable();
+    upload.checksums.set(partNumber, hashed.checksum);
+    return hashed;
+  } finally {
+    leave();
+  }
+}
+
+async function linkFor({ links, signal }: PartsRun, part: Part, checksum: string, isUrgent = false): Promise<PartLink> {
+  try {
+    return await links.get(part.partNumber, checksum, signal, isUrgent);
+  } catch (error) {
+    part.isHopeless = true;
+    throw error;
+  }
+}
+
+async function sendOnce(run: PartsRun, part: Part, { checksum, bytes }: HashedPart): Promise<void> {
+  const { engine, source, lane, links, onSent, signal, upload } = run;
+  const { start, end } = rangeOf(upload, part.partNumber);
+  const leave = await engine.queue.enter(lane, signal);
+  try {
+    links.wake();
+    if (part.link === undefined || !isUsable(part.link.usableUntil, engine.timing))
+      part.link = await linkFor(run, part, checksum, true);
+    const answer = await engine.transport({
+      url: part.link.url,
+      headers: part.link.headers,
+      body: bytes ?? source.slice?.(start, end) ?? (await source.read(start, end, signal)),
+      signal,
+      onSent: (bytesDone) => onSent(part.partNumber, Math.min(bytesDone, end - start)),
+    });
+    if (answer.status < 200 || answer.status >= 300) throw storageError(answer, engine.timing.now());
+  } finally {
+    leave();
+  }
+}
+
+/** What has to be had anew after a failure, and whether there is any use in it. */
+function isWorthIt(part: Part, error: unknown): boolean {
+  if (part.isHopeless) return false;
+  if (error instanceof StorageError && (error.status === 403 || error.status === 404)) {
+    const isFirst = !part.isSignedAgain;
+    part.isSignedAgain = true;
+    part.link = undefined;
+    return isFirst;
+  }
+  part.isSignedAgain = false;
+  if (!isDamaged(error)) return isRetryable(error);
+  // What arrived is not what was hashed: it was damaged on the way, or the file changed since.
+  part.hashed = undefined;
+  part.link = undefined;
+  return true;
+}

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { Transport } from '../../../client/index.ts';
+import type { FileSource } from '../../../client/source.ts';
+import { uploadsTo } from '../support/hostile-client.ts';
+import { hostileService, noFaults } from '../support/hostile-service.ts';
+
+const MiB = 1024 ** 2;
+const connectionsMax = 6;
+
+/** Sends a file of that size, of which nothing is really there, and counts what is held of it at a time. */
+async function held(sizeBytes: number, partSizeBytes: number) {
+  const service = { ...hostileService(1, noFaults), partSizeBytes };
+  const { time } = service;
+  let [partsHeld, bytesHeldMax, reads, readsMax] = [0, 0, 0, 0];
+  const source: FileSource = {
+    sizeBytes,
+    name: 'large.pdf',
+    type: 'application/pdf',
+    lastModified: 1,
+    read: async () => new Uint8Array(),
+  };
+  const hasher = {
+    hash: async (_: FileSource, start: number, end: number) => {
+      const checksum = Buffer.alloc(32, start / MiB).toString('base64');
+      if (end - start < MiB) return { checksum };
+      partsHeld += 1;
+      bytesHeldMax = Math.max(bytesHeldMax, partsHeld * partSizeBytes);
+      reads += 1;
+      readsMax = Math.max(readsMax, reads);
+      await time.sleep(5, undefined);
+      reads -= 1;
+      return { checksum, bytes: new Uint8Array() };
+    },
+    close: () => undefined,
+  };
+  const transport: Transport = async ({ url, signal, onSent }) => {
+    for (let step = 1; step <= 8; step += 1) {
+      await time.sleep(50, signal);
+      onSent((partSizeBytes / 8) * step);
+    }
+    const { documentId, partNumber, checksum } = JSON.parse(decodeURIComponent(url.slice(url.indexOf('#') + 1)));
+    service.uploads.get(documentId)?.parts.set(partNumber, { bytes: new Uint8Array(), checksum });
+    partsHeld -= 1;
+    return { status: 200, etag: '"1"', retryAfter: undefined, body: '' };
+  };
+  const { done } = uploadsTo(service, undefined, { hasher, transport, connectionsMax }).add(source);
+  const document = await time.run(done);
+  expect(document.state).toBe('available');
+  return { bytesHeldMax, readsMax, signings: service.calls.filter((call) => call.endsWith('/parts')).length };
+}
+
+describe('a file of any size', () => {
+  it('is held in memory as far as it is being sent, and as much again that is hashed ahead', async () => {
+    const { bytesHeldMax, readsMax, signings } = await held(1280 * 8 * MiB, 8 * MiB);
+    expect(bytesHeldMax).toBeGreaterThan(connectionsMax * 8 * MiB);
+    expect(bytesHeldMax).toBeLessThanOrEqual(2 * connectionsMax * 8 * MiB);
+    expect(readsMax).toBeLessThanOrEqual(4);
+    // Several parts to each request.
+    expect(signings).toBeLessThan(1280 / 2);
+  });
+
+  it('is held less far ahead where its parts are large', async () => {
+    const { bytesHeldMax } = await held(100 * 64 * MiB, 64 * MiB);
+    expect(bytesHeldMax).toBeLessThanOrEqual((connectionsMax + 1) * 64 * MiB);
+  });
+});
