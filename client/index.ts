@@ -24,7 +24,7 @@ export {
   SealdropError,
   StorageError,
 } from './errors.ts';
-export { refusalOf } from './file.ts';
+export { describeFile, refusalOf } from './file.ts';
 export { createPartHasher, type PartHasher, type PartHasherOptions } from './hash/part-hasher.ts';
 export type { Head } from './head.ts';
 export { isSettled, type OutcomeOptions } from './outcome.ts';

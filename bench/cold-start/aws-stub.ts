@@ -3,7 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { objectStateTagKey } from '../../contract/states.ts';
 import { documentItem } from '../../lambdas/adapters/dynamodb/items.ts';
-import { availableDocument, pdf, pendingDocument } from './documents.ts';
+import { availableDocument, pdf, pendingDocument, uploadingDocument } from './documents.ts';
+import { multipartAnswer } from './multipart-stub.ts';
 import { secretsManager } from './secret.ts';
 
 /**
@@ -28,9 +29,7 @@ export const startAwsStub = async (issuerKeys: object): Promise<AsyncDisposable 
     if (service === 'secretsmanager') sendJson(response, secretsManager(operation));
     else if (operation !== undefined) sendJson(response, dynamoDb(operation, body));
     else if (url in identityProvider) sendJson(response, identityProvider[url]);
-    else if (method === 'GET' && url.includes('?tagging')) sendTags(response);
-    else if (method === 'GET' && url.includes('?location')) sendLocation(response);
-    else sendObject(response, method);
+    else sendS3(response, method, url);
   };
   return {
     origin,
@@ -45,14 +44,26 @@ const sendJson = (response: ServerResponse, value: unknown): void => {
   response.setHeader('content-type', 'application/json').end(JSON.stringify(value));
 };
 
+const sendS3 = (response: ServerResponse, method: string | undefined, url: string): void => {
+  const ofUpload = multipartAnswer(method, url.slice(url.indexOf('?') + 1));
+  if (ofUpload !== undefined) sendXml(response, ofUpload);
+  else if (method === 'GET' && url.includes('?tagging')) sendTags(response);
+  else if (method === 'GET' && url.includes('?location')) sendLocation(response);
+  else sendObject(response, method);
+};
+
+const sendXml = (response: ServerResponse, xml: string): void => {
+  response.setHeader('content-type', 'application/xml').end(xml);
+};
+
 /** What every function finds that changes the state of an object: another one than it writes. */
 const sendTags = (response: ServerResponse): void => {
   const tag = `<Tag><Key>${objectStateTagKey}</Key><Value>incoming</Value></Tag>`;
-  response.setHeader('content-type', 'application/xml').end(`<Tagging><TagSet>${tag}</TagSet></Tagging>`);
+  sendXml(response, `<Tagging><TagSet>${tag}</TagSet></Tagging>`);
 };
 
 const sendLocation = (response: ServerResponse): void => {
-  response.setHeader('content-type', 'application/xml').end('<LocationConstraint>eu-central-1</LocationConstraint>');
+  sendXml(response, '<LocationConstraint>eu-central-1</LocationConstraint>');
 };
 
 /** HEAD and GET of the object, and PUT of its tags. */
@@ -67,7 +78,8 @@ const sendObject = (response: ServerResponse, method: string | undefined): void 
 const linkMaker = { createdBy: availableDocument.ownerId, createdByRoles: ['staff'] };
 
 const dynamoDb = (operation: string, body: string): unknown => {
-  const record = body.includes(pendingDocument.documentId) ? pendingDocument : availableDocument;
+  const record =
+    [pendingDocument, uploadingDocument].find(({ documentId }) => body.includes(documentId)) ?? availableDocument;
   const item = attributesOf(documentItem(record));
   if (operation === 'GetItem') return { Item: item };
   if (operation === 'UpdateItem') return { Attributes: { ...item, ...attributesOf(linkMaker) } };

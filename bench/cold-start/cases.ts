@@ -1,7 +1,7 @@
 import type { FunctionName } from '../../contract/functions.ts';
 import type { Role } from '../../contract/roles.ts';
 import { objectKey } from '../../lambdas/domain/object-key.ts';
-import { availableDocument, caller, pendingDocument } from './documents.ts';
+import { availableDocument, caller, pendingDocument, uploadingDocument } from './documents.ts';
 import type { FirstCall } from './first-answer.ts';
 import { cursorKeySecret } from './secret.ts';
 
@@ -40,13 +40,14 @@ const isStatus =
 
 const { fileName, mediaType, sizeBytes, sha256 } = pendingDocument;
 const uploadRequestBody = { fileName, mediaType, sizeBytes, sha256 };
-const partsBody = JSON.stringify({ parts: [{ partNumber: 1 }] });
+const partsBody = JSON.stringify({ parts: [{ partNumber: 1, checksum: Buffer.alloc(32, 1).toString('base64') }] });
 
 export const uploadRequest: Case = {
   event: apiEvent({ httpMethod: 'POST', body: JSON.stringify(uploadRequestBody) }),
   isGood: isStatus(201),
 };
 const pathParameters = { documentId: availableDocument.documentId };
+const uploading = { pathParameters: { documentId: uploadingDocument.documentId } };
 const oneDocument: Case = { event: apiEvent({ pathParameters }), isGood: isStatus(200) };
 
 const s3Message = {
@@ -77,11 +78,10 @@ export const cases: Readonly<Record<Exclude<FunctionName, 'authorize'>, Case>> =
     event: apiEvent({ httpMethod: 'POST', body: JSON.stringify({ documents: [uploadRequestBody] }) }),
     isGood: isStatus(200),
   },
-  // The stub knows no upload in parts: each of these finds the record, and that there is none to go on with.
-  'sign-parts': { event: apiEvent({ httpMethod: 'POST', pathParameters, body: partsBody }), isGood: isStatus(409) },
-  'list-parts': { event: apiEvent({ pathParameters }), isGood: isStatus(409) },
-  'complete-upload': { event: apiEvent({ httpMethod: 'POST', pathParameters, body: '{}' }), isGood: isStatus(409) },
-  'abort-upload': { event: apiEvent({ httpMethod: 'DELETE', pathParameters }), isGood: isStatus(409) },
+  'sign-parts': { event: apiEvent({ httpMethod: 'POST', ...uploading, body: partsBody }), isGood: isStatus(200) },
+  'list-parts': { event: apiEvent(uploading), isGood: isStatus(200) },
+  'complete-upload': { event: apiEvent({ httpMethod: 'POST', ...uploading, body: '{}' }), isGood: isStatus(200) },
+  'abort-upload': { event: apiEvent({ httpMethod: 'DELETE', ...uploading }), isGood: isStatus(200) },
   'request-form': uploadRequest,
   'create-upload-token': { event: apiEvent({ httpMethod: 'POST' }), isGood: isStatus(201) },
   'sign-s3-request': {

@@ -15,6 +15,8 @@ interface Part {
   link?: PartLink | undefined;
   /** The storage refused its link, and it got another since. */
   isSignedAgain: boolean;
+  /** How often it was given to a connection. */
+  sendings: number;
   /** No use in trying again: whoever failed has tried for long enough. */
   isHopeless: boolean;
 }
@@ -24,8 +26,8 @@ interface Part {
  * again; a link that is refused is signed again, once.
  */
 export async function sendPart(run: PartsRun, partNumber: number): Promise<void> {
-  const { engine, upload, onSent, signal } = run;
-  const part: Part = { partNumber, isSignedAgain: false, isHopeless: false };
+  const { engine, upload, source, onSent, signal } = run;
+  const part: Part = { partNumber, isSignedAgain: false, sendings: 0, isHopeless: false };
   await withRetry(
     engine.patient,
     signal,
@@ -38,6 +40,8 @@ export async function sendPart(run: PartsRun, partNumber: number): Promise<void>
     (error): error is SealdropError => isWorthIt(part, error),
   );
   const isSent = !isHeld(upload, partNumber, part.hashed?.checksum ?? '');
+  // A connection that was given up may still read what it was given.
+  if (part.sendings <= 1 && part.hashed?.bytes !== undefined) source.release?.(part.hashed.bytes);
   upload.stored.add(partNumber);
   onSent(partNumber, sizeOfPart(upload, partNumber), isSent);
 }
@@ -73,6 +77,7 @@ async function sendOnce(run: PartsRun, part: Part, { checksum, bytes }: HashedPa
     links.wake();
     if (part.link === undefined || !isUsable(part.link.usableUntil, engine.timing))
       part.link = await linkFor(run, part, checksum, true);
+    part.sendings += 1;
     const answer = await engine.transport({
       url: part.link.url,
       headers: part.link.headers,

@@ -34,6 +34,11 @@ export const Sha256Hex = z
     z.regex(/^[0-9a-f]{64}$/, { error: 'A SHA-256 is 64 hexadecimal digits in lower case, as sha256sum prints it.' }),
   );
 
+/** Of an object: what to give in place of what is none. What its fields lack they say themselves. */
+export const unlessObject = (detail: string) => ({
+  error: (issue: { readonly code?: string }) => (issue.code === 'invalid_type' ? detail : undefined),
+});
+
 export const ChecksumAlgorithmName = z.enum(checksumAlgorithms, {
   error: `Choose one of the checksums ${checksumAlgorithms.join(' and ')}.`,
 });

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { AccessReason, Disposition } from './download.ts';
-import { Timestamp } from './fields.ts';
+import { Timestamp, unlessObject } from './fields.ts';
 
 const { linkExpiresInSecondsMin: min, linkExpiresInSecondsMax: max } = limits;
 const expiryError = `expiresInSeconds is a whole number from ${min} to ${max}.`;
@@ -17,7 +17,7 @@ export const LinkRequest = z.strictObject(
     disposition: z.optional(Disposition),
     reason: z.optional(AccessReason),
   },
-  { error: (issue) => (issue.code === 'invalid_type' ? 'Send a JSON object.' : undefined) },
+  unlessObject('Send a JSON object.'),
 );
 
 export type LinkRequest = z.infer<typeof LinkRequest>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
+import { unlessObject } from './fields.ts';
 
 /** Text of one line that people wrote, any language: no control characters, which no list or header shows. */
 export const line = (name: string, lengthMax: number) =>
@@ -33,7 +34,7 @@ export const SubjectId = z.string({ error: 'Give the id of the subject as text.'
 /** The record that a document is about: a patient, a clinician, a case, anything the profile knows. */
 export const Subject = z.strictObject(
   { type: SubjectType, id: SubjectId },
-  { error: (issue) => (issue.code === 'invalid_type' ? 'Give a subject as {"type": …, "id": …}.' : undefined) },
+  unlessObject('Give a subject as {"type": …, "id": …}.'),
 );
 
 export type Subject = z.infer<typeof Subject>;
@@ -135,7 +136,7 @@ export const MetadataPatch = z.strictObject(
     tags: patched(fields.tags),
     attributes: patched(attributes(z.nullable(AttributeValue))),
   },
-  { error: (issue) => (issue.code === 'invalid_type' ? 'Send a JSON object.' : undefined) },
+  unlessObject('Send a JSON object.'),
 );
 
 export type MetadataPatch = z.infer<typeof MetadataPatch>;

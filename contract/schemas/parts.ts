@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
-import { ChecksumAlgorithmName, ChecksumValue, Timestamp } from './fields.ts';
+import { ChecksumAlgorithmName, ChecksumValue, Timestamp, unlessObject } from './fields.ts';
 
 export const PartNumber = z
   .int({ error: 'Number the parts from 1, in whole numbers.' })
@@ -9,19 +9,27 @@ export const PartNumber = z
     z.maximum(limits.partsMax, { error: `An upload has at most ${limits.partsMax} parts.` }),
   );
 
+const AskedPart = z.strictObject(
+  { partNumber: PartNumber, checksum: z.optional(ChecksumValue) },
+  unlessObject('Give a part as {"partNumber": …, "checksum": …}.'),
+);
+
 /** The parts to sign: with their checksums, which S3 then holds each of them to, or all without. */
-export const PartsRequest = z.strictObject({
-  parts: z.array(z.strictObject({ partNumber: PartNumber, checksum: z.optional(ChecksumValue) })).check(
-    z.minLength(1, { error: 'Name at least one part.' }),
-    z.maxLength(limits.partsMax, { error: `Name at most ${limits.partsMax} parts.` }),
-    z.refine((parts) => new Set(parts.map(({ partNumber }) => partNumber)).size === parts.length, {
-      error: 'Name each part once.',
-    }),
-    z.refine((parts) => new Set(parts.map(({ checksum }) => checksum === undefined)).size <= 1, {
-      error: 'Give the checksums of all parts, or of none.',
-    }),
-  ),
-});
+export const PartsRequest = z.strictObject(
+  {
+    parts: z.array(AskedPart, { error: 'Give the parts as a list.' }).check(
+      z.minLength(1, { error: 'Name at least one part.' }),
+      z.maxLength(limits.partsMax, { error: `Name at most ${limits.partsMax} parts.` }),
+      z.refine((parts) => new Set(parts.map(({ partNumber }) => partNumber)).size === parts.length, {
+        error: 'Name each part once.',
+      }),
+      z.refine((parts) => new Set(parts.map(({ checksum }) => checksum === undefined)).size <= 1, {
+        error: 'Give the checksums of all parts, or of none.',
+      }),
+    ),
+  },
+  unlessObject('Send a JSON object.'),
+);
 
 export type PartsRequest = z.infer<typeof PartsRequest>;
 
@@ -67,6 +75,9 @@ export type PartList = z.infer<typeof PartList>;
  * What all parts together must be: of SHA256 the hash over the parts' 32-byte hashes in their order, of CRC64NVME that
  * of the whole file. Without it only the parts are held to theirs.
  */
-export const CompletionRequest = z.strictObject({ checksum: z.optional(ChecksumValue) });
+export const CompletionRequest = z.strictObject(
+  { checksum: z.optional(ChecksumValue) },
+  unlessObject('Send a JSON object.'),
+);
 
 export type CompletionRequest = z.infer<typeof CompletionRequest>;

@@ -2,7 +2,15 @@ import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
 import { Problem } from '../problems.ts';
 import { Document } from './document.ts';
-import { ChecksumAlgorithmName, FileName, MediaTypeName, Sha256Hex, SizeBytes, Timestamp } from './fields.ts';
+import {
+  ChecksumAlgorithmName,
+  FileName,
+  MediaTypeName,
+  Sha256Hex,
+  SizeBytes,
+  Timestamp,
+  unlessObject,
+} from './fields.ts';
 import { metadataShape } from './metadata.ts';
 import { RetentionClassName } from './retention.ts';
 
@@ -29,7 +37,7 @@ export const UploadRequest = z.strictObject(
     ...metadataShape,
     retentionClass: z.optional(RetentionClassName),
   },
-  { error: (issue) => (issue.code === 'invalid_type' ? 'Send a JSON object.' : undefined) },
+  unlessObject('Send a JSON object.'),
 );
 
 export type UploadRequest = z.infer<typeof UploadRequest>;
@@ -90,14 +98,17 @@ export const UploadInstruction = z.object({
 export type UploadInstruction = z.infer<typeof UploadInstruction>;
 
 /** Many declarations at once; each is accepted or refused by itself. */
-export const UploadRequests = z.strictObject({
-  documents: z.array(UploadRequest).check(
-    z.minLength(1, { error: 'Declare at least one document.' }),
-    z.maxLength(limits.batchDocumentsMax, {
-      error: `Declare at most ${limits.batchDocumentsMax} documents at once.`,
-    }),
-  ),
-});
+export const UploadRequests = z.strictObject(
+  {
+    documents: z.array(UploadRequest, { error: 'Give the documents as a list of declarations.' }).check(
+      z.minLength(1, { error: 'Declare at least one document.' }),
+      z.maxLength(limits.batchDocumentsMax, {
+        error: `Declare at most ${limits.batchDocumentsMax} documents at once.`,
+      }),
+    ),
+  },
+  unlessObject('Send a JSON object.'),
+);
 
 export type UploadRequests = z.infer<typeof UploadRequests>;
 

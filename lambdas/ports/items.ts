@@ -29,6 +29,8 @@ export interface Quotas {
    * `contract/profile.ts`). Undefined: counted; otherwise what the counter holds.
    */
   reserve(ref: CounterRef, sizeBytes: number, limit: QuotaLimit | undefined, at: Date): Promise<Usage | undefined>;
+  /** The same for several documents at once, all of them or none. */
+  reserveMany(ref: CounterRef, usage: Usage, limit: QuotaLimit | undefined, at: Date): Promise<Usage | undefined>;
   /** Announces that what is counted may change. */
   touch(ref: CounterRef, at: Date): Promise<void>;
   /** Counts one document less, never below nothing. Sent once: twice would count too little. */

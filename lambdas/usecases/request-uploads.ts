@@ -3,10 +3,13 @@ import type { UploadInstructions, UploadRequests } from '../../contract/schemas/
 import { mayDeclare } from '../domain/access.ts';
 import type { Failure } from '../domain/failure.ts';
 import { fail, ok, type Result } from '../domain/result.ts';
-import type { Digest } from '../ports.ts';
+import type { Digest, Quotas } from '../ports.ts';
+import { aFewAtOnce } from './a-few-at-once.ts';
+import { gatheredQuotas } from './gathered-quotas.ts';
 import { type RequestUploadDeps, type RequestUploadInput, requestUpload } from './request-upload.ts';
 
 interface Deps extends RequestUploadDeps {
+  readonly quotas: Pick<Quotas, 'reserve' | 'reserveMany' | 'touch' | 'release'>;
   /** A refusal as it is told to callers of the API at that address. */
   readonly problemOf: (failure: Failure, at: { requestId: string; apiAddress: string }) => Problem;
   readonly digest: Digest;
@@ -27,19 +30,23 @@ const nthId = (digest: Digest, resourceId: string, index: number): string => {
   return `${resourceId.slice(0, 15)}${tail}`;
 };
 
+/**
+ * So few that none of the calls waits for others until it is given up: they share the connections of one function. What
+ * these reserve of a quota is one write for each counter.
+ */
+const atOnceMax = 25;
+
 /** Declares many documents in one request. Each is accepted or refused as if it had been declared by itself. */
 export const requestUploads = (deps: Deps) => {
-  const declare = requestUpload(deps);
   return async ({ body, apiUrl, claim, ...input }: Input): Promise<Result<UploadInstructions, Failure>> => {
+    const declare = requestUpload({ ...deps, quotas: gatheredQuotas(deps.quotas) });
     if (!mayDeclare(input.caller)) return fail({ kind: 'not-permitted' });
     const at = { requestId: input.requestId, apiAddress: apiUrl };
-    const results = await Promise.all(
-      body.documents.map(async (document, index) => {
-        const own = claim && { ...claim, resourceId: nthId(deps.digest, claim.resourceId, index) };
-        const outcome = await declare({ ...input, body: document, claim: own });
-        return outcome.ok ? outcome.value : { problem: deps.problemOf(outcome.failure, at) };
-      }),
-    );
+    const results = await aFewAtOnce(body.documents, atOnceMax, async (document, index) => {
+      const own = claim && { ...claim, resourceId: nthId(deps.digest, claim.resourceId, index) };
+      const outcome = await declare({ ...input, body: document, claim: own });
+      return outcome.ok ? outcome.value : { problem: deps.problemOf(outcome.failure, at) };
+    });
     return ok({ results });
   };
 };

@@ -6,6 +6,8 @@ export const securityHeaders = (s3Origin: string): Readonly<Record<string, strin
   'Content-Security-Policy': [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
+    // What hashes.
+    "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
     `connect-src 'self' ${s3Origin}`,

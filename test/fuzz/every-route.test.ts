@@ -21,11 +21,13 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => world.close());
 
-const given = { cursors: [] as string[], tokens: [] as string[] };
+const given = { cursors: [] as string[], tokens: [] as string[], uploads: [] as string[] };
 
 const remember = (body: string): void => {
   const [, cursor] = /"nextCursor":"([^"]+)"/.exec(body) ?? [];
   const [, token] = /\/v1\/links\/([^"/]+)"/.exec(body) ?? [];
+  const [, upload] = /^\{"document":\{"id":"([^"]+)".*"kind":"multipart"/.exec(body) ?? [];
+  if (upload !== undefined && given.uploads.push(upload) > 50) given.uploads.shift();
   if (cursor !== undefined && given.cursors.push(cursor) > 50) given.cursors.shift();
   if (token !== undefined && given.tokens.push(token) > 50) given.tokens.shift();
 };

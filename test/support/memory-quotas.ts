@@ -30,16 +30,18 @@ export const memoryQuotas = (): MemoryQuotas => {
     counters.set(idOf(counter), change(current));
     return true;
   };
+  const reserveMany: Quotas['reserveMany'] = async (ref, usage, limit, at) => {
+    const held = counters.get(idOf(ref)) ?? noUsage;
+    const wanted = plus(held, usage);
+    if (limit && (wanted.documents > limit.documentsMax || wanted.sizeBytes > limit.sizeBytesMax)) return held;
+    add(ref, usage, at);
+    return undefined;
+  };
   return {
     counters,
     listDue: ({ now }) => [...counters.values()].filter(({ dueAt = '9' }) => dueAt <= now.toISOString()),
-    reserve: async (ref, sizeBytes, limit, at) => {
-      const held = counters.get(idOf(ref)) ?? noUsage;
-      const wanted = plus(held, { documents: 1, sizeBytes });
-      if (limit && (wanted.documents > limit.documentsMax || wanted.sizeBytes > limit.sizeBytesMax)) return held;
-      add(ref, { documents: 1, sizeBytes }, at);
-      return undefined;
-    },
+    reserve: (ref, sizeBytes, limit, at) => reserveMany(ref, { documents: 1, sizeBytes }, limit, at),
+    reserveMany,
     touch: async (ref, at) => add(ref, noUsage, at),
     release: async (ref, sizeBytes, at) => {
       const held = counters.get(idOf(ref)) ?? noUsage;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { problem, s3Error } from '../client/support/fake-cloud.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
@@ -24,15 +25,29 @@ describe('uploading', { timeout: 60_000 }, () => {
       },
     ));
 
-  it('sends three files at a time', () =>
+  it('begins with a file that waits as soon as another one is cancelled', () =>
     withPerson(browser(), async ({ page, cloud }) => {
-      for (let count = 0; count < 3; count += 1) cloud.faults.push({ on: /^PUT/, hang: () => undefined });
-      await chooseFiles(page, ...['a', 'b', 'c', 'd'].map((name) => pdf(`${name}.pdf`)));
-      await page.getByText('Waiting for its turn').waitFor();
-      await expect.poll(() => cloud.requests.filter((request) => request.startsWith('PUT')).length).toBe(3);
+      for (let count = 0; count < 4; count += 1) cloud.faults.push({ on: /^PUT/, hang: () => undefined });
+      await chooseFiles(page, ...['a', 'b', 'c', 'd', 'e'].map((name) => pdf(`${name}.pdf`)));
+      await expect.poll(() => cloud.requests.filter((request) => request.startsWith('PUT')).length).toBe(4);
       await page.getByRole('button', { name: 'Cancel b.pdf' }).click();
-      await page.getByRole('button', { name: 'Download d.pdf' }).waitFor();
+      await page.getByRole('button', { name: 'Download e.pdf' }).waitFor();
       await page.getByRole('progressbar', { name: 'Upload of b.pdf' }).waitFor({ state: 'detached' });
+    }));
+
+  it('hashes in its worker, which its policy allows', () =>
+    withPerson(browser(), async ({ page, cloud }) => {
+      const workers: string[] = [];
+      page.on('worker', (worker) => workers.push(worker.url()));
+      // Of the page, not of its workers: who hashes here does so in vain.
+      await page.evaluate(() => {
+        SubtleCrypto.prototype.digest = () => Promise.reject(new Error('The page hashes itself.'));
+      });
+      await chooseFiles(page, pdf('hashed.pdf'));
+      await page.getByRole('button', { name: 'Download hashed.pdf' }).waitFor();
+      expect(workers).toEqual([expect.stringMatching(/^http.*\/assets\/hash-worker-[\w-]+\.js$/)]);
+      const [stored] = cloud.documents.values();
+      expect(stored?.document.sha256).toBe(createHash('sha256').update(pdf('hashed.pdf').buffer).digest('hex'));
     }));
 
   it('says that a file was cancelled, moves the focus on, and shows what is left of it', () =>

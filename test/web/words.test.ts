@@ -3,14 +3,7 @@ import { ProblemError } from '../../client/index.ts';
 import type { Document } from '../../contract/schemas/document.ts';
 import { documentStates } from '../../contract/states.ts';
 import { transitions } from '../../lambdas/domain/lifecycle.ts';
-import {
-  canDelete,
-  canRestore,
-  failureInWords,
-  progressInWords,
-  stateInWords,
-  transferInWords,
-} from '../../web/src/words.ts';
+import { canDelete, canRestore, failureInWords, stateInWords, transferInWords } from '../../web/src/words.ts';
 
 const moment = '2026-01-01T00:05:00.000Z';
 
@@ -74,21 +67,6 @@ describe('a deleted document', () => {
 
   it.each(documentStates)('%s can be deleted where the lifecycle has it', (state) => {
     expect(canDelete({ ...pending, state })).toBe(transitions.delete.from.some((from) => from === state));
-  });
-});
-
-describe('progressInWords', () => {
-  const verifying = { phase: 'verifying', fraction: 1, bytesDone: 1, bytesTotal: 1 } as const;
-
-  it('tells who waits that they need not, and that without a network nothing is heard', () => {
-    expect(progressInWords(verifying, { isSlow: false, isOnline: true })).toBe('Checking what arrived');
-    expect(progressInWords(verifying, { isSlow: true, isOnline: true })).toContain('you may leave this page');
-    expect(progressInWords(verifying, { isSlow: true, isOnline: false })).toContain('no network connection');
-  });
-
-  it('speaks of the bytes while they are sent, whatever the network', () => {
-    const words = progressInWords({ ...verifying, phase: 'uploading' }, { isSlow: false, isOnline: false });
-    expect(words).toMatch(/^Uploading, /);
   });
 });
 

@@ -19,6 +19,33 @@ export function sizeInWords(
   }).format(sizeBytes / 1000 ** power);
 }
 
+/** `8.3 MB/s`, per second. Below a kilobyte nobody wants to know. */
+export function speedInWords(bytesPerSecond: number, language?: string): string {
+  const power = Math.min(units.length - 1, Math.max(1, Math.floor(Math.log10(Math.max(1, bytesPerSecond)) / 3)));
+  return new Intl.NumberFormat(language, {
+    style: 'unit',
+    unit: `${units[power]}-per-second`,
+    unitDisplay: 'short',
+    maximumFractionDigits: power < 2 ? 0 : 1,
+  }).format(bytesPerSecond / 1000 ** power);
+}
+
+const spans = [
+  { unit: 'second', seconds: 1, below: 55 },
+  { unit: 'minute', seconds: 60, below: 90 * 60 },
+  { unit: 'hour', seconds: 3600, below: 36 * 3600 },
+  { unit: 'day', seconds: 86_400, below: Number.POSITIVE_INFINITY },
+] as const;
+
+/** `about 3 minutes left`: no more exact than it is known, so that it does not change with every look. */
+export function timeLeftInWords(seconds: number): string {
+  if (seconds < 5) return 'a few seconds left';
+  const span = spans.find(({ below }) => seconds < below) ?? spans[3];
+  const count = span.seconds === 1 ? Math.ceil(seconds / 5) * 5 : Math.max(1, Math.round(seconds / span.seconds));
+  const written = new Intl.NumberFormat('en-GB', { style: 'unit', unit: span.unit, unitDisplay: 'long' }).format(count);
+  return `about ${written} left`;
+}
+
 /** A moment in the reader's language and time zone. */
 export const momentInWords = (timestamp: string): string =>
   new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(timestamp));

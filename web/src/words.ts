@@ -1,4 +1,4 @@
-import { FileError, ProblemError, SealdropError, type UploadProgress } from '../../client/index.ts';
+import { FileError, ProblemError, SealdropError } from '../../client/index.ts';
 import type { QuotaUse } from '../../contract/problems.ts';
 import type { Document } from '../../contract/schemas/document.ts';
 import type { DocumentState } from '../../contract/states.ts';
@@ -15,21 +15,22 @@ export interface Failure {
   readonly canRetry: boolean;
 }
 
+export const wrongTypeInWords = (accepted: readonly string[]): string =>
+  `Files of this type are not accepted here. Choose a file of type ${labelsInWords(accepted)}.`;
+
+export const tooLargeInWords = (sizeBytesMax: number): string =>
+  `The file is too large. Choose a file of at most ${sizeInWords(sizeBytesMax, undefined, 'floor')}.`;
+
 export function failureInWords(error: unknown): Failure {
   if (!(error instanceof SealdropError)) {
     console.error(error);
     return { sentence: 'Something went wrong on this page. Reload it and try again.', canRetry: true };
   }
   if (error instanceof ProblemError && error.problem.mediaTypes !== undefined) {
-    const accepted = labelsInWords(error.problem.mediaTypes);
-    return {
-      sentence: `Files of this type are not accepted here. Choose a file of type ${accepted}.`,
-      canRetry: false,
-    };
+    return { sentence: wrongTypeInWords(error.problem.mediaTypes), canRetry: false };
   }
   if (error instanceof ProblemError && error.problem.sizeBytesMax !== undefined) {
-    const sizeMax = sizeInWords(error.problem.sizeBytesMax, undefined, 'floor');
-    return { sentence: `The file is too large. Choose a file of at most ${sizeMax}.`, canRetry: false };
+    return { sentence: tooLargeInWords(error.problem.sizeBytesMax), canRetry: false };
   }
   if (error instanceof ProblemError && error.problem.quota !== undefined)
     return { sentence: quotaInWords(error.problem.quota), canRetry: true };
@@ -48,18 +49,6 @@ function quotaInWords({ scope, documents, documentsMax, sizeBytes, sizeBytesMax 
   const whose = scope === 'user' ? 'Your space' : 'The space of your organization';
   const used = `${documents} of ${documentsMax} documents, ${sizeInWords(sizeBytes)} of ${sizeInWords(sizeBytesMax)}`;
   return `${whose} is used up (${used}). Delete what is no longer needed and wait until it is purged, or ask your administrator for more.`;
-}
-
-/** `isSlow`: the check takes longer than usual. While there is no network nobody is asked how it went. */
-export function progressInWords(
-  { phase, bytesDone, bytesTotal }: UploadProgress,
-  { isSlow, isOnline }: { readonly isSlow: boolean; readonly isOnline: boolean },
-): string {
-  if (phase === 'hashing') return 'Reading the file';
-  if (phase === 'declaring') return 'Preparing the transfer';
-  if (phase === 'uploading') return `Uploading, ${sizeInWords(bytesDone)} of ${sizeInWords(bytesTotal)}`;
-  if (!isOnline) return 'Arrived. There is no network connection; the outcome is shown when it is back';
-  return isSlow ? 'Arrived. The check takes longer than usual; you may leave this page' : 'Checking what arrived';
 }
 
 export type Tone = 'good' | 'waiting' | 'bad' | 'quiet';

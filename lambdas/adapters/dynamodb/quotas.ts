@@ -69,6 +69,31 @@ const annotate = async (
   return (await refusal(client.send(update))) === undefined;
 };
 
+/** A counter that is not there yet has room for whatever does not exceed the limit by itself. */
+const reserveMany = async (
+  table: QuotaTable,
+  ...[ref, usage, limit, at]: Parameters<Quotas['reserveMany']>
+): Promise<Usage | undefined> => {
+  const update = addition(table.tableName, ref, usage, at);
+  if (limit === undefined) return void (await table.client.send(new UpdateCommand(update)));
+  if (usage.documents > limit.documentsMax || usage.sizeBytes > limit.sizeBytesMax)
+    return (await find(table, ref)) ?? noUsage;
+  const conditional = new UpdateCommand({
+    ...update,
+    ConditionExpression:
+      'attribute_not_exists(revision) OR (documents <= :documentsRest AND sizeBytes <= :sizeBytesRest)',
+    ExpressionAttributeValues: {
+      ...update.ExpressionAttributeValues,
+      ':documentsRest': limit.documentsMax - usage.documents,
+      ':sizeBytesRest': limit.sizeBytesMax - usage.sizeBytes,
+    },
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  });
+  const refused = await refusal(table.client.send(conditional));
+  if (refused === undefined) return undefined;
+  return refused.item ? counterOf(ref, refused.item) : ((await find(table, ref)) ?? noUsage);
+};
+
 /** Never below nothing: of documents of a time before the counter the recount that is due finds what is true. */
 const takeAway = async (
   table: QuotaTable,
@@ -89,24 +114,9 @@ const takeAway = async (
 
 /** Counters in the single table, a tenant's beside those of its users: each change is one atomic write. */
 export const dynamoQuotas = (table: QuotaTable): Quotas => ({
-  reserve: async (ref, sizeBytes, limit, at) => {
-    const update = addition(table.tableName, ref, { documents: 1, sizeBytes }, at);
-    if (limit === undefined) return void (await table.client.send(new UpdateCommand(update)));
-    const conditional = new UpdateCommand({
-      ...update,
-      ConditionExpression:
-        'attribute_not_exists(revision) OR (documents <= :documentsRest AND sizeBytes <= :sizeBytesRest)',
-      ExpressionAttributeValues: {
-        ...update.ExpressionAttributeValues,
-        ':documentsRest': limit.documentsMax - 1,
-        ':sizeBytesRest': limit.sizeBytesMax - sizeBytes,
-      },
-      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    });
-    const refused = await refusal(table.client.send(conditional));
-    if (refused === undefined) return undefined;
-    return refused.item ? counterOf(ref, refused.item) : ((await find(table, ref)) ?? noUsage);
-  },
+  reserve: (ref, sizeBytes, limit, at) => reserveMany(table, ref, { documents: 1, sizeBytes }, limit, at),
+
+  reserveMany: (...reservation) => reserveMany(table, ...reservation),
 
   touch: async (ref, at) =>
     void (await table.client.send(new UpdateCommand(addition(table.tableName, ref, noUsage, at)))),

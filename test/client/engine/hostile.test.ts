@@ -90,7 +90,7 @@ const digest = vi.spyOn(crypto.subtle, 'digest').mockImplementation(
 );
 afterAll(() => digest.mockRestore());
 
-const runsMax = Number(process.env.ENGINE_RUNS ?? 1000);
+const runsMax = Number(process.env.ENGINE_RUNS ?? 600);
 
 /** Each of these passes by itself, if there are not many of them. */
 const mildFaults = fc

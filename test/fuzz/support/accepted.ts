@@ -1,11 +1,17 @@
+import { uploadingDocument } from '../../../bench/cold-start/documents.ts';
 import { defaultProfile } from '../../../profiles/default.ts';
 
 const { mediaTypes, categories, retention } = defaultProfile;
 
+const checksum = Buffer.alloc(32, 1).toString('base64');
+
 /** What fields must say for a request to get beyond its schema: the schema knows the form, the profile what is taken. */
 export const accepted: Readonly<Record<string, readonly unknown[]>> = {
   mediaType: mediaTypes,
-  sizeBytes: [1, 1000, defaultProfile.sizeBytesMax],
+  // The last but one is that of the stub's upload in parts.
+  sizeBytes: [1, 1000, uploadingDocument.sizeBytes, defaultProfile.sizeBytesMax],
+  parts: [[{ partNumber: 1, checksum }], [2, 3].map((partNumber) => ({ partNumber, checksum }))],
+  checksum: [checksum],
   category: categories,
   subject: [{ type: 'patient', id: 'owner-1' }],
   retentionClass: Object.keys(retention.classes ?? {}),

@@ -1,3 +1,4 @@
+import { multipartRoutes } from '../../../contract/routes/multipart.ts';
 import { type Route, type RouteName, routes } from '../../../contract/routes.ts';
 import { drawCaller } from './callers.ts';
 import { type JsonSchema, nearlyValid, valid } from './json-schema.ts';
@@ -9,8 +10,9 @@ import { routeNames, type World } from './world.ts';
 /** Stands for everything secret that a request carries. No answer may hold it. */
 export const canary = 'CANARY-c2VjcmV0';
 
-/** What answers gave out, for others to try: the latest cursors of lists and tokens of links. */
+/** What answers gave out, for others to try: the latest cursors of lists, tokens of links, and documents in parts. */
 export interface GivenOut {
+  readonly uploads: readonly string[];
   readonly cursors: readonly string[];
   readonly tokens: readonly string[];
 }
@@ -107,13 +109,14 @@ const documentIdOf = ({ ids, missing }: World, draw: Draw): string =>
   ]);
 
 /** A request that any stranger might send, as the gateway would hand it over. */
-export const drawRequest = (world: World, { cursors, tokens }: GivenOut, draw: Draw): FuzzRequest => {
+export const drawRequest = (world: World, { cursors, tokens, uploads }: GivenOut, draw: Draw): FuzzRequest => {
   const route = draw.pick(routeNames);
   const { method, body, params }: Route = routes[route];
   const schema = schemas.get(route);
   const drawn = valid(schema?.params ?? {}, draw);
   const isOfDocument = schema?.params.properties?.documentId !== undefined;
-  const documentId = isOfDocument ? documentIdOf(world, draw) : undefined;
+  const isOfUpload = route in multipartRoutes && uploads.length > 0 && draw.chance(0.5);
+  const documentId = isOfUpload ? draw.pick(uploads) : isOfDocument ? documentIdOf(world, draw) : undefined;
   const isOfLink = schema?.params.properties?.token !== undefined && tokens.length > 0 && draw.chance(0.5);
   const token = isOfLink ? { token: draw.pick(tokens) } : {};
   const path =

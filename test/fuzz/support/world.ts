@@ -36,10 +36,13 @@ const people = {
 
 export type Whose = keyof typeof people;
 
-/** One record of each state that a caller may meet, of each of the people. */
+const inParts = { uploadId: 'upload-1', partSizeBytes: 8 * 1024 ** 2, checksumAlgorithm: 'SHA256' } as const;
+
+/** One record of each state that a caller may meet, of each of the people, and one whose bytes come in parts. */
 const recordsOf = (whose: Whose): DocumentRecord[] => {
+  const uploading = aRecord({ ...people[whose], documentId: uuidV7.next(madeAt), upload: inParts });
   const states = ['pending', 'scanning', 'available', 'rejected', 'expired', 'deleted', 'purged'] as const;
-  return states.map((state) => {
+  const ofEachState = states.map((state) => {
     const record = aRecord({ ...people[whose], documentId: uuidV7.next(madeAt) });
     const origin = { at: new Date(record.createdAt), by: 'somebody', cause: 'object-created', requestId: 'r' } as const;
     const change = { ...changeOf('accept', record, origin), to: state };
@@ -51,6 +54,7 @@ const recordsOf = (whose: Whose): DocumentRecord[] => {
       ...(state === 'rejected' && { rejectionReason: 'hash-mismatch' }),
     } as DocumentRecord;
   });
+  return [...ofEachState, { ...uploading, state: 'pending', uploadExpiresAt: '2099-01-01T00:00:00.000Z' }];
 };
 
 /**

@@ -54,7 +54,7 @@ describe('the page', () => {
       'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-cache',
       'content-security-policy':
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; " +
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; img-src 'self' data:; " +
         "connect-src 'self' http://127.0.0.1:8081; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { build } from 'vite';
 import { createIdentity, type Identity } from '../../../local/identity/identity.ts';
+import { securityHeaders } from '../../../local/page/headers.ts';
 import { type FakeCloud, startFakeCloud } from '../../client/support/fake-cloud.ts';
 
 /** The page as it is deployed, with its policy, in front of a fake API and storage and the local identity provider. */
@@ -18,15 +19,6 @@ const types: Readonly<Record<string, string>> = {
   '.css': 'text/css',
   '.svg': 'image/svg+xml',
 };
-
-/** The policy of design: what the page must live with. The fake storage is of the page's own origin. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-].join('; ');
 
 type BuiltPage = ReadonlyMap<string, string | Uint8Array>;
 
@@ -51,7 +43,7 @@ export async function startSite(): Promise<Site> {
   const cloud = await startFakeCloud(async (request, response) => {
     if (request.url?.startsWith('/identity/')) return parts.identity?.handle(request, response);
     if (request.url === '/config.json') return serveConfiguration(cloud.url, response);
-    return serveFile(page, request, response);
+    return serveFile(page, cloud.url, request, response);
   });
   // Tokens come from the provider; the API takes any until a test says otherwise.
   cloud.takesToken = () => true;
@@ -80,11 +72,12 @@ function serveConfiguration(origin: string, response: ServerResponse): void {
   response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(configuration));
 }
 
-function serveFile(page: BuiltPage, request: IncomingMessage, response: ServerResponse): void {
+/** With the headers of the local cloud's page. The fake storage is of the page's own origin. */
+function serveFile(page: BuiltPage, origin: string, request: IncomingMessage, response: ServerResponse): void {
   const { pathname } = new URL(request.url ?? '/', 'http://site');
   const path = pathname === '/' ? '/index.html' : pathname;
   const content = page.get(path);
   if (content === undefined) return void response.writeHead(404).end();
   const type = types[extname(path)] ?? 'application/octet-stream';
-  response.writeHead(200, { 'content-type': type, 'content-security-policy': contentSecurityPolicy }).end(content);
+  response.writeHead(200, { ...securityHeaders(origin), 'content-type': type }).end(content);
 }

@@ -10,6 +10,7 @@ import type { Session } from '../session/session.ts';
 import { sessionEnded } from '../session/use-session.ts';
 import { DetailsForm } from '../uploads/details-form.tsx';
 import { DropZone } from '../uploads/drop-zone.tsx';
+import { refusalBy } from '../uploads/refusal.ts';
 import { UploadList } from '../uploads/upload-list.tsx';
 import { useDetails } from '../uploads/use-details.ts';
 import { useEarlyFiles } from '../uploads/use-early-files.ts';
@@ -59,7 +60,7 @@ export function Workspace({ configuration, session, onSignOut }: Props) {
     if (files.length === 0 || !details.isComplete()) return;
     actions.forgetFailure();
     setAnnouncement(files.length === 1 ? '1 file added.' : `${files.length} files added.`);
-    queue.add(files, details.metadataOf);
+    queue.add(files, { metadataOf: details.metadataOf, refusalOf: (file) => refusalBy(settings, file) });
   };
   const takeFiles = useEarlyFiles(!isLoading, addFiles);
   const signOut = () => {

@@ -5,7 +5,7 @@ import { dropSession, keepSession, readSession, type Session } from './session.t
 import { beginSignIn, finishSignIn, isReturnFromProvider } from './sign-in.ts';
 
 export const sessionEnded =
-  'Your session has ended. Sign in again; files that were not finished have to be chosen again.';
+  'Your session has ended. Sign in again and choose the files that were not finished again; large ones go on where they stopped.';
 
 export type SessionState =
   | { readonly kind: 'signing-in' }

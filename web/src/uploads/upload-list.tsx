@@ -1,8 +1,6 @@
 import { useRef } from 'preact/hooks';
-import { nameForDisplay, sizeInWords } from '../format.ts';
-import { useOnline } from '../page/use-online.ts';
-import { progressInWords } from '../words.ts';
-import type { UploadItem, UploadQueue } from './upload-queue.ts';
+import { isOnItsWay, type UploadItem, type UploadQueue } from './upload-queue.ts';
+import { UploadRow } from './upload-row.tsx';
 
 interface Props {
   readonly items: readonly UploadItem[];
@@ -24,72 +22,28 @@ export function UploadList({ items, queue, onEmptied }: Props) {
   };
   return (
     <section aria-labelledby="uploads-title">
-      <h2 id="uploads-title" ref={heading} tabIndex={-1}>
-        Uploads
-      </h2>
+      <div class="section-head">
+        <h2 id="uploads-title" ref={heading} tabIndex={-1}>
+          Uploads
+        </h2>
+        <PauseAll items={items.filter(isOnItsWay)} queue={queue} />
+      </div>
       <ul class="rows">
         {items.map((item) => (
-          <UploadRow key={item.id} item={item} onRetry={queue.retry} onCancel={cancel} />
+          <UploadRow key={item.id} item={item} queue={queue} onCancel={cancel} />
         ))}
       </ul>
     </section>
   );
 }
 
-interface RowProps {
-  readonly item: UploadItem;
-  readonly onRetry: (id: number) => void;
-  readonly onCancel: (id: number, row: HTMLLIElement | null) => void;
-}
-
-function UploadRow({ item, onRetry, onCancel }: RowProps) {
-  const row = useRef<HTMLLIElement>(null);
-  const isOnline = useOnline();
-  const { id, file, status, progress, failure, isSlow = false } = item;
-  const name = nameForDisplay(file.name);
-  if (failure !== undefined) {
-    return (
-      <li class="row failed" ref={row} tabIndex={-1}>
-        <div class="row-text">
-          <span class="row-name">{name}</span>
-          <span class="row-detail bad">{failure.sentence}</span>
-          {failure.reference !== undefined && <span class="row-meta">Reference for support: {failure.reference}</span>}
-        </div>
-        <div class="row-actions">
-          {failure.canRetry && (
-            <button type="button" onClick={() => onRetry(id)} aria-label={`Try again: ${name}`}>
-              Try again
-            </button>
-          )}
-          <button type="button" class="plain" onClick={() => onCancel(id, row.current)} aria-label={`Remove ${name}`}>
-            Remove
-          </button>
-        </div>
-      </li>
-    );
-  }
-  const words =
-    progress === undefined || status === 'waiting'
-      ? 'Waiting for its turn'
-      : progressInWords(progress, { isSlow, isOnline });
+/** One button that stays where it is, and the keyboard focus on it. */
+function PauseAll({ items, queue }: { readonly items: readonly UploadItem[]; readonly queue: UploadQueue }) {
+  if (items.length < 2) return null;
+  const isPaused = items.every(({ status }) => status === 'paused');
   return (
-    <li class="row" ref={row} tabIndex={-1}>
-      <div class="row-text">
-        <span class="row-name">{name}</span>
-        <progress max={1} value={progress?.fraction ?? 0} aria-label={`Upload of ${name}`} />
-        <span class="row-meta">
-          {words}
-          {progress?.phase !== 'uploading' && ` · ${sizeInWords(file.size)}`}
-        </span>
-      </div>
-      <div class="row-actions">
-        {/* Once everything is sent there is nothing left to cancel. */}
-        {progress?.phase !== 'verifying' && (
-          <button type="button" class="plain" onClick={() => onCancel(id, row.current)} aria-label={`Cancel ${name}`}>
-            Cancel
-          </button>
-        )}
-      </div>
-    </li>
+    <button type="button" class="plain" onClick={isPaused ? queue.resumeAll : queue.pauseAll}>
+      {isPaused ? 'Resume all' : 'Pause all'}
+    </button>
   );
 }

@@ -1,4 +1,4 @@
-import { type Client, ProblemError, refusalOf, type UploadProgress } from '../../../client/index.ts';
+import { type Client, ProblemError, refusalOf, type UploadHandle, type UploadProgress } from '../../../client/index.ts';
 import type { Document } from '../../../contract/schemas/document.ts';
 import type { Metadata } from '../../../contract/schemas/metadata.ts';
 import { type Failure, failureInWords } from '../words.ts';
@@ -9,7 +9,7 @@ export interface UploadItem {
   readonly file: File;
   /** What was said about it when it was added. */
   readonly metadata?: Metadata | undefined;
-  readonly status: 'waiting' | 'active' | 'failed';
+  readonly status: 'waiting' | 'active' | 'paused' | 'failed';
   readonly progress?: UploadProgress;
   /** It is stored, and the outcome takes longer than usual. */
   readonly isSlow?: boolean;
@@ -18,11 +18,22 @@ export interface UploadItem {
   readonly documentId?: string;
 }
 
+export interface AddOptions {
+  readonly metadataOf?: (file: File) => Metadata;
+  /** Why a file is not taken. @default - what no environment takes */
+  readonly refusalOf?: (file: File) => Error | undefined;
+}
+
 export interface UploadQueue {
-  add(files: readonly File[], metadataOf?: (file: File) => Metadata): void;
+  add(files: readonly File[], options?: AddOptions): void;
+  pause(id: number): void;
+  resume(id: number): void;
+  /** Those that are on their way; what is added later goes on by itself. */
+  pauseAll(): void;
+  resumeAll(): void;
   cancel(id: number): void;
   retry(id: number): void;
-  /** Stops everything and says nothing more. */
+  /** Stops everything and says nothing more. What went up in parts stays for who chooses the file again. */
   close(): void;
 }
 
@@ -37,94 +48,101 @@ export interface UploadQueueEvents {
   readonly onUnauthenticated: () => void;
 }
 
-/** Enough to keep a line busy while one file is hashed; more would only make each slower. */
-const parallelMax = 3;
-
 /** Whether the page has work to do for it: once everything is sent it is checked elsewhere, whatever this page does. */
-export const isBeingSent = ({ status, progress }: UploadItem): boolean =>
-  status === 'active' && progress?.phase !== 'verifying';
+export const isOnItsWay = ({ status, progress }: UploadItem): boolean =>
+  status !== 'failed' && progress?.phase !== 'verifying';
 
-export function createUploadQueue(client: Client, events: UploadQueueEvents): UploadQueue {
+/** What people see of the uploads of a client, which takes care of how many go at a time. */
+export function createUploadQueue(client: Pick<Client, 'uploads'>, events: UploadQueueEvents): UploadQueue {
   let items: readonly UploadItem[] = [];
   let lastId = 0;
-  const controllers = new Map<number, AbortController>();
+  const closing = new AbortController();
+  const handles = new Map<number, UploadHandle>();
 
   const publish = (next: readonly UploadItem[]) => {
     items = next;
     events.onItems(items);
   };
+  const find = (id: number) => items.find((item) => item.id === id);
   const change = (id: number, part: Partial<UploadItem>) =>
     publish(items.map((item) => (item.id === id ? { ...item, ...part } : item)));
   const remove = (id: number) => publish(items.filter((item) => item.id !== id));
-
-  const startWaiting = () => {
-    const free = parallelMax - items.filter(isBeingSent).length;
-    for (const item of items.filter(({ status }) => status === 'waiting').slice(0, free)) void run(item);
-  };
-
-  const run = async ({ id, file, metadata }: UploadItem) => {
-    const controller = new AbortController();
-    controllers.set(id, controller);
-    change(id, { status: 'active' });
-    try {
-      const document = await client.upload(file, {
-        metadata,
-        signal: controller.signal,
-        onProgress: (progress) => {
-          change(id, { progress });
-          if (progress.phase === 'verifying') startWaiting();
-        },
-        onSlow: () => change(id, { isSlow: true }),
-        onDocument: (declared) => change(id, { documentId: declared.id }),
-      });
-      remove(id);
-      events.onSettled(document);
-    } catch (error) {
-      if (!controller.signal.aborted) fail(id, error);
-    } finally {
-      controllers.delete(id);
-      startWaiting();
-    }
-  };
 
   const fail = (id: number, error: unknown) => {
     if (error instanceof ProblemError && error.kind === 'unauthenticated') return events.onUnauthenticated();
     const failure = failureInWords(error);
     change(id, { status: 'failed', failure });
-    const item = items.find((candidate) => candidate.id === id);
+    const item = find(id);
     if (item !== undefined) events.onFailed(item, failure);
+  };
+  const run = ({ id, file, metadata }: UploadItem) => {
+    const handle = client.uploads.add(file, {
+      metadata,
+      signal: closing.signal,
+      onProgress: (progress) => change(id, { progress, status: statusOf(handle) }),
+      onSlow: () => change(id, { isSlow: true }),
+      onDocument: (declared) => change(id, { documentId: declared.id }),
+    });
+    handles.set(id, handle);
+    const settle = (document: Document) => {
+      remove(id);
+      events.onSettled(document);
+    };
+    const give = (error: unknown) => {
+      if (handle.state !== 'cancelled') fail(id, error);
+    };
+    handle.done.finally(() => handles.delete(id)).then(settle, give);
+  };
+  const show = (id: number, act: (handle: UploadHandle) => void) => {
+    const handle = handles.get(id);
+    if (handle === undefined) return;
+    act(handle);
+    change(id, { status: statusOf(handle) });
+  };
+  const pause = (id: number) => show(id, (handle) => handle.pause());
+  const resume = (id: number) => show(id, (handle) => handle.resume());
+  const forAll = (act: (id: number) => void) => {
+    for (const { id } of items.filter(isOnItsWay)) act(id);
   };
 
   return {
-    add(files, metadataOf) {
+    add(files, { metadataOf, refusalOf: refuse = refusalOf } = {}) {
       const added = files.map(
         (file): UploadItem => ({ id: ++lastId, file, metadata: metadataOf?.(file), status: 'waiting' }),
       );
       publish([...items, ...added]);
-      for (const { id, file } of added) {
-        const refusal = refusalOf(file);
-        if (refusal !== undefined) fail(id, refusal);
+      for (const item of added) {
+        const refusal = refuse(item.file);
+        if (refusal === undefined) run(item);
+        else fail(item.id, refusal);
       }
-      startWaiting();
     },
+    pause,
+    resume,
+    pauseAll: () => forAll(pause),
+    resumeAll: () => forAll(resume),
     cancel(id) {
-      const item = items.find((candidate) => candidate.id === id);
+      const item = find(id);
       if (item === undefined) return;
       remove(id);
-      controllers.get(id)?.abort();
+      void handles.get(id)?.cancel();
       events.onCancelled(item);
     },
     retry(id) {
-      publish(
-        items.map((item) =>
-          item.id === id ? { id, file: item.file, metadata: item.metadata, status: 'waiting' } : item,
-        ),
-      );
-      startWaiting();
+      const item = find(id);
+      if (item === undefined) return;
+      const { file, metadata } = item;
+      const again: UploadItem = { id, file, metadata, status: 'waiting' };
+      publish(items.map((other) => (other.id === id ? again : other)));
+      run(again);
     },
     close() {
       publish([]);
-      for (const controller of controllers.values()) controller.abort();
+      closing.abort(new DOMException('The page was left.', 'AbortError'));
     },
   };
 }
+
+/** Those that are over leave by their promise. */
+const statusOf = ({ state }: UploadHandle): UploadItem['status'] =>
+  state === 'waiting' || state === 'paused' ? state : 'active';

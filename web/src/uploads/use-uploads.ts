@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Client } from '../../../client/index.ts';
 import {
   createUploadQueue,
-  isBeingSent,
+  isOnItsWay,
   type UploadItem,
   type UploadQueue,
   type UploadQueueEvents,
@@ -27,7 +27,7 @@ export function useUploads(
   );
   useEffect(() => () => queue.close(), [queue]);
 
-  const busy = items.some((item) => item.status === 'waiting' || isBeingSent(item));
+  const busy = items.some(isOnItsWay);
   useEffect(() => {
     if (!busy) return;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();

@@ -66,6 +66,22 @@ describe.each(suites)('counters %s', (_where, build) => {
     expect(await quotas.find(ref)).toEqual(before);
   });
 
+  it('take many documents at once, or none of them', async () => {
+    const quotas = build();
+    const ref = newUser();
+    expect(await quotas.reserveMany(ref, { documents: 3, sizeBytes: 3 }, limit, at)).toEqual({
+      documents: 0,
+      sizeBytes: 0,
+    });
+    expect(await quotas.reserveMany(ref, { documents: 1, sizeBytes: 101 }, limit, at)).toMatchObject({ documents: 0 });
+    expect(await quotas.find(ref)).toBeUndefined();
+    expect(await quotas.reserveMany(ref, { documents: 2, sizeBytes: 99 }, limit, at)).toBeUndefined();
+    expect(await quotas.find(ref)).toMatchObject({ documents: 2, sizeBytes: 99, revision: 1 });
+    expect(await quotas.reserveMany(ref, { documents: 1, sizeBytes: 1 }, limit, at)).toMatchObject({ documents: 2 });
+    expect(await quotas.reserveMany(ref, { documents: 5, sizeBytes: 500 }, undefined, at)).toBeUndefined();
+    expect(await quotas.find(ref)).toMatchObject({ documents: 7, sizeBytes: 599, revision: 2 });
+  });
+
   it('take what fits to the last byte, and anything where there is no limit', async () => {
     const quotas = build();
     const ref = newUser();
