@@ -3,22 +3,35 @@ import { limits } from '../limits.ts';
 import { Timestamp } from './fields.ts';
 import { PartNumber } from './parts.ts';
 
+const uploadIdError = { error: 'Give the id of the upload.' };
 const uploadId = z
-  .string({ error: 'Give the id of the upload.' })
-  .check(z.minLength(1), z.maxLength(limits.uploadIdLengthMax));
+  .string(uploadIdError)
+  .check(z.minLength(1, uploadIdError), z.maxLength(limits.uploadIdLengthMax, uploadIdError));
 
 const ofUpload = <const Operation extends string>(operation: Operation) =>
   z.strictObject({ operation: z.literal(operation), uploadId });
 
+const operations = [
+  ...['PutObject', 'CreateMultipartUpload', 'UploadPart', 'ListParts'],
+  ...['CompleteMultipartUpload', 'AbortMultipartUpload'],
+];
+
 /** A request that a client who speaks S3 itself is about to make, for one declared document. */
-export const S3RequestWish = z.discriminatedUnion('operation', [
-  z.strictObject({ operation: z.literal('PutObject') }),
-  z.strictObject({ operation: z.literal('CreateMultipartUpload') }),
-  z.strictObject({ operation: z.literal('UploadPart'), uploadId, partNumber: PartNumber }),
-  ofUpload('ListParts'),
-  ofUpload('CompleteMultipartUpload'),
-  ofUpload('AbortMultipartUpload'),
-]);
+export const S3RequestWish = z.discriminatedUnion(
+  'operation',
+  [
+    z.strictObject({ operation: z.literal('PutObject') }),
+    z.strictObject({ operation: z.literal('CreateMultipartUpload') }),
+    z.strictObject({ operation: z.literal('UploadPart'), uploadId, partNumber: PartNumber }),
+    ofUpload('ListParts'),
+    ofUpload('CompleteMultipartUpload'),
+    ofUpload('AbortMultipartUpload'),
+  ],
+  {
+    error: (issue) =>
+      issue.code === 'invalid_union' ? `Choose one of the operations ${operations.join(', ')}.` : 'Send a JSON object.',
+  },
+);
 
 export type S3RequestWish = z.infer<typeof S3RequestWish>;
 

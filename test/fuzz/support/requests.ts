@@ -10,8 +10,16 @@ import { routeNames, type World } from './world.ts';
 /** Stands for everything secret that a request carries. No answer may hold it. */
 export const canary = 'CANARY-c2VjcmV0';
 
-/** What answers gave out, for others to try: the latest cursors of lists, tokens of links, and documents in parts. */
+/** How a client of Companion names what it uploads. */
+export interface UppyUpload {
+  readonly key: string;
+  readonly uploadId: string;
+}
+
+/** What answers gave out, for others to try: cursors of lists, tokens, documents in parts, and uploads of Uppy's. */
 export interface GivenOut {
+  readonly uppy: readonly UppyUpload[];
+  readonly uploadTokens: readonly string[];
   readonly uploads: readonly string[];
   readonly cursors: readonly string[];
   readonly tokens: readonly string[];
@@ -72,13 +80,20 @@ const headersOf = (draw: Draw): Record<string, string> => ({
   }),
 });
 
+/** As the gateway hands parameters over: as texts, whatever they are. */
+const textsOf = (values: object): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value : (JSON.stringify(value) ?? ''),
+    ]),
+  );
+
 const queryOf = (schema: JsonSchema, cursors: readonly string[], draw: Draw): Record<string, string> | null => {
   if (draw.chance(0.3)) return null;
   const drawn = draw.chance(0.5) ? valid(schema, draw) : nearlyValid(schema, draw);
   const query = Object.entries(typeof drawn === 'object' && drawn !== null ? drawn : { [oddText(draw)]: drawn });
-  const texts = Object.fromEntries(
-    query.map(([name, value]) => [name, typeof value === 'string' ? value : (JSON.stringify(value) ?? '')]),
-  );
+  const texts = textsOf(Object.fromEntries(query));
   if (cursors.length === 0 || schema.properties?.cursor === undefined || draw.chance(0.5)) return texts;
   const cursor = draw.pick(cursors);
   const changed = draw.pick([
@@ -108,19 +123,46 @@ const documentIdOf = ({ ids, missing }: World, draw: Draw): string =>
     ]),
   ]);
 
+/** What Companion's routes need to get anywhere: an upload that began, and where it stands in the path a token. */
+const namedBy = (schema: JsonSchema, { uppy, uploadTokens }: GivenOut, draw: Draw) => {
+  const has = (name: string) => schema.properties?.[name] !== undefined;
+  const upload = has('uploadId') && uppy.length > 0 && draw.chance(0.7) ? draw.pick(uppy) : undefined;
+  const token = has('uploadToken') && uploadTokens.length > 0 && draw.chance(0.7) ? draw.pick(uploadTokens) : undefined;
+  return {
+    params: { ...(upload && { uploadId: upload.uploadId }), ...(token && { uploadToken: token }) },
+    query: upload && { key: upload.key },
+  };
+};
+
 /** A request that any stranger might send, as the gateway would hand it over. */
-export const drawRequest = (world: World, { cursors, tokens, uploads }: GivenOut, draw: Draw): FuzzRequest => {
+export const drawRequest = (world: World, given: GivenOut, draw: Draw): FuzzRequest => {
+  const { cursors, tokens, uploads } = given;
   const route = draw.pick(routeNames);
   const { method, body, params }: Route = routes[route];
   const schema = schemas.get(route);
   const drawn = valid(schema?.params ?? {}, draw);
   const isOfDocument = schema?.params.properties?.documentId !== undefined;
-  const isOfUpload = route in multipartRoutes && uploads.length > 0 && draw.chance(0.5);
-  const documentId = isOfUpload ? draw.pick(uploads) : isOfDocument ? documentIdOf(world, draw) : undefined;
+  // Who gives an upload up spoils it for all others.
+  const isOfUpload =
+    (route in multipartRoutes || route === 'signS3Request') && draw.chance(route === 'abortUpload' ? 0.1 : 0.7);
+  const documentId = isOfUpload
+    ? draw.pick([...world.uploads, ...uploads])
+    : isOfDocument
+      ? documentIdOf(world, draw)
+      : undefined;
   const isOfLink = schema?.params.properties?.token !== undefined && tokens.length > 0 && draw.chance(0.5);
   const token = isOfLink ? { token: draw.pick(tokens) } : {};
+  const named = namedBy(schema?.params ?? {}, given, draw);
   const path =
-    params === undefined ? null : { ...(drawn as object), ...(documentId !== undefined && { documentId }), ...token };
+    params === undefined
+      ? null
+      : {
+          ...textsOf(drawn as object),
+          ...(documentId !== undefined && { documentId }),
+          ...token,
+          ...named.params,
+        };
+  const query = queryOf(schema?.query ?? {}, cursors, draw);
   return {
     route,
     documentId,
@@ -130,7 +172,7 @@ export const drawRequest = (world: World, { cursors, tokens, uploads }: GivenOut
       body: body !== undefined || draw.chance(0.05) ? bodyOf(schema?.body ?? {}, draw) : null,
       isBase64Encoded: false,
       pathParameters: path,
-      queryStringParameters: queryOf(schema?.query ?? {}, cursors, draw),
+      queryStringParameters: named.query ? { ...query, ...named.query } : query,
       resource: routes[route].path,
       requestContext: {
         path: `/live${routes[route].path}`,

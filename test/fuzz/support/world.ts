@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEvent, APIGatewayProxyResult, Context } from 'aws-lambda';
 import { startAwsStub } from '../../../bench/cold-start/aws-stub.ts';
+import { uploadingDocument } from '../../../bench/cold-start/documents.ts';
 import { functionEnvironment } from '../../../bench/cold-start/environment.ts';
 import { issuerKeyPair } from '../../../bench/cold-start/first-calls.ts';
 import { functions } from '../../../contract/functions.ts';
@@ -57,6 +58,14 @@ const recordsOf = (whose: Whose): DocumentRecord[] => {
   return [...ofEachState, { ...uploading, state: 'pending', uploadExpiresAt: '2099-01-01T00:00:00.000Z' }];
 };
 
+/** Uploads of one's own whose parts are all at the stub: enough that some outlive those who give them up. */
+const uploadsOf = (count: number): DocumentRecord[] =>
+  Array.from({ length: count }, () => ({
+    ...aRecord({ ...people.own, documentId: uuidV7.next(madeAt), upload: inParts }),
+    sizeBytes: uploadingDocument.sizeBytes,
+    uploadExpiresAt: '2099-01-01T00:00:00.000Z',
+  }));
+
 /**
  * Every function behind a route as Lambda would run it, its own container and adapters included: the table is dynalite,
  * everything else of AWS says always the same. What they are given comes from the route table, so none is forgotten.
@@ -71,6 +80,9 @@ export const startWorld = async () => {
     Object.assign(process.env, functionEnvironment(functionName, stub.origin));
     handlers[name] = (await import(/* @vite-ignore */ join(root, functions[functionName].entry))).handler;
   }
+  const uploads = uploadsOf(30);
+  for (const record of uploads)
+    await table.client.send(new PutCommand({ TableName: table.tableName, Item: documentItem(record) }));
   const ids = {} as Record<Whose, readonly string[]>;
   for (const whose of Object.keys(people) as Whose[]) {
     const records = recordsOf(whose);
@@ -80,6 +92,7 @@ export const startWorld = async () => {
   }
   return {
     ids,
+    uploads: uploads.map(({ documentId }) => documentId),
     missing: () => uuidV7.next(madeAt),
     serve: async (name: RouteName, event: object): Promise<APIGatewayProxyResult & { readonly requestId: string }> => {
       const requestId = randomUUID();
