@@ -14,6 +14,8 @@ export interface World extends AsyncDisposable {
   /** For files; goes with the world. */
   readonly directory: string;
   readonly chromium: Chromium;
+  /** The built page of Sealdrop's client. */
+  readonly pageDirectory: string;
   readonly sealdrop: { readonly origin: string; readonly events: S3Events; token(): Promise<string> };
   readonly uppy5Url: string;
   readonly uppy6Url: string;
@@ -26,17 +28,18 @@ export const startWorld = async (): Promise<World> => {
   const directory = mkdtempSync(join(tmpdir(), 'sealdrop-bench-upload-'));
   cleanup.defer(() => rmSync(directory, { recursive: true }));
   const scripts = await Promise.all([uppy6, uppy5].map((peer) => bundleUppy(peer, directory)));
-  const page = join(directory, 'page');
-  await buildSealdropPage(page);
+  const pageDirectory = join(directory, 'page');
+  await buildSealdropPage(pageDirectory);
   const [peers, cloud] = await Promise.all([
     startOwn('upload/peer-cloud.ts', ...scripts).then((child) => cleanup.use(child)),
-    startOwn('upload/cloud.ts', page).then((child) => cleanup.use(child)),
+    startOwn('upload/cloud.ts', pageDirectory).then((child) => cleanup.use(child)),
   ]);
   const chromium = cleanup.use(await launchChromium());
   const own = cleanup.move();
   return {
     directory,
     chromium,
+    pageDirectory,
     sealdrop: {
       origin: cloud.origin,
       events: s3EventsAt(cloud.otherOrigins[0] ?? ''),
