@@ -17,6 +17,8 @@ export interface World extends AsyncDisposable {
   /** The built page of Sealdrop's client. */
   readonly pageDirectory: string;
   readonly sealdrop: { readonly origin: string; readonly events: S3Events; token(): Promise<string> };
+  /** The local S3 that peers upload to. */
+  readonly peerS3Origin: string;
   readonly uppy5Url: string;
   readonly uppy6Url: string;
   /** A proxy that makes a link like this one of whatever goes through it. */
@@ -45,6 +47,7 @@ export const startWorld = async (): Promise<World> => {
       events: s3EventsAt(cloud.otherOrigins[0] ?? ''),
       token: () => tokenOf(cloud.origin),
     },
+    peerS3Origin: peers.otherOrigins[0] ?? '',
     uppy6Url: `${peers.origin}/0`,
     uppy5Url: `${peers.origin}/1`,
     linkOf: async (link) => own.use(await startShapingProxy(link)).url,
