@@ -36,8 +36,14 @@ export interface ClientOptions {
   readonly requestTimeoutMilliseconds?: number;
   /** A transfer that moves no byte for so long is tried again. */
   readonly stallTimeoutMilliseconds?: number;
-  /** The most files and parts that are sent at a time; how many are is found out. Default: 6 in browsers, 16 in Node. */
+  /** The most files and parts that are sent at a time; how many are is found out. Default: what a browser opens, 16 in Node. */
   readonly connectionsMax?: number;
+  /**
+   * Whether every second transfer of a browser says that it may carry credentials, of which there are none: browsers keep
+   * connections of their own for those, so there are 12 rather than 6. Where the storage does not allow it nothing changes.
+   * Default: yes.
+   */
+  readonly usesCredentialPool?: boolean;
   /** Reads and hashes. Default: in a worker, where there is one. */
   readonly hasher?: PartHasher;
   /** Where uploads in parts are remembered over a reload. Default: IndexedDB in browsers, nowhere in Node. */

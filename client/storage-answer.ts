@@ -46,8 +46,8 @@ export function storageError(
 }
 
 function sentenceFor(status: number, code: string, body: string): string {
-  // A signed URL after its time: S3 answers AccessDenied, and only its message tells it from a missing permission.
-  if (code === 'AccessDenied' && body.includes('Request has expired')) return expired;
+  // A signed URL or form after its time: S3 answers AccessDenied, and only its message tells it from a missing permission.
+  if (code === 'AccessDenied' && /Request has expired|Policy expired/.test(body)) return expired;
   const known = sentences[code];
   if (known !== undefined) return known;
   if (status >= 500 || status === 429) return 'The storage has trouble at the moment. Try again in a moment.';

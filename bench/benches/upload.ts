@@ -1,8 +1,11 @@
 import type { Group } from '../compare.ts';
 import { type UploadPart, uploadParts } from '../upload/parts.ts';
 import type { Scenario } from '../upload/scenario.ts';
+import { checksums } from '../upload/scenarios/checksums.ts';
 import { fastLink } from '../upload/scenarios/fast-link.ts';
 import { limitedLink } from '../upload/scenarios/limited-link.ts';
+import { memory } from '../upload/scenarios/memory.ts';
+import { node } from '../upload/scenarios/node.ts';
 import { smallFiles } from '../upload/scenarios/small-files.ts';
 import { startWorld, type World } from '../upload/world.ts';
 import type { Findings } from './bench.ts';
@@ -11,6 +14,9 @@ const scenarios: Readonly<Record<UploadPart, Scenario>> = {
   'fast-link': fastLink,
   'limited-link': limitedLink,
   'small-files': smallFiles,
+  checksums,
+  node,
+  memory,
 };
 
 /** All parts, or `only` one. */

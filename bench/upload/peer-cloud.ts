@@ -67,7 +67,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   response.end(JSON.stringify(answered ?? {}));
 }
 
-await serveParent(origin, async () => {
+await serveParent(`${origin} ${s3.origin}`, async () => {
   server.close();
   server.closeAllConnections();
   await s3.close();

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { createPace, type Pace } from './pace.ts';
+import { shape } from './shape.ts';
 import { acceptConnection } from './socks.ts';
 
 /** What a link does to what goes over it; nothing is lost, and TCP's slow start is not imitated. */
@@ -57,40 +58,4 @@ async function carry(client: Socket, link: Link, shared: { readonly up: Pace; re
   const own = link.connectionBytesPerSecond;
   shape(client, server, [shared.up, paceOf(own)], delayMs);
   shape(server, client, [shared.down, paceOf(own)], delayMs);
-}
-
-/** What may be under way on a link beyond what its speed allows: what a router would hold back. */
-const queueMs = 20;
-
-/** Hands on what comes, in order, each piece when the last byte of it would have arrived. */
-function shape(from: Socket, to: Socket, paces: readonly Pace[], delayMs: number): void {
-  const pieces: { readonly at: number; readonly bytes: Buffer | undefined }[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  let departed = 0;
-  const deliver = (): void => {
-    timer = undefined;
-    for (let next = pieces[0]; next !== undefined && next.at <= performance.now(); next = pieces[0]) {
-      pieces.shift();
-      if (next.bytes === undefined) to.end();
-      else if (to.writable && !to.write(next.bytes)) {
-        from.pause();
-        to.once('drain', () => from.resume());
-      }
-    }
-    if (pieces[0] !== undefined) wait(pieces[0].at);
-  };
-  const wait = (until: number): void => {
-    timer ??= setTimeout(deliver, Math.max(0, until - performance.now()));
-  };
-  const add = (bytes?: Buffer): void => {
-    const now = performance.now();
-    departed = Math.max(departed, ...paces.map((pace) => pace(bytes?.length ?? 0, now)));
-    pieces.push({ at: departed + delayMs, bytes });
-    wait(departed + delayMs);
-    if (departed - now <= queueMs) return;
-    from.pause();
-    setTimeout(() => from.resume(), departed - now - queueMs / 2);
-  };
-  from.on('data', add).once('end', () => add());
-  from.once('close', () => clearTimeout(timer));
 }

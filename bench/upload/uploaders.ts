@@ -1,3 +1,4 @@
+import type { SealdropOptions } from './page/sealdrop.ts';
 import type { UppyOptions } from './page/uppy.ts';
 import { uppy5, uppy6 } from './peers.ts';
 import type { TimedContender } from './rounds.ts';
@@ -23,23 +24,26 @@ const uploader = (name: string, visit: Uploader['visit']): Uploader => ({
   run: async () => (await uploadOnce(await visit())).acceptedMs,
 });
 
-const sealdropVisit = async ({ world, files, proxyUrl }: Task, waits: boolean): Promise<Visit> => {
+const sealdropVisit = async ({ world, files, proxyUrl }: Task, own: Omit<SealdropOptions, 'token'>): Promise<Visit> => {
   const { chromium, sealdrop } = world;
-  const options = { token: await sealdrop.token(), waits };
+  const options = { token: await sealdrop.token(), ...own };
   return { chromium, proxyUrl, files, url: `${sealdrop.origin}/`, options };
 };
 
-/** S3 tells nobody of what came: what follows from an upload is not part of it. */
-export const bySealdrop = (task: Task): Uploader =>
-  uploader('Sealdrop, checksums on', async () => {
+/**
+ * S3 tells nobody of what came: what follows from an upload is not part of it. `known` are the checksums of the parts of
+ * the one file, where none is to be computed.
+ */
+export const bySealdrop = (task: Task, known?: readonly string[]): Uploader =>
+  uploader(known === undefined ? 'Sealdrop, checksums on' : 'Sealdrop, nothing hashed', async () => {
     await task.world.sealdrop.events.drop();
-    return sealdropVisit(task, false);
+    return sealdropVisit(task, { waits: false, ...(known && { known }) });
   });
 
 /** How long after its bytes were accepted an upload's outcome is known, of one more upload: a sentence. */
 export const outcomeOf = async (task: Task): Promise<string> => {
   await task.world.sealdrop.events.deliver();
-  const { acceptedMs, settledMs = Number.NaN } = await uploadOnce(await sealdropVisit(task, true));
+  const { acceptedMs, settledMs = Number.NaN } = await uploadOnce(await sealdropVisit(task, { waits: true }));
   const seconds = ((settledMs - acceptedMs) / 1000).toFixed(1);
   return `Sealdrop knows the outcome of all ${seconds} s after S3 accepted them, with everything on one machine.`;
 };

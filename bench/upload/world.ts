@@ -14,7 +14,11 @@ export interface World extends AsyncDisposable {
   /** For files; goes with the world. */
   readonly directory: string;
   readonly chromium: Chromium;
+  /** The built page of Sealdrop's client. */
+  readonly pageDirectory: string;
   readonly sealdrop: { readonly origin: string; readonly events: S3Events; token(): Promise<string> };
+  /** The local S3 that peers upload to. */
+  readonly peerS3Origin: string;
   readonly uppy5Url: string;
   readonly uppy6Url: string;
   /** A proxy that makes a link like this one of whatever goes through it. */
@@ -26,22 +30,24 @@ export const startWorld = async (): Promise<World> => {
   const directory = mkdtempSync(join(tmpdir(), 'sealdrop-bench-upload-'));
   cleanup.defer(() => rmSync(directory, { recursive: true }));
   const scripts = await Promise.all([uppy6, uppy5].map((peer) => bundleUppy(peer, directory)));
-  const page = join(directory, 'page');
-  await buildSealdropPage(page);
+  const pageDirectory = join(directory, 'page');
+  await buildSealdropPage(pageDirectory);
   const [peers, cloud] = await Promise.all([
     startOwn('upload/peer-cloud.ts', ...scripts).then((child) => cleanup.use(child)),
-    startOwn('upload/cloud.ts', page).then((child) => cleanup.use(child)),
+    startOwn('upload/cloud.ts', pageDirectory).then((child) => cleanup.use(child)),
   ]);
   const chromium = cleanup.use(await launchChromium());
   const own = cleanup.move();
   return {
     directory,
     chromium,
+    pageDirectory,
     sealdrop: {
       origin: cloud.origin,
       events: s3EventsAt(cloud.otherOrigins[0] ?? ''),
       token: () => tokenOf(cloud.origin),
     },
+    peerS3Origin: peers.otherOrigins[0] ?? '',
     uppy6Url: `${peers.origin}/0`,
     uppy5Url: `${peers.origin}/1`,
     linkOf: async (link) => own.use(await startShapingProxy(link)).url,

@@ -6,7 +6,7 @@ import { guarded, type StallContext } from '../transport/guarded.ts';
 import type { Transport } from '../transport/transport.ts';
 import { type Budget, createBudget } from './budget.ts';
 import { createDeclarer, type Declarer } from './declarer.ts';
-import { createLimiter } from './limiter.ts';
+import { createLimiter, type Limiter } from './limiter.ts';
 import { metered } from './metered.ts';
 import { createOutcomes, type Outcomes, type OutcomesContext } from './outcomes.ts';
 import { createQueue, type Queue } from './queue.ts';
@@ -19,8 +19,10 @@ export interface EngineContext extends CallContext, Omit<OutcomesContext, 'isSen
   readonly hasher: PartHasher;
   /** Default: what there is here, see `defaultResumeStore`. */
   readonly resumeStore: ResumeStore | undefined;
-  /** The most connections to the storage at a time. */
-  readonly connectionsMax: number;
+  /** The most connections to the storage at a time, as far as it is known now. */
+  readonly connectionsMax: () => number;
+  /** Small files are brought by forms where the service agrees, see `transfers` of the contract. */
+  readonly prefersForms: boolean;
   /** How long the outcome of an upload is waited for. */
   readonly outcomeWaitMilliseconds: number | undefined;
   /** For uploads in parts: calls and transfers that are tried for longer. */
@@ -30,6 +32,7 @@ export interface EngineContext extends CallContext, Omit<OutcomesContext, 'isSen
 
 /** What all uploads of a client share. */
 export interface Engine extends EngineContext {
+  readonly limiter: Limiter;
   readonly queue: Queue;
   /** Gives up what stands still, and tells the limiter of everything. Whoever sends must have entered the queue. */
   readonly transport: Transport;
@@ -54,15 +57,17 @@ export function createEngine(context: EngineContext): Engine {
   const throughput = createThroughput();
   const queue = createQueue(limiter, timing.now);
   const partSizeBytes = limits.partSizeBytesDefault;
-  // As many parts hashed as are being sent, so that none waits for its hash: of large parts as many bytes, one at least.
+  // As many parts hashed as are being sent, up to as many as are read at a time, so that none waits for its hash: of large
+  // parts as many bytes, one at least.
   const partsRoom = (sizeBytes: number) =>
-    limiter.limit * Math.max(sizeBytes, partSizeBytes) + Math.max(sizeBytes, limiter.limit * partSizeBytes);
+    limiter.limit * Math.max(sizeBytes, partSizeBytes) +
+    Math.max(sizeBytes, Math.min(limiter.limit, readsMax) * partSizeBytes);
   const smallRoom = () => {
     const bytesPerSecond = throughput.bytesPerSecond(timing.now()) ?? bytesPerSecondAssumed;
     return Math.min(partsRoom(partSizeBytes), bytesPerSecond * declaredAheadSeconds);
   };
   const room = {
-    largeFiles: createBudget(() => connectionsMax),
+    largeFiles: createBudget(connectionsMax),
     parts: createBudget(partsRoom),
     smallFiles: createBudget(smallRoom),
     reads: createBudget(() => readsMax),
@@ -70,6 +75,7 @@ export function createEngine(context: EngineContext): Engine {
   const isSending = () => !room.largeFiles.isIdle || !room.smallFiles.isIdle;
   return {
     ...context,
+    limiter,
     queue,
     transport: metered({ limiter, throughput, queue, timing }, guarded(context, context.transport)),
     declarer: createDeclarer(context),

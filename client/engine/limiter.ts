@@ -1,3 +1,5 @@
+import { createEpoch } from './epoch.ts';
+
 /**
  * How many transfers may be under way at once, found by trying (hill climbing): while more connections bring more bytes
  * per second there are more, and where fewer bring as many there are fewer. A storage that says it is overloaded, or a
@@ -8,22 +10,33 @@ export interface Limiter {
   /** How many there are from now on. Only what is measured with all of them busy says anything about their number. */
   onActive(active: number, now: number): void;
   onBytes(bytes: number, now: number): void;
+  /** A small file is about to be sent: it waits for round trips and not for the line, so until anything is known all may be. */
+  onSmall(): void;
   /** A transfer that began at `begunAt` failed in a way that fewer would help against. */
   onTrouble(begunAt: number, now: number): void;
 }
 
 export interface LimiterOptions {
   readonly start: number;
-  readonly max: number;
+  /** May become more or less. */
+  readonly max: () => number;
 }
 
-/** One measurement, after the time in which connections that are new come up to speed. */
-const epochMilliseconds = 500;
-const settleMilliseconds = 250;
+/**
+ * `epochMilliseconds`: one measurement. `settleMilliseconds`: before it, in which connections that are new come up to
+ * speed. `growth`: how many more are tried, of those that there are.
+ */
+interface Pace {
+  readonly epochMilliseconds: number;
+  readonly settleMilliseconds: number;
+  readonly growth: number;
+}
+
+/** Until the first try that brings nothing: an upload may last seconds, and what is found out by then is of no use. */
+const hasty: Pace = { epochMilliseconds: 250, settleMilliseconds: 125, growth: 1 };
+const careful: Pace = { epochMilliseconds: 500, settleMilliseconds: 250, growth: 0.5 };
 /** Reports of bytes that a measurement takes at least, for each transfer: they may come once for a whole part. */
 const reportsPerTransfer = 4;
-/** A measurement in which not all were busy for more than this part of it says nothing. */
-const idleShareMax = 0.2;
 /** Of the gain that as many connections could bring more are worth it from here … */
 const growShare = 0.5;
 /** … and of what as many could lose, fewer may cost this much. The gap between them keeps it from swinging. */
@@ -34,39 +47,39 @@ const climbMin = 2;
 const restEpochs = { first: 4, longest: 32 };
 
 export function createLimiter({ start, max }: LimiterOptions): Limiter {
-  let limit = Math.min(start, max);
+  let wanted = start;
+  let pace = hasty;
+  let isMeasured = false;
   let active = 0;
   let trend = 1;
   let rest = 0;
   let nextRest = restEpochs.first;
   let cutAt = Number.NEGATIVE_INFINITY;
   let base: { readonly limit: number; readonly rate: number } | undefined;
-  let epoch = { begun: Number.NaN, bytes: 0, reports: 0, idle: 0, lookedAt: Number.NaN };
+  const epoch = createEpoch();
 
-  const measureFrom = (begun: number) => {
-    epoch = { begun, bytes: 0, reports: 0, idle: 0, lookedAt: begun };
-  };
+  const limitNow = () => Math.min(wanted, max());
   const change = (next: number, now: number) => {
-    if (next === limit) return;
-    limit = next;
-    measureFrom(now + settleMilliseconds);
-  };
-  const countIdle = (now: number) => {
-    if (active < limit && now > epoch.lookedAt) epoch.idle += now - epoch.lookedAt;
-    epoch.lookedAt = Math.max(now, epoch.lookedAt);
+    if (next === limitNow()) return;
+    wanted = next;
+    epoch.begin(now + pace.settleMilliseconds);
   };
   const stay = () => {
+    pace = careful;
     base = undefined;
     trend = -trend;
     rest = nextRest;
     nextRest = Math.min(nextRest * 2, restEpochs.longest);
   };
   const tryNext = (now: number) => {
-    const next = trend > 0 ? Math.min(max, limit + Math.max(1, Math.floor(limit / 2))) : limit - 1;
+    const limit = limitNow();
+    const next = trend > 0 ? Math.min(max(), limit + Math.max(1, Math.floor(limit * pace.growth))) : limit - 1;
     if (next === limit || (trend < 0 && next < climbMin)) stay();
     else change(next, now);
   };
   const judge = (rate: number, now: number) => {
+    const limit = limitNow();
+    isMeasured = true;
     if (rest > 0) {
       rest -= 1;
     } else if (base === undefined) {
@@ -88,29 +101,31 @@ export function createLimiter({ start, max }: LimiterOptions): Limiter {
 
   return {
     get limit() {
-      return limit;
+      return limitNow();
     },
     onActive(next, now) {
-      countIdle(now);
+      epoch.wereBusy(active >= limitNow(), now);
       active = next;
     },
     onBytes(bytes, now) {
-      if (Number.isNaN(epoch.begun)) measureFrom(now + settleMilliseconds);
-      if (now < epoch.begun) return;
-      epoch.bytes += bytes;
-      epoch.reports += 1;
-      const lasted = now - epoch.begun;
-      if (lasted < epochMilliseconds || epoch.reports < reportsPerTransfer * limit) return;
-      countIdle(now);
-      const { bytes: counted, idle } = epoch;
-      measureFrom(now);
-      if (idle <= lasted * idleShareMax) judge(counted / lasted, now);
+      if (Number.isNaN(epoch.lasted(now))) epoch.begin(now + pace.settleMilliseconds);
+      epoch.add(bytes, now);
+      if (epoch.lasted(now) < pace.epochMilliseconds || epoch.reports < reportsPerTransfer * limitNow()) return;
+      epoch.wereBusy(active >= limitNow(), now);
+      const rate = epoch.rate(now);
+      epoch.begin(now);
+      if (rate !== undefined) judge(rate, now);
+    },
+    onSmall() {
+      if (!isMeasured) wanted = Number.POSITIVE_INFINITY;
     },
     onTrouble(begunAt, now) {
       // All that were under way together fail together; they are one sign, not many.
       if (begunAt <= cutAt) return;
       cutAt = now;
-      change(Math.max(1, Math.floor(limit / 2)), now);
+      isMeasured = true;
+      pace = careful;
+      change(Math.max(1, Math.floor(limitNow() / 2)), now);
       base = undefined;
       trend = 1;
       rest = restEpochs.first;

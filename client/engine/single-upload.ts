@@ -1,5 +1,5 @@
 import type { Document } from '../../contract/schemas/document.ts';
-import type { SinglePut } from '../../contract/schemas/upload.ts';
+import type { FormPost, SinglePut } from '../../contract/schemas/upload.ts';
 import type { Tagged } from '../call.ts';
 import { fromBase64, hexOf } from '../hash/base64.ts';
 import { type HashedPart, heldSizeBytesMax } from '../hash/hash-range.ts';
@@ -13,9 +13,9 @@ import type { Engine } from './engine.ts';
 import { createLane } from './queue.ts';
 import type { UploadJob } from './upload-job.ts';
 
-/** A file that was declared with permission for one PUT, where there is anything to send. */
+/** A file that was declared with permission for one PUT or one form, where there is anything to send. */
 export interface SingleUpload {
-  readonly put: SinglePut | undefined;
+  readonly put: SinglePut | FormPost | undefined;
   /** By the clock of this device, see `usableUntil`. */
   readonly usableUntil: number;
   /** Hexadecimal. */
@@ -32,7 +32,10 @@ export interface SingleState {
   declared: SingleUpload | undefined;
 }
 
-/** Reads, hashes, declares and sends a file in one PUT. */
+/** What is larger takes so long to send that a round trip more is nothing, and a form would be a copy of it. */
+const formSizeBytesMax = 2 * 1024 ** 2;
+
+/** Reads, hashes, declares and sends a file in one request. */
 export async function sendSingle(
   engine: Engine,
   job: UploadJob,
@@ -89,12 +92,14 @@ async function declare(
   sha256: string,
   signal: AbortSignal,
 ): Promise<SingleUpload> {
-  const body = { ...options.metadata, ...description, sizeBytes: source.sizeBytes, sha256 };
+  const { sizeBytes } = source;
+  const isForm = engine.prefersForms && sizeBytes <= formSizeBytesMax;
+  const body = { ...options.metadata, ...description, sizeBytes, sha256, ...(isForm && { transfer: 'form' as const }) };
   for (let round = 1; ; round += 1) {
     const askedAt = engine.timing.now();
     const { value, entityTag, headers } = await engine.declarer.declare(file, body, signal);
     const { document, upload } = value;
-    const put = upload.kind === 'single-put' ? upload : undefined;
+    const put = upload.kind === 'single-put' || upload.kind === 'form-post' ? upload : undefined;
     const seen = { value: document, entityTag };
     const until = put === undefined ? 0 : usableUntil(put.expiresAt, headers?.get('date'), askedAt);
     // A key of an earlier attempt may lead to a record that waits for bytes which may come no more.
@@ -114,6 +119,7 @@ async function send(
   const { sizeBytes } = source;
   if (seen.value.state !== 'pending' || put === undefined || upload.isStored) return seen;
   report('uploading', 0);
+  if (sizeBytes <= formSizeBytesMax) engine.limiter.onSmall();
   const lane = createLane('small');
   const inTurn: Transport = async (request) => {
     const leave = await engine.queue.enter(lane, signal);

@@ -3,13 +3,29 @@ import type { ClientContext } from '../context.ts';
 import type { ClientOptions } from '../create-client.ts';
 import { createPartHasher } from '../hash/part-hasher.ts';
 import { patientRetryPolicy } from '../retry.ts';
+import { bothPools, connectionsOfPool } from '../transport/pools.ts';
 import { defaultTransport } from '../transport/transport.ts';
 import { createEngine } from './engine.ts';
 import { goesInPartsBy } from './threshold.ts';
 import { createUploads, type Uploads } from './uploads.ts';
 
-/** What browsers open to one host on HTTP/1.1, which S3 speaks; and what fills a data centre's line. */
-const connectionsMaxByDefault = () => (typeof XMLHttpRequest === 'undefined' ? 16 : 6);
+/** What fills a data centre's line. */
+const connectionsMaxOfPrograms = 16;
+
+/** How files are sent by whom they are sent. */
+function sendingOf({ transport, connectionsMax, usesCredentialPool = true }: ClientOptions) {
+  const isBrowser = typeof XMLHttpRequest !== 'undefined';
+  const isOurs = transport === undefined && isBrowser;
+  const one = { transport: transport ?? defaultTransport(), connections: () => connectionsOfPool };
+  const pools = isOurs && usesCredentialPool ? bothPools(one.transport) : one;
+  const connections = isBrowser ? pools.connections : () => connectionsMaxOfPrograms;
+  return {
+    transport: pools.transport,
+    // A transport of somebody else's may know nothing of forms.
+    prefersForms: isOurs,
+    connectionsMax: connectionsMax === undefined ? connections : () => connectionsMax,
+  };
+}
 
 /** The uploads of a client. Its engine is made by the first one: who only downloads needs no worker. */
 export function uploadsOf(context: ClientContext, options: ClientOptions): Uploads {
@@ -18,10 +34,9 @@ export function uploadsOf(context: ClientContext, options: ClientOptions): Uploa
     return createUploads(
       createEngine({
         ...context,
-        transport: options.transport ?? defaultTransport(),
+        ...sendingOf(options),
         hasher: options.hasher ?? createPartHasher(),
         resumeStore: options.resumeStore,
-        connectionsMax: options.connectionsMax ?? connectionsMaxByDefault(),
         patient: { ...patient, callTagged: createCallTagged(patient) },
         goesInParts: goesInPartsBy(context),
       }),

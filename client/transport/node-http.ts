@@ -16,13 +16,13 @@ const continueTimeoutMilliseconds = 1000;
 /** Written at once: often enough to tell that a slow transfer moves, seldom enough to cost nothing. */
 const pieceSizeBytes = 256 * 1024;
 
-export const nodeTransport: Transport = async ({ url, headers, body, signal, onSent }) => {
+export const nodeTransport: Transport = async ({ method = 'PUT', url, headers, body, signal, onSent }) => {
   signal.throwIfAborted();
   const { request: open } = process.getBuiltinModule(url.startsWith('https:') ? 'node:https' : 'node:http');
   const sizeBytes = body instanceof Blob ? body.size : body.byteLength;
   const asksFirst = body instanceof Blob && sizeBytes > expectContinueSizeBytes;
   const request = open(url, {
-    method: 'PUT',
+    method,
     headers: { ...headers, 'content-length': sizeBytes, ...(asksFirst ? { expect: '100-continue' } : {}) },
     signal,
   });

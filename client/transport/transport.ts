@@ -1,12 +1,21 @@
 import { xhrTransport } from './xhr.ts';
 
-/** One PUT of a whole file or a part of it with the headers the API gave. `onSent` gets the bytes sent so far. */
+/**
+ * One PUT of a whole file or a part of it with the headers the API gave, or the POST of a form. `onSent` gets the bytes
+ * sent so far.
+ */
 export interface PutRequest {
+  /** Default: PUT. */
+  readonly method?: 'PUT' | 'POST';
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Blob | Uint8Array<ArrayBuffer>;
   readonly signal: AbortSignal;
   readonly onSent: (bytesDone: number) => void;
+  /** It is small, and `onSent` need not be called: a browser that is to tell of it asks the storage beforehand. */
+  readonly isQuiet?: boolean;
+  /** Over the connections that browsers keep for requests with credentials, see `bothPools`. Default: no. */
+  readonly withCredentials?: boolean;
 }
 
 /**

@@ -5,8 +5,9 @@ import type { Transport } from './transport.ts';
 const headerOf = (request: XMLHttpRequest, name: string): string | undefined =>
   new RegExp(`^${name}:(.*)$`, 'im').exec(request.getAllResponseHeaders())?.[1]?.trim();
 
-export const xhrTransport: Transport = ({ url, headers, body, signal, onSent }) =>
+export const xhrTransport: Transport = (sending) =>
   new Promise((resolve, reject) => {
+    const { method = 'PUT', url, headers, body, signal, onSent, isQuiet, withCredentials } = sending;
     signal.throwIfAborted();
     const request = new XMLHttpRequest();
     const abort = () => {
@@ -15,7 +16,8 @@ export const xhrTransport: Transport = ({ url, headers, body, signal, onSent }) 
     };
     signal.addEventListener('abort', abort, { once: true });
     request.addEventListener('loadend', () => signal.removeEventListener('abort', abort));
-    request.upload.addEventListener('progress', (event) => onSent(event.loaded));
+    // Who listens has the browser ask the storage first (XMLHttpRequest standard, "upload listener flag").
+    if (isQuiet !== true) request.upload.addEventListener('progress', (event) => onSent(event.loaded));
     request.addEventListener('load', () =>
       resolve({
         status: request.status,
@@ -27,7 +29,8 @@ export const xhrTransport: Transport = ({ url, headers, body, signal, onSent }) 
     request.addEventListener('error', () =>
       reject(new NetworkError('The connection to the storage was lost. Check the network connection and try again.')),
     );
-    request.open('PUT', url);
+    request.open(method, url);
+    request.withCredentials = withCredentials === true;
     for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.send(body);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { NetworkError, StorageError } from '../../client/index.ts';
+import { isExpired, storageError } from '../../client/storage-answer.ts';
 import { nodeTransport } from '../../client/transport/node-http.ts';
 import { s3Error } from './support/fake-cloud.ts';
 import { fileOf, rejectionOf, type Scene, withCloud } from './support/with-cloud.ts';
@@ -42,6 +43,8 @@ describe('sending to the storage', () => {
       const expired = s3Error(403, 'AccessDenied', 'Request has expired');
       cloud.faults.push({ on: /^PUT/, answer: expired }, { on: /^PUT/, answer: expired });
       cloud.faults.push({ on: /^PUT/, answer: s3Error(403, 'AccessDenied', 'Access Denied') });
+      const form = s3Error(403, 'AccessDenied', 'Invalid according to Policy: Policy expired.');
+      expect(isExpired(storageError({ ...form, body: String(form.body), retryAfter: undefined }, 0))).toBe(true);
       const [late, denied] = [await rejectionOf(client.upload(fileOf(9))), await rejectionOf(client.upload(fileOf(9)))];
       expect(late).toMatchObject({ code: 'AccessDenied', message: expect.stringContaining('ran out') });
       expect(denied).toMatchObject({ message: expect.stringContaining('AccessDenied') });

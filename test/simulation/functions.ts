@@ -9,6 +9,7 @@ import { dynamoDocuments } from '../../lambdas/adapters/dynamodb/documents.ts';
 import { dynamoQuotas } from '../../lambdas/adapters/dynamodb/quotas.ts';
 import { eventBridgeEvents } from '../../lambdas/adapters/eventbridge/domain-events.ts';
 import { guardDutyScanner } from '../../lambdas/adapters/guardduty/scanner.ts';
+import { partsDigest } from '../../lambdas/adapters/parts-digest.ts';
 import { s3MultipartUploads } from '../../lambdas/adapters/s3/multipart-uploads.ts';
 import { s3ObjectSigner } from '../../lambdas/adapters/s3/object-signer.ts';
 import { s3Objects } from '../../lambdas/adapters/s3/objects.ts';
@@ -21,6 +22,9 @@ import { applyScanResult } from '../../lambdas/usecases/apply-scan-result.ts';
 import { countedDocuments } from '../../lambdas/usecases/counted-documents.ts';
 import { deleteDocument } from '../../lambdas/usecases/delete-document.ts';
 import { issueDownload } from '../../lambdas/usecases/issue-download.ts';
+import { abortUpload } from '../../lambdas/usecases/multipart/abort-upload.ts';
+import { completeUpload } from '../../lambdas/usecases/multipart/complete-upload.ts';
+import { signParts } from '../../lambdas/usecases/multipart/sign-parts.ts';
 import { recordUpload } from '../../lambdas/usecases/record-upload.ts';
 import { requestUpload } from '../../lambdas/usecases/request-upload.ts';
 import { restoreDocument } from '../../lambdas/usecases/restore-document.ts';
@@ -29,7 +33,15 @@ import { bucketName, hasQuotasOf, profile, quota, sniffer } from './settings.ts'
 import type { Invocation } from './world/invocation.ts';
 import type { World } from './world/world.ts';
 
-type ApiFunction = 'request-upload' | 'update-document' | 'delete-document' | 'restore-document' | 'issue-download';
+export type ApiFunction =
+  | 'request-upload'
+  | 'sign-parts'
+  | 'complete-upload'
+  | 'abort-upload'
+  | 'update-document'
+  | 'delete-document'
+  | 'restore-document'
+  | 'issue-download';
 
 const endpoint = s3Endpoint({ bucket: bucketName, region: 'eu-central-1', endpointUrl: undefined });
 const credentials = { accessKeyId: 'AKIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' };
@@ -55,7 +67,8 @@ const depsOf = (world: World, invocation: Invocation) => {
   const quotas = dynamoQuotas({ client: table, onceClient: onceTable, tableName: 'documents' });
   const documents = dynamoDocuments({ client: table, tableName: 'documents' });
   const hasQuotas = hasQuotasOf(world.plan);
-  const skew = world.plan.skewOf[invocation.functionName];
+  // Those of uploads in parts share a clock with those of other uploads: a plan of their own would draw other plans.
+  const skew = world.plan.skewOf[invocation.functionName] ?? world.plan.skewOf['request-upload'];
   return {
     clock: { now: () => new Date(world.clock.now + skew) },
     ids: { next: () => world.newDocumentId(skew) },
@@ -70,6 +83,7 @@ const depsOf = (world: World, invocation: Invocation) => {
     storageSettings: { current: async () => ({}) },
     addressOf: (key: string) => `https://bucket.example/${key}`,
     sniffer,
+    digestOfParts: partsDigest,
     isScanned: world.plan.isScanned,
     profile: hasQuotas ? { ...profile, quota } : profile,
     bucketName,
@@ -82,6 +96,9 @@ type ApiHandler = (event: APIGatewayProxyEvent, context: Context) => Promise<API
 
 const apiHandlers: Readonly<Record<ApiFunction, (deps: Deps) => ApiHandler>> = {
   'request-upload': (deps) => apiHandler(routes.requestUpload, requestUpload(deps), deps),
+  'sign-parts': (deps) => apiHandler(routes.signParts, signParts(deps), deps),
+  'complete-upload': (deps) => apiHandler(routes.completeUpload, completeUpload(deps), deps),
+  'abort-upload': (deps) => apiHandler(routes.abortUpload, abortUpload(deps), deps),
   'update-document': (deps) => apiHandler(routes.updateDocument, updateDocument(deps), deps),
   'delete-document': (deps) => apiHandler(routes.deleteDocument, deleteDocument(deps), deps),
   'restore-document': (deps) => apiHandler(routes.restoreDocument, restoreDocument(deps), deps),

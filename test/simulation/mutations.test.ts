@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { hostilityOf, type Mutation } from './mutations/mutation.ts';
+import { partsMutations } from './mutations/parts.ts';
 import { quotaMutations } from './mutations/quotas.ts';
 import { recordMutations } from './mutations/record.ts';
 import { sweeperMutations } from './mutations/sweeper.ts';
@@ -11,6 +12,7 @@ import { runShard, type ShardReport } from './pool.ts';
 
 const mutations = [
   ...verificationMutations,
+  ...partsMutations,
   ...recordMutations,
   ...tagAndEventMutations,
   ...sweeperMutations,

@@ -27,7 +27,7 @@ export const mutationPage = (trials: readonly Trial[]): string => `# The simulat
 \`test/simulation\` runs the real handlers, use cases and adapters on a world that one seed decides: clock, S3, DynamoDB,
 queues, bus, scanner, people. Every call of a function waits until the seed lets it through; before and after it the
 function may die, be throttled, lose the answer or be tried twice by the SDK. Events come twice, late, out of order or
-not at all; clocks differ by up to 15 minutes each; people upload, describe, delete, restore and ask for links at any time. Then
+not at all; clocks differ by up to 15 minutes each; people upload in one go and in parts, describe, delete, restore and ask for links at any time. Then
 nothing goes wrong any more, time passes every deadline, dead letters and in the end every message are delivered three
 times more, and in some schedules ninety-five days pass. What must hold is in \`test/simulation/invariants\`: some of it
 at every step, the rest when all is at rest. Where queues hear of nothing at all, and nothing else goes wrong, the sweep

@@ -26,6 +26,9 @@ export const hasQuotasOf = ({ seed }: { readonly seed: number }): boolean => see
 /** In some schedules documents have a retention class, that is: an end. */
 export const hasRetentionOf = ({ seed }: { readonly seed: number }): boolean => seed % 5 === 0;
 
+/** In some schedules files go up in parts. */
+export const goesInPartsOf = ({ seed }: { readonly seed: number }): boolean => seed % 6 === 3;
+
 export const startAt = Date.parse('2026-11-21T10:00:00.000Z');
 export const sweepIntervalSeconds = 300;
 

@@ -1,10 +1,22 @@
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { UploadInstruction } from '../../contract/schemas/upload.ts';
+import { objectKey } from '../../lambdas/domain/object-key.ts';
 import { functionSettings } from '../../lib/function-settings.ts';
 import { apiEvent } from '../support/api-event.ts';
-import { runApi } from './functions.ts';
-import { hasRetentionOf, ownerId, profile, retentionClass, retentionDays, startAt, tenantId } from './settings.ts';
-import { type Content, contents } from './world/contents.ts';
+import { type ApiFunction, runApi } from './functions.ts';
+import { isFresh } from './links.ts';
+import { PartsUser } from './parts-user.ts';
+import {
+  goesInPartsOf,
+  hasRetentionOf,
+  ownerId,
+  profile,
+  retentionClass,
+  retentionDays,
+  startAt,
+  tenantId,
+} from './settings.ts';
+import { type Content, contents, largeSizeBytes } from './world/contents.ts';
 import type { World } from './world/world.ts';
 
 const second = 1000;
@@ -27,8 +39,11 @@ export class Users {
   readonly #world: World;
   #requests = 0;
 
+  readonly #inParts: PartsUser;
+
   constructor(world: World) {
     this.#world = world;
+    this.#inParts = new PartsUser(world, (...call) => this.#call(...call));
   }
 
   begin(): void {
@@ -37,11 +52,7 @@ export class Users {
       clock.after(random.int(0, 2 * minute), () => this.#declare(random.pick(Object.values(contents))));
   }
 
-  #call(
-    name: Action | 'request-upload',
-    changes: Record<string, unknown>,
-    served: (body: string, requestId: string) => void,
-  ): void {
+  #call(name: ApiFunction, changes: Record<string, unknown>, served: (body: string, requestId: string) => void): void {
     const world = this.#world;
     const requestId = `request-${++this.#requests}`;
     const identity = { sourceIp: '203.0.113.7' };
@@ -59,14 +70,17 @@ export class Users {
     const { random, plan } = this.#world;
     // Who lies about the hash gets no further than S3, while S3 looks.
     const { sizeBytes, sha256 } = content;
-    const file = { fileName: 'report.pdf', mediaType: 'application/pdf', sizeBytes, sha256 };
+    const what = goesInPartsOf(plan) ? { sizeBytes: largeSizeBytes } : { sizeBytes, sha256 };
+    const file = { fileName: 'report.pdf', mediaType: 'application/pdf', ...what };
     const body = JSON.stringify(hasRetentionOf(plan) ? { ...file, retentionClass } : file);
     this.#call('request-upload', { body }, (answer) => {
       const instruction: UploadInstruction = JSON.parse(answer);
-      this.#upload(instruction, content);
+      if (instruction.upload.kind === 'multipart') this.#inParts.upload(instruction.document.id, content);
+      else this.#upload(instruction, content);
       for (let count = random.int(0, 5); count > 0; count -= 1) this.#act(instruction.document.id);
       if (random.chance(plan.hostility.quarrels)) this.#quarrel(instruction.document.id);
-      if (random.chance(0.1)) this.#world.bucket.beginMultipart(keyOf(instruction));
+      if (random.chance(0.1))
+        this.#world.bucket.beginMultipart(objectKey({ tenantId, documentId: instruction.document.id }));
     });
   }
 
@@ -147,13 +161,4 @@ const keyOf = ({ upload, document }: UploadInstruction): string => {
   const path = upload.kind === 'single-put' ? new URL(upload.url).pathname : '';
   if (!path.endsWith(document.id)) throw new Error('The URL is not of this document.');
   return path.slice(1);
-};
-
-/** S3 refuses a URL whose time is over or more than fifteen minutes ahead. */
-const isFresh = (url: string, now: number): boolean => {
-  const [, year, month, date, hours, minutes, seconds] =
-    /X-Amz-Date=(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z/.exec(url) ?? [];
-  const signedAt = Date.parse(`${year}-${month}-${date}T${hours}:${minutes}:${seconds}Z`);
-  const expires = Number(/X-Amz-Expires=(\d+)/.exec(url)?.[1]);
-  return now < signedAt + expires * second && signedAt <= now + 15 * minute;
 };

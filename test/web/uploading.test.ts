@@ -27,11 +27,11 @@ describe('uploading', { timeout: 60_000 }, () => {
 
   it('begins with a file that waits as soon as another one is cancelled', () =>
     withPerson(browser(), async ({ page, cloud }) => {
-      for (let count = 0; count < 4; count += 1) cloud.faults.push({ on: /^PUT/, hang: () => undefined });
-      await chooseFiles(page, ...['a', 'b', 'c', 'd', 'e'].map((name) => pdf(`${name}.pdf`)));
-      await expect.poll(() => cloud.requests.filter((request) => request.startsWith('PUT')).length).toBe(4);
+      for (let count = 0; count < 6; count += 1) cloud.faults.push({ on: /^PUT/, hang: () => undefined });
+      await chooseFiles(page, ...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => pdf(`${name}.pdf`)));
+      await expect.poll(() => cloud.requests.filter((request) => request.startsWith('PUT')).length).toBe(6);
       await page.getByRole('button', { name: 'Cancel b.pdf' }).click();
-      await page.getByRole('button', { name: 'Download e.pdf' }).waitFor();
+      await page.getByRole('button', { name: 'Download g.pdf' }).waitFor();
       await page.getByRole('progressbar', { name: 'Upload of b.pdf' }).waitFor({ state: 'detached' });
     }));
 

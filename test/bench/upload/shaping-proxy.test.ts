@@ -67,6 +67,29 @@ describe('the shaping proxy', () => {
     expect(exchangeMs).toBeLessThan(600);
   });
 
+  it('holds all connections together to the speed of the line, and waits for who reads slowly', async () => {
+    const warnings: Error[] = [];
+    const listen = (warning: Error) => void warnings.push(warning);
+    process.on('warning', listen);
+    await using proxy = await startShapingProxy({ roundTripMs: 4, bytesPerSecond: 20_000_000 });
+    using echo = await startEcho();
+    const begun = performance.now();
+    const content = Buffer.alloc(4_000_000, 'as much as no buffer of a socket takes at once; ');
+    const exchange = async (): Promise<boolean> => {
+      const socket = await openThrough(proxy.url, echo.port);
+      socket.write(content);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const back = await receive(socket, content.length);
+      socket.destroy();
+      return back.equals(content);
+    };
+    expect(await Promise.all([exchange(), exchange()])).toEqual([true, true]);
+    // 8 MB at 20 MB/s.
+    expect(performance.now() - begun).toBeGreaterThan(400);
+    process.off('warning', listen);
+    expect(warnings).toEqual([]);
+  });
+
   it('ends a connection whose server is not there', async () => {
     await using proxy = await startShapingProxy({ roundTripMs: 0 });
     const socket = connect(Number(new URL(proxy.url).port), '127.0.0.1');

@@ -84,6 +84,36 @@ const storedHash = async (documentId: string): Promise<string> => {
     .digest('hex');
 };
 
+describe('small files from a browser', () => {
+  it('go by forms, for which nothing is asked beforehand, over more connections than a browser has without credentials', async () => {
+    const { page } = await open();
+    const toStorage: string[] = [];
+    const devTools = await page.context().newCDPSession(page);
+    await devTools.send('Network.enable', { maxPostDataSize: 0 });
+    devTools.on('Network.requestWillBeSent', ({ request }) => {
+      if (!request.url.startsWith(cloud.origin)) toStorage.push(request.method);
+    });
+    const connections = new Set<number>();
+    devTools.on('Network.responseReceived', ({ response }) => {
+      if (!response.url.startsWith(cloud.origin)) connections.add(response.connectionId);
+    });
+    const sizes = Array.from({ length: 40 }, (_, index) => 100_000 + 4 * index);
+    const token = await cloud.identity.issueToken('clinician-north');
+    const documents = await page.evaluate(
+      ([baseUrl, sent, each]) =>
+        Promise.all(
+          each.map((sizeBytes) => globalThis.uploadInPage({ baseUrl, token: sent, sizeBytes, integrity: 'sha256' })),
+        ),
+      [cloud.origin, token, sizes] as const,
+    );
+    expect(documents.map(({ state, fraction }) => `${state} ${fraction}`)).toEqual(sizes.map(() => 'available 1'));
+    expect(toStorage.filter((method) => method !== 'GET')).toEqual(sizes.map(() => 'POST'));
+    expect(connections.size).toBeGreaterThan(6);
+    expect(await storedHash(documents[7]?.id ?? '')).toBe(hashOf(sizes[7] ?? 0));
+    await page.context().close();
+  }, 120_000);
+});
+
 describe('a file in parts from a browser', () => {
   it.each(['sha256', 'crc64nvme'] as const)(
     'arrives as it is, each part sent once, held to its %s',

@@ -45,6 +45,7 @@ const plan: fc.Arbitrary<Plan> = fc.record({
     maxLength: 5,
   }),
   integrity: fc.constantFrom('sha256', 'crc64nvme'),
+  prefersForms: fc.boolean(),
   acts: fc.array(fc.record({ act: fc.constantFrom('pause', 'reload'), atMilliseconds: fc.nat({ max: 20_000 }) }), {
     maxLength: 3,
   }),
@@ -119,7 +120,7 @@ describe('the engine against a storage and a service that misbehave', () => {
       fc.assert(
         fc.asyncProperty(fc.integer(), mildFaults, plan, async (seed, faultsOfRun, { sizes, integrity }) => {
           const service = hostileService(seed, faultsOfRun);
-          for (const outcome of await uploadAll(service, { sizes, integrity, acts: [] })) {
+          for (const outcome of await uploadAll(service, { sizes, integrity, acts: [], prefersForms: false })) {
             expectRight(service, outcome);
             expect(outcome).toMatchObject({ tries: 1, result: { state: 'available' } });
           }
@@ -135,7 +136,7 @@ describe('the engine against a storage and a service that misbehave', () => {
       fc.assert(
         fc.asyncProperty(fc.integer(), plan, async (seed, { sizes, integrity }) => {
           const service = hostileService(seed, { ...noFaults, most: 1, expire: 0.5 });
-          for (const outcome of await uploadAll(service, { sizes, integrity, acts: [] })) {
+          for (const outcome of await uploadAll(service, { sizes, integrity, acts: [], prefersForms: false })) {
             expectRight(service, outcome);
             expect(outcome).toMatchObject({ tries: 1, result: { state: 'available' } });
           }

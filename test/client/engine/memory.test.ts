@@ -43,7 +43,9 @@ async function held(sizeBytes: number, partSizeBytes: number) {
     partsHeld -= 1;
     return { status: 200, etag: '"1"', retryAfter: undefined, body: '' };
   };
-  const { done } = uploadsTo(service, undefined, { hasher, transport, connectionsMax }).add(source);
+  const { done } = uploadsTo(service, undefined, { hasher, transport, connectionsMax: () => connectionsMax }).add(
+    source,
+  );
   const document = await time.run(done);
   expect(document.state).toBe('available');
   return { bytesHeldMax, readsMax, signings: service.calls.filter((call) => call.endsWith('/parts')).length };

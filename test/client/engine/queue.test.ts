@@ -4,7 +4,7 @@ import { createLimiter } from '../../../client/engine/limiter.ts';
 import { createLane, createQueue, type Lane } from '../../../client/engine/queue.ts';
 
 const { signal: never } = new AbortController();
-const queueOf = (limit: number) => createQueue(createLimiter({ start: limit, max: limit }), () => 0);
+const queueOf = (limit: number) => createQueue(createLimiter({ start: limit, max: () => limit }), () => 0);
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 

@@ -115,6 +115,8 @@ function instructionOf(service: HostileService, upload: StoredUpload): object {
   };
   const url = `https://s3.example/#${encodeURIComponent(JSON.stringify({ ...signed, checksumHeader: 'x-amz-checksum-sha256' }))}`;
   const headers = { 'x-amz-checksum-sha256': checksum };
+  if (body.transfer === 'form')
+    return { kind: 'form-post', method: 'POST', url, fields: headers, expiresAt: document.uploadExpiresAt };
   return { kind: 'single-put', method: 'PUT', url, headers, expiresAt: document.uploadExpiresAt };
 }
 

@@ -11,6 +11,8 @@ import type { HostileService } from './hostile-service.ts';
 export interface Plan {
   readonly sizes: readonly number[];
   readonly integrity: 'sha256' | 'crc64nvme';
+  /** Small files by forms. */
+  readonly prefersForms: boolean;
   /** What the person does meanwhile, and when. */
   readonly acts: readonly { readonly act: 'pause' | 'reload'; readonly atMilliseconds: number }[];
 }
@@ -34,13 +36,19 @@ const bytesOf = (name: string, sizeBytes: number): Uint8Array<ArrayBuffer> =>
 /** A person who uploads files, tries again what failed, pauses, and loads the page anew. */
 export async function uploadAll(service: HostileService, plan: Plan): Promise<readonly Outcome[]> {
   const resumeStore = memoryResumeStore();
-  let page = { uploads: uploadsTo(service, resumeStore), closed: new AbortController() };
+  let page = {
+    uploads: uploadsTo(service, resumeStore, { prefersForms: plan.prefersForms }),
+    closed: new AbortController(),
+  };
   let reloads = 0;
   const acts = plan.acts.map(async ({ act, atMilliseconds }) => {
     await service.time.sleep(atMilliseconds, undefined);
     if (act === 'pause') return pauseFor(service, page.uploads, 10_000);
     const { closed } = page;
-    page = { uploads: uploadsTo(service, resumeStore), closed: new AbortController() };
+    page = {
+      uploads: uploadsTo(service, resumeStore, { prefersForms: plan.prefersForms }),
+      closed: new AbortController(),
+    };
     reloads += 1;
     closed.abort(new Error('The page is gone.'));
   });

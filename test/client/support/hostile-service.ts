@@ -45,7 +45,12 @@ export const noFaults: Faults = {
 };
 
 export interface StoredUpload {
-  readonly body: { readonly sizeBytes: number; readonly sha256?: string; readonly fileName: string };
+  readonly body: {
+    readonly sizeBytes: number;
+    readonly sha256?: string;
+    readonly fileName: string;
+    readonly transfer?: string;
+  };
   readonly algorithm: 'SHA256' | 'CRC64NVME';
   document: Document;
   uploadId: string;

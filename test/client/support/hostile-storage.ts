@@ -1,6 +1,7 @@
 import { NetworkError } from '../../../client/errors.ts';
 import type { PutAnswer, Transport } from '../../../client/transport/transport.ts';
 import { checksumOf } from './fake-hasher.ts';
+import { formOf } from './form-of.ts';
 import type { HostileService, StoredUpload } from './hostile-service.ts';
 
 const error = (status: number, code: string, message = 'x', retryAfter?: string): PutAnswer => ({
@@ -29,10 +30,14 @@ export interface Signed {
 /** S3 as a browser sees it on a bad day. It is wrong about nothing that it stores: whatever it was not promised it refuses. */
 export const hostileTransport =
   (service: HostileService): Transport =>
-  async ({ url, headers, body, signal, onSent }) => {
+  async ({ method, url, headers: sentHeaders, body: sentBody, signal, onSent }) => {
     const { time, happens, faults } = service;
     const signed = JSON.parse(decodeURIComponent(url.slice(url.indexOf('#') + 1))) as Signed;
-    if (!(body instanceof Uint8Array)) throw new Error('This storage takes bytes only.');
+    if (!(sentBody instanceof Uint8Array)) throw new Error('This storage takes bytes only.');
+    const form = method === 'POST' ? formOf(sentHeaders['content-type'] ?? '', sentBody) : undefined;
+    const { headers, body } = form
+      ? { headers: form.fields, body: form.file }
+      : { headers: sentHeaders, body: sentBody };
     service.sends.push({ ...signed, at: time.now() });
     await time.sleep(service.pause(), signal);
     if (happens(faults.cutBefore)) throw lost();
@@ -44,14 +49,15 @@ export const hostileTransport =
       return error(403, 'AccessDenied', 'Request has expired');
     await time.sleep(service.pause(), signal);
     onSent(body.byteLength);
-    const arrived = body.slice();
+    const arrived = Uint8Array.from(body);
     if (happens(faults.corrupt)) arrived[0] = (arrived[0] ?? 0) ^ 1;
-    const answer = take(service, signed, headers, arrived);
+    const answer = take(service, signed, headers, arrived, form !== undefined);
     // The same request once more, later, as networks do: the storage may be elsewhere by then.
-    if (happens(faults.duplicate)) time.after(service.pause() * 3, () => take(service, signed, headers, arrived));
+    if (happens(faults.duplicate))
+      time.after(service.pause() * 3, () => take(service, signed, headers, arrived, form !== undefined));
     if (happens(faults.cutAfter)) throw lost();
     await time.sleep(service.pause(), signal);
-    if (answer.status === 200) service.delivered.push({ ...signed, at: time.now() });
+    if (answer.status < 300) service.delivered.push({ ...signed, at: time.now() });
     return answer;
   };
 
@@ -60,19 +66,21 @@ function take(
   signed: Signed,
   headers: Readonly<Record<string, string>>,
   bytes: Uint8Array,
+  isForm: boolean,
 ): PutAnswer {
   const upload = service.uploads.get(signed.documentId);
   if (upload === undefined) return error(404, 'NoSuchKey');
   if (headers[signed.checksumHeader] !== signed.checksum || bytes.byteLength !== signed.sizeBytes)
     return error(403, 'SignatureDoesNotMatch');
   if (checksumOf(bytes, upload.algorithm) !== signed.checksum) return error(400, 'BadDigest');
-  return signed.partNumber === 0 ? takeWhole(service, upload, bytes) : takePart(upload, signed, bytes);
+  return signed.partNumber === 0 ? takeWhole(service, upload, bytes, isForm) : takePart(upload, signed, bytes);
 }
 
-function takeWhole(service: HostileService, upload: StoredUpload, bytes: Uint8Array): PutAnswer {
-  if (upload.object !== undefined) return error(412, 'PreconditionFailed');
+/** A form has no condition: it stores again what it stored. */
+function takeWhole(service: HostileService, upload: StoredUpload, bytes: Uint8Array, isForm: boolean): PutAnswer {
+  if (!isForm && upload.object !== undefined) return error(412, 'PreconditionFailed');
   service.store(upload, bytes);
-  return stored;
+  return isForm ? { ...stored, status: 201 } : stored;
 }
 
 function takePart(upload: StoredUpload, { uploadId, partNumber, checksum }: Signed, bytes: Uint8Array): PutAnswer {

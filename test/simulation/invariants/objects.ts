@@ -15,7 +15,11 @@ const unfit = (world: World, record: DocumentRecord, version: StoredVersion): st
   const { content } = version;
   if (content === undefined) return undefined;
   if (content.sizeBytes !== record.sizeBytes) return 'is of another size than was declared';
-  if (content.sha256 !== record.sha256) return 'has other bytes than were declared';
+  const isOther =
+    record.upload === undefined
+      ? content.sha256 !== record.sha256
+      : content.composite === undefined || content.composite !== record.upload.checksum;
+  if (isOther) return 'has other bytes than were declared';
   if (content.name === 'text') return 'is of another type than was declared';
   if (world.plan.isScanned && !world.wasFoundClean(version)) return 'was never found clean';
   return undefined;

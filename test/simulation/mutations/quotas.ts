@@ -8,7 +8,7 @@ export const quotaMutations: readonly Mutation[] = [
     guard: 'a declaration counts before its record is written',
     edits: [
       edit(
-        'usecases/request-upload.ts',
+        'usecases/declare-record.ts',
         'const refused = quota',
         'await deps.documents.create(record);\n  const refused = quota',
       ),
@@ -17,7 +17,7 @@ export const quotaMutations: readonly Mutation[] = [
   },
   {
     guard: 'only who made a change gives its quota back',
-    edits: [edit(counted, 'if (outcome.applied) for', 'for')],
+    edits: [edit(counted, 'if (!outcome.applied) return outcome;', '')],
     shows: /are there and .* are counted/,
   },
   {

@@ -1,14 +1,18 @@
 import {
   AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
   ListObjectVersionsCommand,
+  ListPartsCommand,
   PutObjectTaggingCommand,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import { partsCount } from './contents.ts';
 import { NotImplemented } from './expressions.ts';
 import type { SimulatedBucket, StoredVersion } from './s3.ts';
 
@@ -33,7 +37,9 @@ const existing = (bucket: SimulatedBucket, { Key = '', VersionId }: VersionInput
 
 const head = ({ content }: Stored) => ({
   ContentLength: content.sizeBytes,
-  ChecksumSHA256: Buffer.from(content.sha256, 'hex').toString('base64'),
+  ...(content.composite === undefined
+    ? { ChecksumSHA256: Buffer.from(content.sha256, 'hex').toString('base64'), ChecksumType: 'FULL_OBJECT' }
+    : { ChecksumSHA256: `${content.composite}-${partsCount}`, ChecksumType: 'COMPOSITE' }),
   ETag: `"${content.name}"`,
 });
 
@@ -54,6 +60,46 @@ const list = (bucket: SimulatedBucket, { input }: ListObjectVersionsCommand, pag
     IsTruncated: isTruncated,
     ...(isTruncated && { NextKeyMarker: Prefix, NextVersionIdMarker: last?.versionId }),
   };
+};
+
+const refusals = { 404: 'NoSuchUpload', 412: 'PreconditionFailed' } as const;
+
+const complete = (bucket: SimulatedBucket, { input }: CompleteMultipartUploadCommand) => {
+  const { Key = '', UploadId = '', IfNoneMatch, MpuObjectSize, MultipartUpload } = input;
+  const parts = bucket.parts(Key, UploadId);
+  if (parts === undefined) throw s3Error('NoSuchUpload', 404);
+  const named = JSON.stringify(
+    MultipartUpload?.Parts?.map(({ PartNumber, ChecksumSHA256 }) => [PartNumber, ChecksumSHA256]),
+  );
+  if (named !== JSON.stringify(parts.map(({ number, checksum }) => [number, checksum])))
+    throw s3Error('InvalidPart', 400);
+  if (parts.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0) !== MpuObjectSize) throw s3Error('InvalidRequest', 400);
+  const made = bucket.completeMultipart(Key, UploadId, IfNoneMatch === '*');
+  if (typeof made === 'number') throw s3Error(refusals[made], made);
+  return { VersionId: made.versionId };
+};
+
+/** Uploads in parts. */
+const executeOnUploads = (bucket: SimulatedBucket, command: object): unknown => {
+  if (command instanceof CreateMultipartUploadCommand)
+    return {
+      UploadId: bucket.beginMultipart(command.input.Key ?? '', new Map(new URLSearchParams(command.input.Tagging))),
+    };
+  if (command instanceof ListPartsCommand) {
+    const { Key = '', UploadId = '' } = command.input;
+    const parts = bucket.parts(Key, UploadId);
+    if (parts === undefined) throw s3Error('NoSuchUpload', 404);
+    return {
+      Parts: parts.map(({ number, sizeBytes, checksum }) => ({
+        PartNumber: number,
+        Size: sizeBytes,
+        ETag: `"${checksum}"`,
+        ChecksumSHA256: checksum,
+      })),
+    };
+  }
+  if (command instanceof CompleteMultipartUploadCommand) return complete(bucket, command);
+  throw new NotImplemented(command.constructor.name);
 };
 
 /** Carries a command out on the bucket and answers it. Throws what S3 would. */
@@ -89,5 +135,5 @@ export const executeOnS3 = (bucket: SimulatedBucket, command: object, pageSize: 
     if (!bucket.abortMultipart(Key, UploadId)) throw s3Error('NoSuchUpload', 404);
     return {};
   }
-  throw new NotImplemented(command.constructor.name);
+  return executeOnUploads(bucket, command);
 };

@@ -1,4 +1,4 @@
-import type { Content } from './contents.ts';
+import { type Content, madeOf, type Part } from './contents.ts';
 
 export interface StoredVersion {
   readonly key: string;
@@ -29,10 +29,15 @@ export interface S3Guards {
   readonly signedFacts: boolean;
 }
 
+interface MultipartUpload {
+  readonly tags: ReadonlyMap<string, string>;
+  readonly parts: Map<number, Part>;
+}
+
 /** One versioned bucket. Sees to nothing by itself but what S3 sees to. */
 export class SimulatedBucket {
   readonly #versions = new Map<string, StoredVersion[]>();
-  readonly #uploads = new Map<string, Set<string>>();
+  readonly #uploads = new Map<string, Map<string, MultipartUpload>>();
   readonly #guards: S3Guards;
   readonly #now: () => number;
   #count = 0;
@@ -78,14 +83,41 @@ export class SimulatedBucket {
     this.#add(key, undefined, new Map());
   }
 
-  beginMultipart(key: string): void {
-    const uploads = this.#uploads.get(key) ?? new Set();
-    uploads.add(`upload-${++this.#count}`);
+  beginMultipart(key: string, tags: ReadonlyMap<string, string> = new Map()): string {
+    const uploads = this.#uploads.get(key) ?? new Map<string, MultipartUpload>();
+    const uploadId = `upload-${++this.#count}`;
+    uploads.set(uploadId, { tags, parts: new Map() });
     this.#uploads.set(key, uploads);
+    return uploadId;
   }
 
   multipartUploads(key: string): readonly string[] {
-    return [...(this.#uploads.get(key) ?? [])];
+    return [...(this.#uploads.get(key)?.keys() ?? [])];
+  }
+
+  /** By their numbers; undefined: there is no such upload. */
+  parts(key: string, uploadId: string): readonly Part[] | undefined {
+    const upload = this.#uploads.get(key)?.get(uploadId);
+    return upload && [...upload.parts.values()].toSorted((one, other) => one.number - other.number);
+  }
+
+  /** Stores a part when its last byte came; `checksum` is what the signed header says. */
+  putPart(key: string, uploadId: string, part: Part, checksum: string): 200 | 400 | 404 {
+    const upload = this.#uploads.get(key)?.get(uploadId);
+    if (upload === undefined) return 404;
+    if (this.#guards.signedFacts && part.checksum !== checksum) return 400;
+    upload.parts.set(part.number, part);
+    return 200;
+  }
+
+  /** One object of these parts, with the tags that the upload began with; 412 where the key holds one. */
+  completeMultipart(key: string, uploadId: string, ifNoneMatch: boolean): StoredVersion | 404 | 412 {
+    const upload = this.#uploads.get(key)?.get(uploadId);
+    const parts = this.parts(key, uploadId);
+    if (upload === undefined || parts === undefined) return 404;
+    if (this.#guards.ifNoneMatch && ifNoneMatch && this.versions(key)[0]?.content !== undefined) return 412;
+    this.#uploads.get(key)?.delete(uploadId);
+    return this.#add(key, madeOf(parts), upload.tags);
   }
 
   abortMultipart(key: string, uploadId: string): boolean {

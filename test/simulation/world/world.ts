@@ -1,3 +1,4 @@
+import { CompleteMultipartUploadCommand } from '@aws-sdk/client-s3';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { QueueName } from '../../../contract/queues.ts';
 import { dueIndex } from '../../../contract/storage.ts';
@@ -80,7 +81,9 @@ export class World {
     this.onTable = (command) => this.table.execute(command);
     this.onBucket = (command) => {
       const answer = executeOnS3(this.bucket, command, plan.pageSize);
-      witness.objectChanged(String((command as { input: { Key?: string } }).input.Key ?? ''));
+      const key = String((command as { input: { Key?: string } }).input.Key ?? '');
+      if (command instanceof CompleteMultipartUploadCommand) this.#created(this.bucket.versions(key)[0]);
+      witness.objectChanged(key);
       return answer;
     };
     this.onBus = (command) => bus.execute(command);
@@ -117,10 +120,16 @@ export class World {
       `PUT ${request.content.name} → ${typeof version === 'number' ? version : version.versionId}`,
     );
     if (typeof version === 'number') return version;
-    this.witness.uploaded(request.key);
+    this.#created(version);
+    return 200;
+  }
+
+  /** What S3 tells the queue and the scanner of an object that is there now. */
+  #created(version: StoredVersion | undefined): void {
+    if (version === undefined) throw new Error('S3 made an object that is not there.');
+    this.witness.uploaded(version.key);
     this.#tell('uploads', createdEvent(version));
     if (this.plan.isScanned) this.#scan(version);
-    return 200;
   }
 
   #scan(version: StoredVersion): void {

@@ -1,4 +1,4 @@
-import { createClient, type UploadProgress } from '../../../../client/index.ts';
+import { type Client, createClient, type UploadProgress } from '../../../../client/index.ts';
 
 export interface UploadInPage {
   readonly baseUrl: string;
@@ -15,12 +15,21 @@ function fileOf(sizeBytes: number): File {
   return new File([numbers], 'scan.pdf', { type: 'application/pdf', lastModified: 1 });
 }
 
+/** One for all files, as pages have it. */
+const clients = new Map<string, Client>();
+
+const clientOf = ({ baseUrl, token }: UploadInPage): Client => {
+  const client = clients.get(token) ?? createClient({ baseUrl, token: () => token });
+  clients.set(token, client);
+  return client;
+};
+
 /** Runs in the page: uploads a file and tells its state, and the progress that went back, of which there is none. */
-globalThis.uploadInPage = async ({ baseUrl, token, sizeBytes, integrity }) => {
+globalThis.uploadInPage = async (upload) => {
+  const { sizeBytes, integrity } = upload;
   const wentBack: UploadProgress[] = [];
   let fraction = 0;
-  const client = createClient({ baseUrl, token: () => token });
-  const document = await client.upload(fileOf(sizeBytes), {
+  const document = await clientOf(upload).upload(fileOf(sizeBytes), {
     integrity,
     metadata: { category: 'reports' },
     onProgress: (progress) => {
