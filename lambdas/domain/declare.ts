@@ -13,7 +13,10 @@ import { fail, ok, type Result } from './result.ts';
 import { retentionErrors, retentionOf } from './retention.ts';
 
 /** A declaration, whatever way its bytes will come. `sizeBytes` is the most that may come where `isSizeOpen`. */
-export type Declaration = Omit<UploadRequest, 'checksumAlgorithm' | 'transfer'> & { readonly isSizeOpen?: true };
+export type Declaration = Omit<UploadRequest, 'checksumAlgorithm' | 'transfer'> & {
+  readonly isSizeOpen?: true;
+  readonly byForm?: true;
+};
 
 const isMediaType = (name: string): name is MediaType => Object.hasOwn(mediaTypes, name);
 
@@ -106,6 +109,7 @@ export const declareDocument = (
     mediaType: declared.mediaType,
     sizeBytes: declared.sizeBytes,
     ...(declared.isSizeOpen && { isSizeOpen: true }),
+    ...(declared.byForm && { byForm: true }),
     ...(declared.sha256 !== undefined && { sha256: declared.sha256 }),
     ...(upload !== undefined && { upload }),
     ...(metadata !== undefined && { metadata }),

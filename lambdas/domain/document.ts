@@ -73,6 +73,8 @@ export interface DocumentRecord extends DocumentRef {
   readonly sizeBytes: number;
   /** While it is pending: nobody declared its size, and `sizeBytes` is the most that may come. */
   readonly isSizeOpen?: true;
+  /** It comes by a form, which can be used again until its time is over: see due.ts. */
+  readonly byForm?: true;
   /** Where the whole file's was declared. */
   readonly sha256?: string;
   /** What S3 holds of the pinned version. */

@@ -21,7 +21,10 @@ const after = (time: string, seconds: number): string => new Date(Date.parse(tim
 /** When the record of an upload that was given up is settled: by then no completion can be under way any more. */
 export const abortedUntil = (now: Date): string => after(now.toISOString(), clockSkewSecondsMax);
 
-type Dated = Pick<DocumentRecord, 'state' | 'lastChange' | 'createdAt' | 'sweepAfter' | 'purgeAfter' | 'retainUntil'>;
+type Dated = Pick<
+  DocumentRecord,
+  'state' | 'lastChange' | 'createdAt' | 'sweepAfter' | 'purgeAfter' | 'retainUntil' | 'byForm'
+>;
 
 /** The same of what a message is about to change, seen from now. */
 export const secondLookAt = (now: Date): string => after(now.toISOString(), followUpSecondsMax);
@@ -52,6 +55,17 @@ export const restingDueAt = ({ state, lastChange, sweepAfter, purgeAfter, retain
   return undefined;
 };
 
+/**
+ * The same, seen from `now`, of what came by a form too: it can be used again (T3), and where the event of that were lost
+ * the newer version would stay above the pinned one, which the bucket's rules then remove. So the sweeper looks once more
+ * when no transfer can be under way any more.
+ */
+export const nextDueAt = (record: Dated, now: string): string | undefined => {
+  const resting = restingDueAt(record);
+  const isOpen = record.byForm === true && record.state !== 'pending' && record.sweepAfter > now;
+  return isOpen && !(resting !== undefined && resting < record.sweepAfter) ? record.sweepAfter : resting;
+};
+
 /** The bucket's rule for what is `incoming` covers nothing younger with a delete marker (`retention.incomingDays`). */
 const coveredAfterSeconds = 86_400;
 
@@ -71,7 +85,7 @@ export const needsSecondLook = ({
 
 /** When the sweeper has to look at a record that was changed just now. */
 export const dueAtOf = (changed: Dated): string | undefined => {
-  const resting = restingDueAt(changed);
+  const resting = nextDueAt(changed, changed.lastChange.at);
   if (!needsSecondLook(changed) || changed.state === 'purging') return resting;
   const second = after(changed.lastChange.at, followUpSecondsMax);
   return resting !== undefined && resting < second ? resting : second;

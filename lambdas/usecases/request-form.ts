@@ -33,6 +33,7 @@ export const requestForm =
     const sizeBytesMax = formSizeBytesMax(deps.profile);
     const declared = {
       ...described,
+      byForm: true as const,
       sizeBytes: sizeBytes ?? sizeBytesMax,
       ...(sizeBytes === undefined && { isSizeOpen: true as const }),
     };

@@ -28,7 +28,10 @@ export const requestUpload =
   async ({ body, ...declaring }: RequestUploadInput): Promise<Result<UploadInstruction, Failure>> => {
     const { checksumAlgorithm: _, transfer, ...declared } = body;
     const errors = checksumErrors(body, deps.profile);
-    const created = await declareRecord(deps, declaring, { declared, parts: plannedParts(body, deps.profile), errors });
+    const parts = plannedParts(body, deps.profile);
+    const byForm = transfer === 'form' && parts === undefined;
+    const wanted = { declared: { ...declared, ...(byForm && { byForm }) }, parts, errors };
+    const created = await declareRecord(deps, declaring, wanted);
     if (!created.ok) return created;
     const instruction = await uploadInstruction(deps, created.value, transfer);
     return okWith(instruction, storageHeaders(declaring.caller, created.value, deps.addressOf));

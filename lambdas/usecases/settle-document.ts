@@ -1,6 +1,6 @@
 import { bySweep, changeOf } from '../domain/change.ts';
 import type { DocumentRecord, DocumentRef } from '../domain/document.ts';
-import { restingDueAt, scanAgainDueAt } from '../domain/due.ts';
+import { nextDueAt, scanAgainDueAt } from '../domain/due.ts';
 import { objectKey } from '../domain/object-key.ts';
 import { scanOutcome } from '../domain/scan.ts';
 import { pinnedFacts } from '../domain/verify-upload.ts';
@@ -132,7 +132,7 @@ export const settleDocument = async (
       await followUp(deps, record);
       await removeOrphans(deps, record);
       // What was changed just now is looked at once more, when its time comes.
-      if (isDue) await deps.documents.setDue(record, restingDueAt(record));
+      if (isDue) await deps.documents.setDue(record, nextDueAt(record, deps.clock.now().toISOString()));
       return 'settled';
     }
   }

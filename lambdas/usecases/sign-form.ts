@@ -24,7 +24,7 @@ export const signForm = async (
 ): Promise<SignedForm | undefined> => {
   const signedAt = clock.now();
   const expiresInSeconds = Math.min(profile.uploadExpiresInSeconds, secondsUntil(record.uploadExpiresAt, signedAt));
-  if (record.state !== 'pending' || record.upload !== undefined || expiresInSeconds < 1) return undefined;
+  if (record.state !== 'pending' || !record.byForm || expiresInSeconds < 1) return undefined;
   const { mediaType, sizeBytes, isSizeOpen, sha256, retentionClass } = record;
   const sizes = { sizeBytesMin: isSizeOpen ? 1 : sizeBytes, sizeBytesMax: sizeBytes };
   const state = objectStateOf[record.state];

@@ -25,7 +25,7 @@ export const companionForm =
     const file = { fileName: query.filename, mediaType: query.type, metadata: metadataOf(query) };
     const declared = declarationOf(file, formSizeBytesMax(deps.profile));
     if (!declared.ok) return declared;
-    const created = await declareRecord(deps, declaring, { declared: declared.value });
+    const created = await declareRecord(deps, declaring, { declared: { ...declared.value, byForm: true } });
     if (!created.ok) return created;
     const form = await signForm(deps, created.value, { successStatus: '201' });
     if (form === undefined) return fail({ kind: 'upload-ended' });
