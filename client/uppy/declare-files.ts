@@ -6,7 +6,7 @@ import type { Client } from '../create-client.ts';
 import { ProblemError } from '../errors.ts';
 import { describeFile } from '../file.ts';
 import { fromBase64, hexOf } from '../hash/base64.ts';
-import { createPartHasher, type PartHasher } from '../hash/part-hasher.ts';
+import type { PartHasher } from '../hash/part-hasher.ts';
 import { newKey } from '../idempotency-keys.ts';
 import { sourceOf } from '../source.ts';
 import { blobOf, type UppyFileLike, type UppyFileWithMeta } from './core.ts';
@@ -31,16 +31,16 @@ export async function declareFiles(
   { call }: Pick<Client, 'call'>,
   files: readonly UppyFileLike[],
   options: DeclareOptions,
+  hasher: () => PartHasher,
 ): Promise<ReadonlyMap<UppyFileLike, Declared>> {
   if (files.length === 0) return new Map();
   const outcomes = new Map<UppyFileLike, Declared>();
   const wanted: Wanted[] = [];
-  const hasher = createPartHasher();
   try {
     const { multipart } = await call('getSettings', {});
     // One after the other: each is in memory while it is hashed.
     for (const file of files) {
-      const request = requestFor(file, multipart.aboveSizeBytes, options, hasher);
+      const request = requestFor(file, multipart.aboveSizeBytes, options, hasher());
       await request.then(
         (made) => wanted.push({ file, request: made }),
         (error: unknown) => outcomes.set(file, { error }),
@@ -48,8 +48,6 @@ export async function declareFiles(
     }
   } catch (error) {
     return new Map(files.map((file) => [file, { error }]));
-  } finally {
-    hasher.close();
   }
   for (let at = 0; at < wanted.length; at += limits.batchDocumentsMax) {
     const batch = wanted.slice(at, at + limits.batchDocumentsMax);

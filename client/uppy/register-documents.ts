@@ -2,9 +2,11 @@ import { partSizeBytesOf } from '../../contract/parts.ts';
 import type { UploadInstruction } from '../../contract/schemas/upload.ts';
 import type { Client } from '../create-client.ts';
 import { ProblemError } from '../errors.ts';
+import { createPartHasher, type PartHasher } from '../hash/part-hasher.ts';
 import { filesOf, type UppyFileLike, type UppyLike } from './core.ts';
 import { type DeclareOptions, declareFiles } from './declare-files.ts';
 import { createFileEvents, failureOf, type UploadLocale } from './file-events.ts';
+import { createPartChecksums, type PartChecksums } from './part-checksums.ts';
 import { createSignRequest, type SignRequest } from './sign-request.ts';
 
 export interface RegisterOptions extends DeclareOptions {
@@ -44,6 +46,11 @@ export function registerDocuments(
   options: RegisterOptions = {},
 ): RegisteredDocuments {
   const eventsOf = (fileId: string) => createFileEvents(uppy, fileId, options.locale?.strings?.verifying);
+  let made: PartHasher | undefined;
+  const hasher = () => {
+    made ??= createPartHasher();
+    return made;
+  };
   const registered = (fileId: string) => registrationOf(uppy.getFile(fileId));
   // With what Uppy knows of an upload in parts: it would go on with that.
   const forget = (fileId: string) => {
@@ -65,7 +72,7 @@ export function registerDocuments(
   uppy.addPreProcessor(async (fileIds) => {
     const files = filesOf(uppy, fileIds).filter((file) => !file.error && registrationOf(file) === undefined);
     for (const file of files) uppy.emit('preprocess-progress', file, { mode: 'indeterminate', message: 'Preparing…' });
-    for (const [{ id }, declared] of await declareFiles(client, files, options)) {
+    for (const [{ id }, declared] of await declareFiles(client, files, options, hasher)) {
       const file = uppy.getFile(id);
       if (file === undefined) continue;
       uppy.emit('preprocess-complete', file);
@@ -78,13 +85,22 @@ export function registerDocuments(
     await Promise.all(sent.map(verify));
   });
 
-  const sign = createSignRequest(client);
+  const fileOf = (documentId: string) =>
+    uppy.getFiles().find((file) => registrationOf(file)?.documentId === documentId);
+  const checksums = new WeakMap<Blob, PartChecksums>();
+  const sign = createSignRequest(client, async ({ key, partNumber }) => {
+    const file = fileOf(key);
+    if (!(file?.data instanceof Blob)) return undefined;
+    const ofFile = checksums.get(file.data) ?? createPartChecksums(hasher(), file.data);
+    checksums.set(file.data, ofFile);
+    return partNumber === undefined ? ofFile.whole() : ofFile.of(partNumber);
+  });
   return {
     signRequest: async (request) => {
       try {
         return await sign(request);
       } catch (error) {
-        const file = uppy.getFiles().find((file) => registrationOf(file)?.documentId === request.key);
+        const file = fileOf(request.key);
         if (file && error instanceof ProblemError && endings.includes(error.kind)) forget(file.id);
         throw error;
       }

@@ -32,16 +32,20 @@ function wishOf({ method, uploadId, partNumber }: RequestToSign): Wish {
   throw new Error('A client uploads only; nothing else of S3 is signed for it.');
 }
 
+/** What S3 is to hold a part, or at the completion the whole file, to: CRC-64/NVME in Base64. */
+export type ChecksumOf = (request: RequestToSign) => Promise<string | undefined>;
+
 /**
  * The `signRequest` of `@uppy/aws-s3` 6, for documents that were declared before, each under its id as key. Most use
  * `registerDocuments`, which does both.
  */
 export const createSignRequest =
-  ({ call }: Pick<Client, 'call'>): SignRequest =>
+  ({ call }: Pick<Client, 'call'>, checksumOf?: ChecksumOf): SignRequest =>
   async (request) => {
-    const { url, headers } = await call('signS3Request', {
-      params: { documentId: request.key },
-      body: wishOf(request),
-    });
+    const wish = wishOf(request);
+    const takesChecksum = wish.operation === 'UploadPart' || wish.operation === 'CompleteMultipartUpload';
+    const crc64nvme = takesChecksum ? await checksumOf?.(request) : undefined;
+    const body = crc64nvme === undefined ? wish : { ...wish, crc64nvme };
+    const { url, headers } = await call('signS3Request', { params: { documentId: request.key }, body });
     return { url, headers };
   };

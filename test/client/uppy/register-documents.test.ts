@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it, vi } from 'vitest';
-import { type Client, ProblemError } from '../../../client/index.ts';
+import { type Client, createPartHasher, ProblemError, sourceOf } from '../../../client/index.ts';
 import { registerDocuments } from '../../../client/uppy/index.ts';
 import type { Problem, ProblemKind } from '../../../contract/problems.ts';
 import type { Document } from '../../../contract/schemas/document.ts';
+import type { S3RequestWish } from '../../../contract/schemas/s3-request.ts';
 import type { UploadRequest } from '../../../contract/schemas/upload.ts';
 import { bareCore } from './support/cores.ts';
 
@@ -21,6 +22,7 @@ const problemOf = (kind: ProblemKind, detail: string): Problem => ({
 const setUp = () => {
   const uppy = bareCore();
   const declared: UploadRequest[] = [];
+  const signed: S3RequestWish[] = [];
   const answers = {
     getSettings: () => ({ multipart: { aboveSizeBytes: 16 * MiB } }),
     requestUploads: ({ body }: { body: { documents: UploadRequest[] } }) => ({
@@ -32,10 +34,10 @@ const setUp = () => {
         return { document: { id: `document-${declared.length}` }, upload: { kind } };
       }),
     }),
-    signS3Request: (_input: { params: { documentId: string } }): unknown => ({
-      url: 'https://s3.example/',
-      headers: {},
-    }),
+    signS3Request: ({ body }: { body: S3RequestWish }): unknown => {
+      signed.push(body);
+      return { url: 'https://s3.example/', headers: {} };
+    },
   };
   const call = vi.fn(async (name: keyof typeof answers, input: never) => answers[name](input));
   const outcomes = new Map<string, Partial<Document>>();
@@ -58,7 +60,7 @@ const setUp = () => {
   const add = (name: string, sizeBytes = 1000, type = 'application/pdf') =>
     uppy.addFile({ name, type, data: new Blob([new Uint8Array(sizeBytes)]) });
   const callsOf = (name: string) => call.mock.calls.filter(([called]) => called === name).length;
-  return { uppy, options, declared, answers, outcomes, add, callsOf };
+  return { uppy, options, declared, signed, answers, outcomes, add, callsOf };
 };
 
 describe('registerDocuments', () => {
@@ -81,6 +83,24 @@ describe('registerDocuments', () => {
       uploadURL: '/v1/documents/document-1',
       body: { key: 'document-1', documentId: 'document-1', state: 'available' },
     });
+  });
+
+  it('has S3 held to the bytes of each part and of the whole file', async () => {
+    const { uppy, options, signed, add } = setUp();
+    add('b.pdf', 17 * MiB);
+    await uppy.upload();
+    const upload = { key: 'document-1', uploadId: 'u' };
+    await options.signRequest({ ...upload, method: 'PUT', partNumber: 3 });
+    await options.signRequest({ ...upload, method: 'POST' });
+    const crcOf = async (sizeBytes: number) => {
+      const source = sourceOf(new Blob([new Uint8Array(sizeBytes)]));
+      const { signal } = new AbortController();
+      return (await createPartHasher().hash(source, 0, sizeBytes, 'CRC64NVME', signal)).checksum;
+    };
+    expect(signed.slice(1)).toMatchObject([
+      { operation: 'UploadPart', crc64nvme: await crcOf(MiB) },
+      { operation: 'CompleteMultipartUpload', crc64nvme: await crcOf(17 * MiB) },
+    ]);
   });
 
   it('lets what is refused fail by itself, with the reason', async () => {

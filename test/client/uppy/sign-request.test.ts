@@ -26,6 +26,20 @@ describe('createSignRequest', () => {
     expect(call).toHaveBeenCalledExactlyOnceWith('signS3Request', { params: { documentId: 'the-document' }, body });
   });
 
+  it('has S3 held to the checksum of a part, and of the whole file at its completion', async () => {
+    const call = vi.fn(async (..._asked: unknown[]) => signed);
+    const checksumOf = async ({ partNumber }: RequestToSign) => (partNumber === undefined ? 'whole' : 'part');
+    const signRequest = createSignRequest({ call: call as unknown as Client['call'] }, checksumOf);
+    await signRequest(of({ method: 'PUT' }));
+    await signRequest(of({ method: 'PUT', uploadId: 'u', partNumber: 3 }));
+    await signRequest(of({ method: 'POST', uploadId: 'u' }));
+    expect(call.mock.calls.map(([, input]) => (input as { body: unknown }).body)).toEqual([
+      { operation: 'PutObject' },
+      { operation: 'UploadPart', uploadId: 'u', partNumber: 3, crc64nvme: 'part' },
+      { operation: 'CompleteMultipartUpload', uploadId: 'u', crc64nvme: 'whole' },
+    ]);
+  });
+
   it.each([{ method: 'DELETE' }, { method: 'GET' }, { method: 'PUT', uploadId: 'u' }])(
     'does not ask for %o',
     async (other) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { documentsNamed, expectArrived, pdf, writeTo } from './support/documents.ts';
-import { chooseOnForm, countParts, press, refusePart } from './support/form.ts';
+import { chooseOnForm, countParts, damagePart, press, refusePart } from './support/form.ts';
 import { onPage, type Scene } from './support/scene.ts';
 
 const path = 'uppy-6/sign-request.html';
@@ -28,6 +28,20 @@ export function bySignRequest(scene: () => Scene): void {
       await press(page, 'Upload');
       await page.getByRole('alert').getByText('Failed to upload').waitFor();
       await takeAll();
+      await press(page, 'Retry');
+      await page.getByText(`${file.name}: uploaded`).waitFor();
+      await expectArrived(scene(), file);
+      expect(sent).toEqual([1, 2, 3]);
+    }));
+
+  it('finds out that bytes were damaged on the way, and sends that part again when the person tries again', () =>
+    onPage(scene(), path, async ({ page }) => {
+      const sent = countParts(page);
+      const file = await pdf(scene(), 'signed-damaged.pdf', 17);
+      await damagePart(page, 3, file.sizeBytes - 16 * 1024 ** 2);
+      await chooseOnForm(page, file);
+      await press(page, 'Upload');
+      await page.getByRole('alert').getByText('Failed to upload').waitFor();
       await press(page, 'Retry');
       await page.getByText(`${file.name}: uploaded`).waitFor();
       await expectArrived(scene(), file);

@@ -51,3 +51,9 @@ export async function expireFirstPart(page: Page, { clock }: Scene): Promise<voi
     },
   );
 }
+
+/** Sends other bytes for a part, as many, once. */
+export async function damagePart(page: Page, partNumber: number, sizeBytes: number): Promise<void> {
+  const isIt = (url: URL) => url.searchParams.get('partNumber') === String(partNumber);
+  await page.route(isIt, (route) => route.continue({ postData: Buffer.alloc(sizeBytes, 'x') }), { times: 1 });
+}
