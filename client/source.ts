@@ -44,10 +44,21 @@ export const sourceOf = (blob: Blob): FileSource => ({
   slice: (start, end) => blob.slice(start, end),
 });
 
+/**
+ * By its stream, into one buffer: what `arrayBuffer()` gives is kept by Chromium until its own collector comes by, which
+ * sees only how little of it is JavaScript's, and a gigabyte of parts is there meanwhile.
+ */
 async function readBlob(blob: Blob, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+  const bytes = new Uint8Array(end - start);
+  let at = 0;
   try {
-    return new Uint8Array(await blob.slice(start, end).arrayBuffer());
+    const reader = blob.slice(start, end).stream().getReader();
+    for (let next = await reader.read(); !next.done; next = await reader.read()) {
+      bytes.set(next.value, at);
+      at += next.value.byteLength;
+    }
   } catch (cause) {
     throw unreadable(cause);
   }
+  return bytes.subarray(0, at);
 }

@@ -27,6 +27,8 @@ export interface LocalCloudOptions {
   readonly assemblyDirectory?: string;
   /** The built page. @default - it is built into the data folder */
   readonly pageDirectory?: string;
+  /** What the page is built of. @default - web/ */
+  readonly pageSourceDirectory?: string | undefined;
   /** The clock of everything, functions included. @default - the machine's */
   readonly clock?: Clock;
   /** Stands between what the template says of rights and every question about one. @default - nothing does */
@@ -64,7 +66,7 @@ const prepare = async (options: LocalCloudOptions, { origin }: Listener) => {
   await Promise.all([
     options.assemblyDirectory === undefined &&
       synthesize({ origin, profile: options.profile }, assemblyDirectory, signal),
-    options.pageDirectory === undefined && buildPage(pageDirectory),
+    options.pageDirectory === undefined && buildPage(pageDirectory, options.pageSourceDirectory),
   ]);
   return { template: readTemplate(assemblyDirectory), pageDirectory };
 };

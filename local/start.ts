@@ -5,13 +5,17 @@ import { type LocalCloud, startLocalCloud } from './cloud.ts';
 import { PolicyError } from './iam/policy-error.ts';
 import { people } from './identity/people.ts';
 import { listen } from './listener.ts';
+import { exampleDirectories } from './page/build.ts';
 import { StartProblem } from './problem.ts';
 import { TemplateError } from './template/errors.ts';
 
-const usage = `Usage: npm start -- [--port N] [--data DIR] [--profile NAME] [--fresh] [--help]
+const exampleNames = [...exampleDirectories.keys()].join(', ');
+
+const usage = `Usage: npm start -- [--port N] [--data DIR] [--profile NAME] [--example NAME] [--fresh] [--help]
   --port N        where the page and the API are served, 0 for any free port; S3 gets the next one (default 8080)
   --data DIR      where everything is kept (default .sealdrop)
   --profile NAME  what is accepted and how long it is kept, one of: ${profileNames}
+  --example NAME  serve an example in place of the page, one of: ${exampleNames}
   --fresh         empty the data folder first (default: keep what is in it)
   -h, --help      show this and do nothing else`;
 
@@ -24,6 +28,7 @@ interface Settings {
   readonly port: number;
   readonly dataDirectory: string;
   readonly profile: string;
+  readonly pageSourceDirectory: string | undefined;
   readonly fresh: boolean;
 }
 
@@ -35,6 +40,7 @@ const readArguments = (argv: readonly string[]): Settings | { readonly misuse: s
         port: { type: 'string', default: '8080' },
         data: { type: 'string', default: join(import.meta.dirname, '..', '.sealdrop') },
         profile: { type: 'string', default: 'default' },
+        example: { type: 'string' },
         fresh: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h' },
       },
@@ -46,7 +52,11 @@ const readArguments = (argv: readonly string[]): Settings | { readonly misuse: s
     if (values.data === '') return { misuse: 'Give --data a folder.' };
     if (!profiles.has(values.profile))
       return { misuse: `There is no profile ${values.profile}. Give --profile one of: ${profileNames}.` };
-    return { port, dataDirectory: resolve(values.data), profile: values.profile, fresh: values.fresh };
+    const pageSourceDirectory = exampleDirectories.get(values.example ?? '');
+    if (values.example !== undefined && pageSourceDirectory === undefined)
+      return { misuse: `There is no example ${values.example}. Give --example one of: ${exampleNames}.` };
+    const { profile, fresh } = values;
+    return { port, dataDirectory: resolve(values.data), profile, pageSourceDirectory, fresh };
   } catch (cause) {
     // parseArgs says what is wrong with the arguments; anything else is a bug.
     if (!(cause instanceof TypeError && 'code' in cause)) throw cause;

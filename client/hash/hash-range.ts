@@ -6,16 +6,21 @@ import type { StartHash } from './running-hash.ts';
 
 /** Parts above this are never held whole: 10,000 of them are a file of 640 GiB. */
 export const heldSizeBytesMax = 64 * 1024 ** 2;
+/**
+ * Above this the bytes are given back only where nothing else can send them. A slice of a file costs the page no memory: the
+ * browser's own processes read it once more, from the system's cache, and S3 compares it with the checksum all the same.
+ */
+const keptSizeBytesMax = 4 * 1024 ** 2;
 const readSizeBytes = 8 * 1024 ** 2;
 
 export interface HashedPart {
   /** Base64, as S3 writes it. */
   readonly checksum: string;
-  /** What was hashed, where it is at most 64 MiB; what is larger is sent as a slice of its source. */
+  /** What was hashed, where it is small, or at most 64 MiB of a source without slices; anything else is sent as a slice. */
   readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
-/** Reads the bytes from `start` up to but without `end` once, and hashes them. */
+/** Reads the bytes from `start` up to but without `end`, and hashes them. */
 export async function hashRange(
   source: FileSource,
   range: { readonly start: number; readonly end: number },
@@ -28,7 +33,8 @@ export async function hashRange(
     const bytes = await source.read(start, end, signal);
     const digest = await digestOf(bytes, algorithm, startHash);
     signal.throwIfAborted();
-    return { checksum: toBase64(digest), bytes };
+    const isKept = source.slice === undefined || bytes.byteLength <= keptSizeBytesMax;
+    return { checksum: toBase64(digest), ...(isKept && { bytes }) };
   }
   const hash = await startHash(algorithm);
   for (let at = start; at < end; at += readSizeBytes) {

@@ -1,5 +1,4 @@
 import type { Document } from '../../contract/schemas/document.ts';
-import { isSettled } from '../outcome.ts';
 import type { UppyLike } from './core.ts';
 
 /** What people are shown. `verifying`: while the service looks at what was stored. Default: `Verifying…`. */
@@ -60,9 +59,9 @@ export function createFileEvents(uppy: UppyLike, fileId: string, message = 'Veri
   };
 }
 
-/** Why a document will not be available, in a sentence for the person. */
+/** Why nothing came of an upload, in a sentence for the person. */
 export function failureOf(document: Document): Error | undefined {
   if (document.rejection !== undefined) return new Error(document.rejection.detail);
-  if (document.state === 'available' || !isSettled(document)) return undefined;
+  if (document.state !== 'expired') return undefined;
   return new Error('The upload ended before all of the file had arrived. Upload it again.');
 }

@@ -33,17 +33,18 @@ export function startFileUpload(
   const sent = new Promise<void>((resolve) => {
     stopWaiting = resolve;
   });
-  const cancelled = new AbortController();
   let document: Document | undefined;
   let isSent = false;
+  // A file may be added again while an earlier upload of it still comes to its end.
+  let isCancelled = false;
   const tellSent = () => {
-    if (isSent || document === undefined) return;
+    if (isSent || isCancelled || document === undefined) return;
     isSent = true;
     events.sent(document);
     stopWaiting();
   };
   const onProgress = ({ phase, bytesDone, bytesTotal }: UploadProgress) => {
-    if (phase === 'uploading') events.progressed(bytesDone, bytesTotal);
+    if (phase === 'uploading' && !isCancelled) events.progressed(bytesDone, bytesTotal);
     if (phase === 'verifying') tellSent();
   };
   const handle = uploads.add(blobOf(file), {
@@ -58,12 +59,13 @@ export function startFileUpload(
   if (file.isPaused) handle.pause();
 
   const ended = outcomeOf(handle).then(({ outcome, error }) => {
+    stopWaiting();
+    if (isCancelled) return;
     if (outcome !== undefined) {
       document = outcome;
       tellSent();
       events.ended(outcome);
-    } else if (!cancelled.signal.aborted && !options.signal.aborted) events.failed(error);
-    stopWaiting();
+    } else if (!options.signal.aborted) events.failed(error);
   });
   return {
     sent,
@@ -72,7 +74,8 @@ export function startFileUpload(
     pause: () => isSent || handle.pause(),
     resume: () => handle.resume(),
     cancel: () => {
-      cancelled.abort();
+      isCancelled = true;
+      stopWaiting();
       return handle.cancel();
     },
   };

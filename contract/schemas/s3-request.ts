@@ -8,6 +8,12 @@ const uploadId = z
   .string(uploadIdError)
   .check(z.minLength(1, uploadIdError), z.maxLength(limits.uploadIdLengthMax, uploadIdError));
 
+const crc64nvme = z.optional(
+  z
+    .string({ error: 'Give the CRC-64/NVME in base64, as S3 writes it.' })
+    .check(z.regex(/^[A-Za-z0-9+/]{11}=$/, { error: 'A CRC-64/NVME is base64 of 8 bytes.' })),
+);
+
 const ofUpload = <const Operation extends string>(operation: Operation) =>
   z.strictObject({ operation: z.literal(operation), uploadId });
 
@@ -16,15 +22,18 @@ const operations = [
   ...['CompleteMultipartUpload', 'AbortMultipartUpload'],
 ];
 
-/** A request that a client who speaks S3 itself is about to make, for one declared document. */
+/**
+ * A request that a client who speaks S3 itself is about to make, for one declared document. Where `crc64nvme` is given, of
+ * a part or of the whole file, S3 refuses any other bytes.
+ */
 export const S3RequestWish = z.discriminatedUnion(
   'operation',
   [
     z.strictObject({ operation: z.literal('PutObject') }),
     z.strictObject({ operation: z.literal('CreateMultipartUpload') }),
-    z.strictObject({ operation: z.literal('UploadPart'), uploadId, partNumber: PartNumber }),
+    z.strictObject({ operation: z.literal('UploadPart'), uploadId, partNumber: PartNumber, crc64nvme }),
     ofUpload('ListParts'),
-    ofUpload('CompleteMultipartUpload'),
+    z.strictObject({ operation: z.literal('CompleteMultipartUpload'), uploadId, crc64nvme }),
     ofUpload('AbortMultipartUpload'),
   ],
   {

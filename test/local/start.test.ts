@@ -40,6 +40,11 @@ describe('npm start', () => {
     ['a port that leaves none for S3', ['--port', '65535'], /65535 is not a port/],
     ['no folder', ['--data', ''], /Give --data a folder/],
     ['a profile there is none of', ['--profile', 'vet'], /There is no profile vet\. Give --profile one of: default, /],
+    [
+      'an example there is none of',
+      ['--example', 'uppy-3'],
+      /There is no example uppy-3\. Give --example one of: uppy-4, /,
+    ],
   ])('says what is wrong with %s, and how it is used', async (_, flags, sentence) => {
     const { exitCode, problem } = await start(...flags);
     expect(exitCode).toBe(2);
@@ -132,6 +137,19 @@ describe('npm start', () => {
       expect(lines).toContainEqual(expect.stringContaining(inert));
     }
     openDataFolder(join(directory, 'data')).release();
+  }, 120_000);
+
+  it('serves an example in place of the page', async () => {
+    const flags = ['--port', '0', '--data', join(directory, 'data'), '--example', 'uppy-5'];
+    const child = spawn(process.execPath, [script, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const exited = once(child, 'close');
+    for await (const line of createInterface(child.stdout)) {
+      const [origin] = /http:\/\/127\.0\.0\.1:\d+$/.exec(line.startsWith('Sealdrop is ready') ? line : '') ?? [];
+      if (origin === undefined) continue;
+      expect(await (await fetch(origin)).text()).toContain('<title>Sealdrop with Uppy 5</title>');
+      child.kill('SIGTERM');
+    }
+    expect(await exited).toEqual([0, null]);
   }, 120_000);
 
   it('stops when told to while it is starting', async () => {

@@ -30,6 +30,8 @@ const forbidden: [folder: string, line: string][] = [
   ['lib', "import '../local/cloud.ts';"],
   ['lib', "import 'aws-cdk-lib';"],
   ['client', "import '../lambdas/domain/lifecycle.ts';"],
+  ['client/uppy', "import '@uppy/core';"],
+  ['examples/uppy-6', "import '../../local/cloud.ts';"],
   ['web/src', "import '../../lambdas/domain/lifecycle.ts';"],
   ['web/src', "import '../../local/cloud.ts';"],
   ['local', "import '../lib/environments.ts';"],
@@ -45,6 +47,8 @@ const allowed: [folder: string, line: string][] = [
   ['lambdas/runtime/container', "import '../../adapters/system.ts';"],
   ['lib', "import '../contract/routes.ts';"],
   ['client', "import '../contract/routes.ts';"],
+  ['examples/uppy-6', "import '../../client/uppy/index.ts';"],
+  ['examples/uppy-6', "import '@uppy/core';"],
   ['web/src', "import '../../client/index.ts';"],
   ['local', "import '../contract/routes.ts';"],
 ];

@@ -13,19 +13,25 @@ export interface Chromium extends AsyncDisposable {
   open(url: string, proxyUrl?: string): Promise<Page>;
 }
 
+export interface RunningChromium {
+  readonly devTools: BrowserDevTools;
+  /** Ends it as a crash does. */
+  kill(): Promise<void>;
+  close(): Promise<void>;
+}
+
 /**
- * A headless Chromium with nothing between it and the bench but its DevTools, of which nothing is switched on that costs
+ * A headless Chromium with nothing between it and the caller but its DevTools, of which nothing is switched on that costs
  * anything: a test driver has every body that is sent told to it.
  */
-export const launchChromium = async (): Promise<Chromium> => {
-  const profile = mkdtempSync(join(tmpdir(), 'sealdrop-bench-chromium-'));
+export const startChromium = async (profileDirectory: string): Promise<RunningChromium> => {
   const child = spawn(
     await chromiumPath(),
     [
       ...chromiumSwitches,
       '--headless',
       '--remote-debugging-port=0',
-      `--user-data-dir=${profile}`,
+      `--user-data-dir=${profileDirectory}`,
       '--no-first-run',
       // A page that nobody sees works as one that somebody sees.
       '--disable-background-timer-throttling',
@@ -39,14 +45,33 @@ export const launchChromium = async (): Promise<Chromium> => {
   process.once('exit', kill);
   const exited = new Promise<void>((resolve) => child.once('close', () => resolve()));
   const devTools = await connectDevTools(await devToolsUrl(child.stderr));
+  const end = async (): Promise<void> => {
+    await exited;
+    process.off('exit', kill);
+    devTools.close();
+  };
+  return {
+    devTools,
+    kill: () => {
+      kill();
+      return end();
+    },
+    close: async () => {
+      await devTools.send('Browser.close').catch(kill);
+      await end();
+    },
+  };
+};
+
+/** One without any past, which goes with it. */
+export const launchChromium = async (): Promise<Chromium> => {
+  const profile = mkdtempSync(join(tmpdir(), 'sealdrop-bench-chromium-'));
+  const { devTools, close } = await startChromium(profile);
   return {
     devTools,
     open: (url, proxyUrl) => openPage(devTools, url, proxyUrl),
     [Symbol.asyncDispose]: async () => {
-      await devTools.send('Browser.close').catch(kill);
-      await exited;
-      process.off('exit', kill);
-      devTools.close();
+      await close();
       rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
     },
   };

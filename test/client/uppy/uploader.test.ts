@@ -88,6 +88,13 @@ describe.each(cores)('under the core %s', (_version, make) => {
     expect(await result).toMatchObject({ failed: [{ error: expect.stringContaining('Upload it again.') }] });
   });
 
+  it('does not call a failure what somebody deleted meanwhile', async () => {
+    const { at, begin } = setUp();
+    const { result } = await begin('a.pdf');
+    at(0).end({ state: 'deleted' });
+    expect(await result).toMatchObject({ failed: [], successful: [{ response: { body: { state: 'deleted' } } }] });
+  });
+
   it('does not call a failure what is still being looked at when the client waits no longer', async () => {
     const { at, begin } = setUp();
     const { result } = await begin('a.pdf');
@@ -133,12 +140,17 @@ describe.each(cores)('under the core %s', (_version, make) => {
   });
 
   it('tells a file that was removed and added again nothing of its earlier upload', async () => {
-    const { uppy, events, begin } = setUp();
+    const { uppy, at, events, begin } = setUp();
     const { ids, result } = await begin('a.pdf');
     uppy.removeFile(ids[0] ?? '');
     expect(uppy.addFile(pdf('a.pdf'))).toBe(ids[0]);
+    // What was on its way when it was cancelled.
+    at(0).progress(500);
+    at(0).verifying();
     await result;
     expect(events).not.toContain('upload-error');
+    expect(events).not.toContain('upload-success');
+    expect(uppy.getFile(ids[0] ?? '').progress).toMatchObject({ percentage: 0, uploadComplete: false });
     expect(uppy.getFile(ids[0] ?? '').error).toBeFalsy();
   });
 

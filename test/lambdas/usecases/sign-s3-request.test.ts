@@ -44,6 +44,8 @@ describe('signing one request to S3', () => {
   it.each<S3RequestWish>([
     { operation: 'CreateMultipartUpload' },
     { operation: 'UploadPart', uploadId: 'theirs', partNumber: 3 },
+    { operation: 'UploadPart', uploadId: 'theirs', partNumber: 3, crc64nvme: 'AAAAAAAAAAA=' },
+    { operation: 'CompleteMultipartUpload', uploadId: 'theirs', crc64nvme: 'AAAAAAAAAAA=' },
     { operation: 'ListParts', uploadId: 'theirs' },
     { operation: 'AbortMultipartUpload', uploadId: 'theirs' },
   ])('signs what an upload in parts needs: %j', async (wish) => {

@@ -20,3 +20,6 @@ export const cores: readonly (readonly [version: string, make: WithUploader])[] 
 /** Applications give metadata and answers types of their own. */
 export const typedByApplication = (options: SealdropUploaderOptions) =>
   new Uppy6<{ caseNumber: string }, { documentId: string }>(quiet).use(SealdropUploader, options);
+
+/** The newest, without an uploader. */
+export const bareCore = () => new Uppy6<Record<string, unknown>, Record<string, unknown>>(quiet);

@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, it, vi } from 'vitest';
+import { type Client, createPartHasher, ProblemError, sourceOf } from '../../../client/index.ts';
+import { registerDocuments } from '../../../client/uppy/index.ts';
+import type { Problem, ProblemKind } from '../../../contract/problems.ts';
+import type { Document } from '../../../contract/schemas/document.ts';
+import type { S3RequestWish } from '../../../contract/schemas/s3-request.ts';
+import type { UploadRequest } from '../../../contract/schemas/upload.ts';
+import { bareCore } from './support/cores.ts';
+
+const MiB = 1024 ** 2;
+
+const problemOf = (kind: ProblemKind, detail: string): Problem => ({
+  type: `https://api.example/problems/${kind}`,
+  title: kind,
+  status: 422,
+  detail,
+  requestId: 'r',
+});
+
+/** A service that takes PDFs, and Uppy with an uploader that asks for one signature for each file and sends nothing. */
+const setUp = () => {
+  const uppy = bareCore();
+  const declared: UploadRequest[] = [];
+  const signed: S3RequestWish[] = [];
+  const answers = {
+    getSettings: () => ({ multipart: { aboveSizeBytes: 16 * MiB } }),
+    requestUploads: ({ body }: { body: { documents: UploadRequest[] } }) => ({
+      results: body.documents.map((request) => {
+        declared.push(request);
+        if (request.mediaType !== 'application/pdf')
+          return { problem: problemOf('media-type-not-allowed', 'Choose a PDF.') };
+        const kind = request.sizeBytes > 16 * MiB ? 'multipart' : 'single-put';
+        return { document: { id: `document-${declared.length}` }, upload: { kind } };
+      }),
+    }),
+    signS3Request: ({ body }: { body: S3RequestWish }): unknown => {
+      signed.push(body);
+      return { url: 'https://s3.example/', headers: {} };
+    },
+  };
+  const call = vi.fn(async (name: keyof typeof answers, input: never) => answers[name](input));
+  const outcomes = new Map<string, Partial<Document>>();
+  const waitForOutcome = vi.fn(async (id: string) => ({ id, state: 'available', ...outcomes.get(id) }) as Document);
+  const options = registerDocuments(
+    uppy,
+    { call: call as unknown as Client['call'], waitForOutcome },
+    { metadata: ({ name }) => (name === 'b.pdf' ? { title: 'B' } : {}) },
+  );
+  uppy.addUploader(async (fileIds) => {
+    for (const file of uppy.getFilesByIds(fileIds).filter(({ error }) => !error)) {
+      uppy.emit('upload-start', [file]);
+      const key = options.generateObjectKey(file);
+      await options.signRequest({ method: 'PUT', key }).then(
+        () => uppy.emit('upload-success', file, { status: 200, body: { key } }),
+        (error) => uppy.emit('upload-error', file, error),
+      );
+    }
+  });
+  const add = (name: string, sizeBytes = 1000, type = 'application/pdf') =>
+    uppy.addFile({ name, type, data: new Blob([new Uint8Array(sizeBytes)]) });
+  const callsOf = (name: string) => call.mock.calls.filter(([called]) => called === name).length;
+  return { uppy, options, declared, signed, answers, outcomes, add, callsOf };
+};
+
+describe('registerDocuments', () => {
+  it('declares all files of an upload with one call, small ones by their hash and large ones for parts', async () => {
+    const { uppy, options, declared, add, callsOf } = setUp();
+    const ids = [add('a.pdf'), add('b.pdf', 17 * MiB)];
+    const result = await uppy.upload();
+    expect(callsOf('requestUploads')).toBe(1);
+    const common = { mediaType: 'application/pdf' };
+    const sha256 = createHash('sha256').update(Buffer.alloc(1000)).digest('hex');
+    expect(declared).toEqual([
+      { ...common, fileName: 'a.pdf', sizeBytes: 1000, sha256 },
+      { ...common, fileName: 'b.pdf', sizeBytes: 17 * MiB, checksumAlgorithm: 'CRC64NVME', title: 'B' },
+    ]);
+    expect(ids.map((id) => options.generateObjectKey({ id }))).toEqual(['document-1', 'document-2']);
+    expect(ids.map((id) => options.shouldUseMultipart({ id }))).toEqual([false, true]);
+    expect(options.getChunkSize({ size: 17 * MiB })).toBe(8 * MiB);
+    expect(result).toMatchObject({ failed: [], successful: [{}, {}] });
+    expect(uppy.getFile(ids[0] ?? '').response).toMatchObject({
+      uploadURL: '/v1/documents/document-1',
+      body: { key: 'document-1', documentId: 'document-1', state: 'available' },
+    });
+  });
+
+  it('has S3 held to the bytes of each part and of the whole file', async () => {
+    const { uppy, options, signed, add } = setUp();
+    add('b.pdf', 17 * MiB);
+    await uppy.upload();
+    const upload = { key: 'document-1', uploadId: 'u' };
+    await options.signRequest({ ...upload, method: 'PUT', partNumber: 3 });
+    await options.signRequest({ ...upload, method: 'POST' });
+    const crcOf = async (sizeBytes: number) => {
+      const source = sourceOf(new Blob([new Uint8Array(sizeBytes)]));
+      const { signal } = new AbortController();
+      return (await createPartHasher().hash(source, 0, sizeBytes, 'CRC64NVME', signal)).checksum;
+    };
+    expect(signed.slice(1)).toMatchObject([
+      { operation: 'UploadPart', crc64nvme: await crcOf(MiB) },
+      { operation: 'CompleteMultipartUpload', crc64nvme: await crcOf(17 * MiB) },
+    ]);
+  });
+
+  it('lets what is refused fail by itself, with the reason', async () => {
+    const { uppy, add } = setUp();
+    add('a.pdf');
+    add('notes.txt', 10, 'text/plain');
+    const result = await uppy.upload();
+    expect(result?.failed?.[0]?.progress.preprocess).toBeUndefined();
+    expect(result).toMatchObject({
+      successful: [{ name: 'a.pdf' }],
+      failed: [{ name: 'notes.txt', error: 'Choose a PDF.' }],
+    });
+  });
+
+  it.each(['getSettings', 'requestUploads'] as const)(
+    'lets all fail where %s cannot be had, and declares them when they are tried again',
+    async (name) => {
+      const { uppy, declared, answers, add } = setUp();
+      const before = { ...answers };
+      answers[name] = () => {
+        throw new Error('The service cannot be reached.');
+      };
+      add('a.pdf');
+      expect(await uppy.upload()).toMatchObject({ failed: [{ error: 'The service cannot be reached.' }] });
+      Object.assign(answers, before);
+      expect((await uppy.retryAll())?.successful).toHaveLength(1);
+      expect(declared).toHaveLength(1);
+    },
+  );
+
+  it('goes on with the document it has when a file is tried again, and with another when that one has ended', async () => {
+    const { uppy, options, answers, add, callsOf } = setUp();
+    const id = add('a.pdf');
+    const { signS3Request } = answers;
+    answers.signS3Request = () => {
+      throw new ProblemError(problemOf('too-many-requests', 'Wait a moment.'));
+    };
+    expect((await uppy.upload())?.failed).toHaveLength(1);
+    answers.signS3Request = () => {
+      throw new ProblemError(problemOf('upload-ended', 'Declare it anew.'));
+    };
+    uppy.setFileState(id, { s3Multipart: { uploadId: 'of the first', key: 'document-1' } } as object);
+    expect(await uppy.retryUpload(id)).toMatchObject({ failed: [{ error: 'Declare it anew.' }] });
+    expect(uppy.getFile(id)).toMatchObject({ s3Multipart: undefined });
+    expect(callsOf('requestUploads')).toBe(1);
+    answers.signS3Request = signS3Request;
+    expect((await uppy.retryUpload(id))?.successful).toHaveLength(1);
+    expect(options.generateObjectKey({ id })).toBe('document-2');
+  });
+
+  it('counts as failed what the service rejects, and declares it anew', async () => {
+    const { uppy, outcomes, add } = setUp();
+    const id = add('a.pdf');
+    outcomes.set('document-1', {
+      state: 'rejected',
+      rejection: { reason: 'malware-found', detail: 'It holds malware.' },
+    });
+    expect(await uppy.upload()).toMatchObject({ failed: [{ error: 'It holds malware.' }] });
+    expect(await uppy.retryUpload(id)).toMatchObject({
+      successful: [{ response: { body: { documentId: 'document-2' } } }],
+    });
+  });
+
+  it('keeps what a file was declared as in the state of Uppy, which remembers it over a reload', async () => {
+    const { uppy, add } = setUp();
+    const id = add('a.pdf');
+    await uppy.upload();
+    expect(uppy.getFile(id)).toMatchObject({ sealdrop: { documentId: 'document-1', isMultipart: false } });
+  });
+});
