@@ -1,3 +1,14 @@
+/** What a function needs that declares documents, whatever way their bytes will come. */
+const declaring = [
+  'TABLE_NAME',
+  'BUCKET_NAME',
+  'UPLOAD_ENDPOINT',
+  'PROFILE',
+  'ENCRYPTION',
+  'STORAGE_SETTINGS_SECRET_ARN',
+  'ALLOWED_ORIGINS',
+] as const;
+
 /**
  * The contract between infrastructure and code: each Lambda function, where its code starts, and the names of the
  * environment variables it needs, no more. `lib/` must give exactly these; `lambdas/runtime/config.ts` reads them.
@@ -9,27 +20,11 @@ export const functions = {
   },
   'request-upload': {
     entry: 'lambdas/api/request-upload.ts',
-    environment: [
-      'TABLE_NAME',
-      'BUCKET_NAME',
-      'UPLOAD_ENDPOINT',
-      'PROFILE',
-      'ENCRYPTION',
-      'STORAGE_SETTINGS_SECRET_ARN',
-      'ALLOWED_ORIGINS',
-    ],
+    environment: declaring,
   },
   'request-uploads': {
     entry: 'lambdas/api/request-uploads.ts',
-    environment: [
-      'TABLE_NAME',
-      'BUCKET_NAME',
-      'UPLOAD_ENDPOINT',
-      'PROFILE',
-      'ENCRYPTION',
-      'STORAGE_SETTINGS_SECRET_ARN',
-      'ALLOWED_ORIGINS',
-    ],
+    environment: declaring,
   },
   'sign-parts': {
     entry: 'lambdas/api/sign-parts.ts',
@@ -46,15 +41,7 @@ export const functions = {
   },
   'request-form': {
     entry: 'lambdas/api/request-form.ts',
-    environment: [
-      'TABLE_NAME',
-      'BUCKET_NAME',
-      'UPLOAD_ENDPOINT',
-      'PROFILE',
-      'ENCRYPTION',
-      'STORAGE_SETTINGS_SECRET_ARN',
-      'ALLOWED_ORIGINS',
-    ],
+    environment: declaring,
   },
   'create-upload-token': {
     entry: 'lambdas/api/create-upload-token.ts',
@@ -66,15 +53,7 @@ export const functions = {
   },
   companion: {
     entry: 'lambdas/api/companion.ts',
-    environment: [
-      'TABLE_NAME',
-      'BUCKET_NAME',
-      'UPLOAD_ENDPOINT',
-      'PROFILE',
-      'ENCRYPTION',
-      'STORAGE_SETTINGS_SECRET_ARN',
-      'ALLOWED_ORIGINS',
-    ],
+    environment: declaring,
   },
   'list-documents': {
     entry: 'lambdas/api/list-documents.ts',

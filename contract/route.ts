@@ -70,6 +70,13 @@ export const commonProblems = [
   'service-unavailable',
 ] as const satisfies readonly ProblemKind[];
 
+/** What else is told of a body that a route takes. */
+export const bodyProblems = [
+  'malformed-json',
+  'unsupported-media-type',
+  'body-too-large',
+] as const satisfies readonly ProblemKind[];
+
 /** Whether there is a body in the answer that its response describes: not to a HEAD, nor in a 302. */
 export const answersWithBody = ({ method, response }: Route): boolean => method !== 'HEAD' && response.status !== 302;
 

@@ -30,19 +30,25 @@ interface Waiting {
   readonly forget: () => void;
 }
 
+/** As many as a browser has connections; then twice as many each time. */
+const mostAtStart = 12;
+
 /**
  * The first file is declared at once; those that come while a request is under way wait for the next one, which takes up
- * to a hundred. So one file waits for nobody, and many cost a few requests.
+ * to a hundred, and the first ones fewer: what they declare is sent while the next is declared. So one file waits for
+ * nobody, connections have work soon, and many files cost a few requests.
  */
 export function createDeclarer(context: DeclarerContext): Declarer {
   const keys = new IdempotencyKeys<DeclarationBody>();
   const fresh: { file: object; body: DeclarationBody; start: (place: Place<DeclarationBody>) => void }[] = [];
   const again = new Map<Declaration<DeclarationBody>, Waiting[]>();
   let isBusy = false;
+  let most = mostAtStart;
 
   const gather = (): Declaration<DeclarationBody> | undefined => {
-    const gathered = fresh.splice(0, limits.batchDocumentsMax);
+    const gathered = fresh.splice(0, most);
     if (gathered.length === 0) return undefined;
+    if (gathered.length === most) most = Math.min(most * 2, limits.batchDocumentsMax);
     const declaration = { key: newKey(), bodies: gathered.map(({ body }) => body) };
     for (const [index, { start }] of gathered.entries()) start({ declaration, index });
     return declaration;
@@ -56,6 +62,7 @@ export function createDeclarer(context: DeclarerContext): Declarer {
       await send(context, keys, next, waiting);
     }
     isBusy = false;
+    most = mostAtStart;
   };
   const pick = () => again.keys().next().value ?? gather();
 

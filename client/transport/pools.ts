@@ -15,7 +15,7 @@ export interface Pools {
  * so there are twice as many. There are no credentials for S3: it sets no cookie and asks for no name. It must allow them
  * all the same (Access-Control-Allow-Credentials), which it does for origins that are named one by one.
  *
- * Whether it does one request finds out: where the browser refuses that, and the same without them is answered, it is
+ * Whether it does the first request finds out, so that it is known when there are many: where the browser refuses that, and the same without them is answered, it is
  * never asked again. What was refused may have been stored; who sends it again asks for the same bytes.
  */
 export function bothPools(transport: Transport): Pools {
@@ -47,8 +47,8 @@ export function bothPools(transport: Transport): Pools {
   return {
     connections: () => (second === 'proven' ? 2 : 1) * connectionsOfPool,
     transport: (request) => {
-      if (active.second >= active.first || second === 'trying' || second === 'refused') return send(request, 'first');
-      return second === 'proven' ? send(request, 'second') : tryOut(request);
+      if (second === 'untried') return tryOut(request);
+      return send(request, second === 'proven' && active.second < active.first ? 'second' : 'first');
     },
   };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { limits } from '../limits.ts';
-import type { Route } from '../route.ts';
+import { bodyProblems, type Route } from '../route.ts';
 import {
   BatchAnswer,
   BatchQuery,
@@ -21,9 +21,7 @@ import {
 const common = { scopes: ['documents:write'], function: 'companion', isCompanion: true, takesNoKey: true } as const;
 
 const declaring = [
-  'malformed-json',
-  'unsupported-media-type',
-  'body-too-large',
+  ...bodyProblems,
   'media-type-not-allowed',
   'file-too-large',
   'quota-exceeded',
@@ -101,9 +99,7 @@ const calls = {
       'upload-restarted',
       'checksum-mismatch',
       'file-too-large',
-      'malformed-json',
-      'unsupported-media-type',
-      'body-too-large',
+      ...bodyProblems,
     ],
   },
   companionAbort: {

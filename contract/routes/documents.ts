@@ -1,6 +1,6 @@
 import { documentHeaders } from '../document-headers.ts';
 import { entityTagOf } from '../entity-tag.ts';
-import type { Route } from '../route.ts';
+import { bodyProblems, type Route } from '../route.ts';
 import { Document } from '../schemas/document.ts';
 import { DocumentPath } from '../schemas/fields.ts';
 import { MetadataPatch } from '../schemas/metadata.ts';
@@ -47,9 +47,7 @@ export const documentRoutes = {
       'document-not-found',
       'not-permitted',
       'state-conflict',
-      'malformed-json',
-      'unsupported-media-type',
-      'body-too-large',
+      ...bodyProblems,
       'precondition-failed',
       'precondition-required',
     ],

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Route } from '../route.ts';
+import { bodyProblems, type Route } from '../route.ts';
 import { DownloadLink, DownloadQuery } from '../schemas/download.ts';
 import { DocumentPath } from '../schemas/fields.ts';
 import { LinkRequest, OneTimeLink } from '../schemas/link.ts';
@@ -32,9 +32,7 @@ export const downloadRoutes = {
       'document-not-found',
       'not-permitted',
       'document-not-available',
-      'malformed-json',
-      'unsupported-media-type',
-      'body-too-large',
+      ...bodyProblems,
       'idempotency-key-reused',
     ],
   },

@@ -1,6 +1,6 @@
 import { entityTagOf } from '../entity-tag.ts';
 import { limits } from '../limits.ts';
-import type { Route } from '../route.ts';
+import { bodyProblems, type Route } from '../route.ts';
 import { Document } from '../schemas/document.ts';
 import { DocumentPath } from '../schemas/fields.ts';
 import { CompletionRequest, PartLinks, PartList, PartsRequest } from '../schemas/parts.ts';
@@ -19,14 +19,7 @@ export const multipartRoutes = {
     bodySizeBytesMax: limits.batchBodySizeBytesMax,
     takesNoKey: true,
     response: { status: 200, schema: PartLinks },
-    problems: [
-      'document-not-found',
-      'not-permitted',
-      'upload-ended',
-      'malformed-json',
-      'unsupported-media-type',
-      'body-too-large',
-    ],
+    problems: ['document-not-found', 'not-permitted', 'upload-ended', ...bodyProblems],
   },
   listParts: {
     method: 'GET',
@@ -57,9 +50,7 @@ export const multipartRoutes = {
       'upload-incomplete',
       'upload-restarted',
       'checksum-mismatch',
-      'malformed-json',
-      'unsupported-media-type',
-      'body-too-large',
+      ...bodyProblems,
     ],
   },
   abortUpload: {

@@ -1,4 +1,4 @@
-import type { Route } from '../route.ts';
+import { bodyProblems, type Route } from '../route.ts';
 import { DocumentPath } from '../schemas/fields.ts';
 import { FormRequest, UploadForm } from '../schemas/form.ts';
 import { S3RequestWish, SignedS3Request } from '../schemas/s3-request.ts';
@@ -15,9 +15,7 @@ export const otherUploadRoutes = {
     body: FormRequest,
     response: { status: 201, schema: UploadForm },
     problems: [
-      'malformed-json',
-      'unsupported-media-type',
-      'body-too-large',
+      ...bodyProblems,
       'media-type-not-allowed',
       'file-too-large',
       'quota-exceeded',
@@ -47,13 +45,6 @@ export const otherUploadRoutes = {
     body: S3RequestWish,
     takesNoKey: true,
     response: { status: 200, schema: SignedS3Request },
-    problems: [
-      'document-not-found',
-      'not-permitted',
-      'upload-ended',
-      'malformed-json',
-      'unsupported-media-type',
-      'body-too-large',
-    ],
+    problems: ['document-not-found', 'not-permitted', 'upload-ended', ...bodyProblems],
   },
 } as const satisfies Record<string, Route>;

@@ -1,6 +1,6 @@
 import { entityTagOf } from '../entity-tag.ts';
 import { limits } from '../limits.ts';
-import type { Route } from '../route.ts';
+import { bodyProblems, type Route } from '../route.ts';
 import { UploadInstruction, UploadInstructions, UploadRequest, UploadRequests } from '../schemas/upload.ts';
 import { storageHeaderNames } from '../storage-headers.ts';
 
@@ -17,9 +17,7 @@ export const uploadRoutes = {
     entityTag: ({ document }: UploadInstruction) => entityTagOf(document),
     exposes: storageHeaderNames,
     problems: [
-      'malformed-json',
-      'unsupported-media-type',
-      'body-too-large',
+      ...bodyProblems,
       'media-type-not-allowed',
       'file-too-large',
       'quota-exceeded',

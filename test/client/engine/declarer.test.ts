@@ -69,7 +69,7 @@ function scene({
 const names = (count: number) => Array.from({ length: count }, (_, index) => `file ${index}`);
 
 describe('declaring many files', () => {
-  it('costs a few requests: the first goes at once, the others as many at a time as are allowed', async () => {
+  it('costs a few requests: the first goes at once, the others twice as many each time, as far as is allowed', async () => {
     const { declarer, requests, release } = scene();
     const declaring = names(250).map((name) => declarer.declare({}, body(name), never));
     await release();
@@ -77,11 +77,18 @@ describe('declaring many files', () => {
     expect(ids).toEqual(names(250).map((name) => `id of ${name}`));
     expect(requests.map(({ path, names: sent }) => [path, sent.length])).toEqual([
       ['/v1/documents', 1],
-      ['/v1/documents/batch', 100],
-      ['/v1/documents/batch', 100],
-      ['/v1/documents/batch', 49],
+      ['/v1/documents/batch', 12],
+      ['/v1/documents/batch', 24],
+      ['/v1/documents/batch', 48],
+      ['/v1/documents/batch', 96],
+      ['/v1/documents/batch', 69],
     ]);
-    expect(new Set(requests.map(({ key }) => key)).size).toBe(4);
+    expect(new Set(requests.map(({ key }) => key)).size).toBe(6);
+    requests.length = 0;
+    const more = names(30).map((name) => declarer.declare({}, body(name), never));
+    await release();
+    await Promise.all(more);
+    expect(requests.map(({ names: sent }) => sent.length)).toEqual([1, 12, 17]);
   });
 
   it('sends the same request under the same key again where its answer was lost', async () => {

@@ -66,6 +66,26 @@ export function interruptions(scene: () => LargeScene): void {
     ).toBe(file.sha256);
   });
 
+  it('rests while the person pauses it, and goes on where it was', async () => {
+    const file = await named(scene().large, 'pause.pdf');
+    using parts = watchParts();
+    await using tab = await openAsNora(scene());
+    await tab.choose(file.path);
+    await parts.until(middle);
+    await tab.press('Pause pause.pdf');
+    await tab.untilText('Paused, ');
+    // What is on the wire already may arrive.
+    await setTimeout(500);
+    const before = parts.accepted.length;
+    expect(before).toBeLessThan(file.partsCount);
+    await setTimeout(1500);
+    expect(parts.accepted.length).toBe(before);
+    await tab.press('Resume pause.pdf');
+    await tab.untilButton('Download pause.pdf');
+    expectSentOnce(parts, file, inFlightMax);
+    await expectArrivedOnce(scene(), 'pause.pdf', file);
+  });
+
   it('goes on when the page was reloaded and the file is chosen again', async () => {
     const file = await named(scene().large, 'reload.pdf');
     using parts = watchParts();
