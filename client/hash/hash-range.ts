@@ -7,7 +7,7 @@ import type { StartHash } from './running-hash.ts';
 /** Parts above this are never held whole: 10,000 of them are a file of 640 GiB. */
 export const heldSizeBytesMax = 64 * 1024 ** 2;
 /**
- * Above this the bytes are given back only where nothing else can send them. A slice of a file costs the page no memory: the
+ * Above this a page does not hold what it hashed. A slice of a file costs the page no memory: the
  * browser's own processes read it once more, from the system's cache, and S3 compares it with the checksum all the same.
  */
 const keptSizeBytesMax = 4 * 1024 ** 2;
@@ -16,9 +16,12 @@ const readSizeBytes = 8 * 1024 ** 2;
 export interface HashedPart {
   /** Base64, as S3 writes it. */
   readonly checksum: string;
-  /** What was hashed, where it is small, or at most 64 MiB of a source without slices; anything else is sent as a slice. */
+  /** What was hashed, where it is small, or in Node at most 64 MiB; anything else is sent as a slice. */
   readonly bytes?: Uint8Array<ArrayBuffer>;
 }
+
+/** In Node, whose sources take their buffers back for later reads; and where a source has no slices there is no choice. */
+const isCheapToKeep = ({ slice, release }: FileSource): boolean => slice === undefined || release !== undefined;
 
 /** Reads the bytes from `start` up to but without `end`, and hashes them. */
 export async function hashRange(
@@ -33,7 +36,7 @@ export async function hashRange(
     const bytes = await source.read(start, end, signal);
     const digest = await digestOf(bytes, algorithm, startHash);
     signal.throwIfAborted();
-    const isKept = source.slice === undefined || bytes.byteLength <= keptSizeBytesMax;
+    const isKept = isCheapToKeep(source) || bytes.byteLength <= keptSizeBytesMax;
     return { checksum: toBase64(digest), ...(isKept && { bytes }) };
   }
   const hash = await startHash(algorithm);
