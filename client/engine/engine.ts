@@ -42,8 +42,8 @@ export interface Engine extends EngineContext {
   readonly room: Readonly<Record<'largeFiles' | 'parts' | 'smallFiles' | 'reads', Budget>>;
 }
 
-/** Transfers to begin with; see `createLimiter` for how they become more or fewer. */
-const connectionsAtStart = 4;
+/** Transfers to begin with, as many as browsers open; see `createLimiter` for how they become more or fewer. */
+const connectionsAtStart = 6;
 /** More at a time would only make the first part, which everything waits for, be ready later. */
 const readsMax = 4;
 /** The link of a small file is good for minutes: what is declared should be sent in one. */

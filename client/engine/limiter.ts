@@ -24,19 +24,19 @@ export interface LimiterOptions {
 
 /**
  * `epochMilliseconds`: one measurement. `settleMilliseconds`: before it, in which connections that are new come up to
- * speed. `growth`: how many more are tried, of those that there are.
+ * speed. `growth`: how many more are tried, of those that there are. `reportsPerTransfer`: what a measurement takes at
+ * least, for reports of bytes may come three or four times for a whole part.
  */
 interface Pace {
   readonly epochMilliseconds: number;
   readonly settleMilliseconds: number;
   readonly growth: number;
+  readonly reportsPerTransfer: number;
 }
 
 /** Until the first try that brings nothing: an upload may last seconds, and what is found out by then is of no use. */
-const hasty: Pace = { epochMilliseconds: 250, settleMilliseconds: 125, growth: 1 };
-const careful: Pace = { epochMilliseconds: 500, settleMilliseconds: 250, growth: 0.5 };
-/** Reports of bytes that a measurement takes at least, for each transfer: they may come once for a whole part. */
-const reportsPerTransfer = 4;
+const hasty: Pace = { epochMilliseconds: 250, settleMilliseconds: 125, growth: 1, reportsPerTransfer: 2 };
+const careful: Pace = { epochMilliseconds: 500, settleMilliseconds: 250, growth: 0.5, reportsPerTransfer: 4 };
 /** Of the gain that as many connections could bring more are worth it from here … */
 const growShare = 0.5;
 /** … and of what as many could lose, fewer may cost this much. The gap between them keeps it from swinging. */
@@ -110,7 +110,7 @@ export function createLimiter({ start, max }: LimiterOptions): Limiter {
     onBytes(bytes, now) {
       if (Number.isNaN(epoch.lasted(now))) epoch.begin(now + pace.settleMilliseconds);
       epoch.add(bytes, now);
-      if (epoch.lasted(now) < pace.epochMilliseconds || epoch.reports < reportsPerTransfer * limitNow()) return;
+      if (epoch.lasted(now) < pace.epochMilliseconds || epoch.reports < pace.reportsPerTransfer * limitNow()) return;
       epoch.wereBusy(active >= limitNow(), now);
       const rate = epoch.rate(now);
       epoch.begin(now);
