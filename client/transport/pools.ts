@@ -30,13 +30,19 @@ export function bothPools(transport: Transport): Pools {
       active[pool] -= 1;
     }
   };
+  /** Bytes are under way when the browser has asked the storage and was allowed to, which for a part is long before its answer. */
+  const proving = (request: PutRequest) => (bytesDone: number) => {
+    second = 'proven';
+    request.onSent(bytesDone);
+  };
   const tryOut = async (request: PutRequest) => {
     second = 'trying';
     try {
-      const answer = await send(request, 'second');
+      const answer = await send({ ...request, onSent: proving(request) }, 'second');
       second = 'proven';
       return answer;
     } catch (error) {
+      if (second === 'proven') throw error;
       second = 'untried';
       if (!(error instanceof NetworkError)) throw error;
       const answer = await send(request, 'first');

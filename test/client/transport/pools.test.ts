@@ -4,6 +4,7 @@ import { bothPools } from '../../../client/transport/pools.ts';
 import type { PutAnswer, PutRequest, Transport } from '../../../client/transport/transport.ts';
 
 interface Sent {
+  readonly onSent: PutRequest['onSent'];
   readonly withCredentials: boolean | undefined;
   readonly answer: () => void;
   readonly fail: (error: unknown) => void;
@@ -17,8 +18,8 @@ beforeEach(() => {
   sent = [];
 });
 
-const transport: Transport = ({ withCredentials }) =>
-  new Promise((resolve, reject) => sent.push({ withCredentials, answer: () => resolve(stored), fail: reject }));
+const transport: Transport = ({ withCredentials, onSent }) =>
+  new Promise((resolve, reject) => sent.push({ withCredentials, onSent, answer: () => resolve(stored), fail: reject }));
 const request: PutRequest = {
   url: 'https://bucket.example/1',
   headers: {},
@@ -39,6 +40,16 @@ describe('the connections of a browser', () => {
     expect(connections()).toBe(12);
     for (let more = 0; more < 5; more += 1) void send(request);
     expect(pools().slice(4)).toEqual([true, true, true, false, true]);
+  });
+
+  it('are twice as many as soon as bytes are under way, and what breaks then is an error like any other', async () => {
+    const { transport: send, connections } = bothPools(transport);
+    const first = send(request);
+    sent[0]?.onSent(1);
+    expect(connections()).toBe(12);
+    sent[0]?.fail(lost());
+    await expect(first).rejects.toThrow(NetworkError);
+    expect([pools(), connections()]).toEqual([[true], 12]);
   });
 
   it('are no more where the storage does not allow it, and the request that found out is sent without', async () => {
