@@ -4,13 +4,15 @@ import { onceAborted } from './signals.ts';
 export interface Budget {
   /** Resolves with what gives it back when there is room. Rejects with the signal's reason. */
   acquire(size: number, signal: AbortSignal): Promise<() => void>;
+  /** There may be room for more now. */
+  wake(): void;
   /** Nobody holds anything. */
   readonly isIdle: boolean;
 }
 
 /**
  * `capacityFor` is how much may be held together with something of that size; where nothing is held, anything may come,
- * so that nothing waits for ever. It may change; it is asked whenever something is given back or wanted.
+ * so that nothing waits for ever. It may change; it is asked whenever something is given back or wanted, and by `wake`.
  */
 export function createBudget(capacityFor: (size: number) => number): Budget {
   let held = 0;
@@ -38,6 +40,7 @@ export function createBudget(capacityFor: (size: number) => number): Budget {
   };
 
   return {
+    wake: admit,
     get isIdle() {
       return holders === 0;
     },

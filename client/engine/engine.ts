@@ -72,12 +72,17 @@ export function createEngine(context: EngineContext): Engine {
     smallFiles: createBudget(smallRoom),
     reads: createBudget(() => readsMax),
   };
+  const wake = () => {
+    queue.wake();
+    room.parts.wake();
+    room.smallFiles.wake();
+  };
   const isSending = () => !room.largeFiles.isIdle || !room.smallFiles.isIdle;
   return {
     ...context,
     limiter,
     queue,
-    transport: metered({ limiter, throughput, queue, timing }, guarded(context, context.transport)),
+    transport: metered({ limiter, throughput, wake, timing }, guarded(context, context.transport)),
     declarer: createDeclarer(context),
     waitForOutcome: createOutcomes({ ...context, isSending }),
     room,

@@ -35,7 +35,7 @@ interface Pace {
 }
 
 /** Until the first try that brings nothing: an upload may last seconds, and what is found out by then is of no use. */
-const hasty: Pace = { epochMilliseconds: 250, settleMilliseconds: 125, growth: 1, reportsPerTransfer: 2 };
+const hasty: Pace = { epochMilliseconds: 250, settleMilliseconds: 125, growth: 1, reportsPerTransfer: 1 };
 const careful: Pace = { epochMilliseconds: 500, settleMilliseconds: 250, growth: 0.5, reportsPerTransfer: 4 };
 /** Of the gain that as many connections could bring more are worth it from here … */
 const growShare = 0.5;

@@ -2,13 +2,13 @@ import type { Timing } from '../timing.ts';
 import { StalledError } from '../transport/guarded.ts';
 import type { PutAnswer, Transport } from '../transport/transport.ts';
 import type { Limiter } from './limiter.ts';
-import type { Queue } from './queue.ts';
 import type { Throughput } from './throughput.ts';
 
 interface Meters {
   readonly limiter: Limiter;
   readonly throughput: Throughput;
-  readonly queue: Queue;
+  /** There may be more at once now. */
+  readonly wake: () => void;
   readonly timing: Timing;
 }
 
@@ -20,7 +20,7 @@ const isTrouble = ({ status, body }: PutAnswer): boolean =>
 
 /** Tells the meters how a transfer goes. */
 export const metered =
-  ({ limiter, throughput, queue, timing }: Meters, transport: Transport): Transport =>
+  ({ limiter, throughput, wake, timing }: Meters, transport: Transport): Transport =>
   async (request) => {
     const begunAt = timing.now();
     let counted = 0;
@@ -30,7 +30,7 @@ export const metered =
       limiter.onBytes(bytesDone - counted, now);
       throughput.add(bytesDone - counted, now);
       counted = bytesDone;
-      queue.wake();
+      wake();
     };
     try {
       const answer = await transport({

@@ -40,6 +40,18 @@ describe('a budget', () => {
     await Promise.all([second, third]);
   });
 
+  it('lets in who waits as soon as it is told that there is more room', async () => {
+    let capacity = 1;
+    const budget = createBudget(() => capacity);
+    expect(budget.isIdle).toBe(true);
+    await budget.acquire(1, never);
+    const second = budget.acquire(1, never);
+    expect(budget.isIdle).toBe(false);
+    capacity = 2;
+    budget.wake();
+    await second;
+  });
+
   it('forgets who gives up, and lets in who waited behind', async () => {
     const budget = createBudget(() => 10);
     await budget.acquire(6, never);
