@@ -64,6 +64,8 @@ describe('deleting', { timeout: 60_000 }, () => {
       browser(),
       async ({ page, cloud }) => {
         const conflict = problem('state-conflict', 409, 'It was deleted for good.', { state: 'purged' });
+        // The first list has to show it as it was.
+        await button(page, 'Delete number-1.pdf').waitFor();
         cloud.faults.push({ on: /^DELETE/, answer: conflict });
         addDocument(cloud, 1, { state: 'purged', revision: 5 });
         await button(page, 'Delete number-1.pdf').press('Enter');
