@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Profile } from '../../../contract/profile.ts';
 import { systemClock } from '../../adapters/system.ts';
-import type { ApiSettings } from '../api-handler.ts';
+import type { ApiSettings } from '../api-input.ts';
 
 export const apiSettings = (environment: { readonly ALLOWED_ORIGINS: string }): ApiSettings => ({
   clock: systemClock,
