@@ -12,8 +12,8 @@ import { type PartWatch, watchParts } from '../support/part-watch.ts';
 
 /** The middle: a third of the parts is there. */
 const middle = 13;
-/** The most that a page sends at a time; what breaks in mid-transfer may have arrived without its hearing of it. */
-const inFlightMax = 6;
+/** The most that a page sends at a time, six over each of Chromium's two pools of connections; what breaks in mid-transfer may have arrived without its hearing of it. */
+const inFlightMax = 12;
 
 /** Each part arrived, and none was sent again but those that were under way when it broke. */
 function expectSentOnce({ accepted }: PartWatch, { partsCount }: LargeFile, againMax: number): void {
