@@ -5,7 +5,7 @@ import { combineCrc64Nvme, compositeSha256 } from '../hash/checksums.ts';
 import type { Report } from '../progress.ts';
 import type { FileSource } from '../source.ts';
 import type { Engine } from './engine.ts';
-import { type PartsUpload, sizeOfPart } from './parts-upload.ts';
+import { list, type PartsUpload, sizeOfPart } from './parts-upload.ts';
 import { sendParts } from './send-parts.ts';
 
 /** How often all of it is gone over where the service finds parts wanting that the storage had taken. */
@@ -52,12 +52,10 @@ async function mend(engine: Engine, upload: PartsUpload, error: unknown, signal:
   if (!(error instanceof ProblemError)) return false;
   if (error.kind === 'upload-incomplete') {
     const wanting = partNumbersOf(error);
-    const listed = new Map(upload.listed);
     for (const partNumber of wanting) {
       upload.stored.delete(partNumber);
-      listed.delete(partNumber);
+      upload.listed.delete(partNumber);
     }
-    upload.listed = listed;
     return wanting.length > 0;
   }
   if (error.kind !== 'upload-restarted') return false;
@@ -66,7 +64,9 @@ async function mend(engine: Engine, upload: PartsUpload, error: unknown, signal:
   if (value.partSizeBytes !== partSizeBytes || value.checksumAlgorithm !== checksumAlgorithm) upload.checksums.clear();
   upload.plan = value;
   upload.stored.clear();
-  upload.listed = new Map(value.parts.map((part) => [part.partNumber, part]));
+  upload.inDoubt.clear();
+  upload.listed.clear();
+  list(upload, value.parts);
   upload.maybeComplete = false;
   return true;
 }

@@ -16,7 +16,9 @@ export interface PartsUpload {
   /** Parts that S3 holds as they are in the file. */
   readonly stored: Set<number>;
   /** What S3 says it holds. It is stored once the bytes of the file were found to be the same. */
-  listed: ReadonlyMap<number, PartList['parts'][number]>;
+  readonly listed: Map<number, PartList['parts'][number]>;
+  /** Parts that were given to a connection whose answer did not arrive: S3 may hold them. */
+  readonly inDoubt: Set<number>;
   /** Its completion was asked for, so it may be complete although no answer said so. */
   maybeComplete: boolean;
 }
@@ -29,6 +31,7 @@ export const beginParts = (seen: Tagged<Document>, plan: PartsPlan, parts: PartL
   checksums: new Map(),
   stored: new Set(),
   listed: new Map(parts.map((part) => [part.partNumber, part])),
+  inDoubt: new Set(),
   maybeComplete: false,
 });
 
@@ -44,7 +47,12 @@ export const missingParts = ({ plan, stored }: PartsUpload): readonly number[] =
   Array.from({ length: plan.partsCount }, (_, index) => index + 1).filter((partNumber) => !stored.has(partNumber));
 
 /** Whether S3 holds exactly these bytes as that part. */
-export function isHeld(upload: PartsUpload, partNumber: number, checksum: string): boolean {
+export function isHeld(upload: PartsUpload, partNumber: number, checksum: string | undefined): boolean {
   const listed = upload.listed.get(partNumber);
+  if (checksum === undefined) return false;
   return listed?.sizeBytes === sizeOfPart(upload, partNumber) && listed.checksum === checksum;
+}
+
+export function list({ listed }: PartsUpload, parts: PartList['parts']): void {
+  for (const part of parts) listed.set(part.partNumber, part);
 }

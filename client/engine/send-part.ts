@@ -28,18 +28,21 @@ interface Part {
 export async function sendPart(run: PartsRun, partNumber: number): Promise<void> {
   const { engine, upload, source, onSent, signal } = run;
   const part: Part = { partNumber, isSignedAgain: false, sendings: 0, isHopeless: false };
+  const isThere = () => isHeld(upload, partNumber, upload.checksums.get(partNumber));
   await withRetry(
     engine.patient,
     signal,
     async () => {
+      await orHopeless(part, run.settle(partNumber));
+      if (isThere()) return;
       part.hashed ??= await hashPart(run, partNumber);
-      if (isHeld(upload, partNumber, part.hashed.checksum)) return;
+      if (isThere()) return;
       part.link ??= await linkFor(run, part, part.hashed.checksum);
       await sendOnce(run, part, part.hashed);
     },
     (error): error is SealdropError => isWorthIt(part, error),
   );
-  const isSent = !isHeld(upload, partNumber, part.hashed?.checksum ?? '');
+  const isSent = !isThere();
   // A connection that was given up may still read what it was given.
   if (part.sendings <= 1 && part.hashed?.bytes !== undefined) source.release?.(part.hashed.bytes);
   upload.stored.add(partNumber);
@@ -60,18 +63,24 @@ async function hashPart({ engine, upload, source, signal }: PartsRun, partNumber
   }
 }
 
-async function linkFor({ links, signal }: PartsRun, part: Part, checksum: string, isUrgent = false): Promise<PartLink> {
+/** For what was tried for long enough where it fails. */
+async function orHopeless<Value>(part: Part, tried: Promise<Value>): Promise<Value> {
   try {
-    return await links.get(part.partNumber, checksum, signal, isUrgent);
+    return await tried;
   } catch (error) {
     part.isHopeless = true;
     throw error;
   }
 }
 
+const linkFor = ({ links, signal }: PartsRun, part: Part, checksum: string, isUrgent = false): Promise<PartLink> =>
+  orHopeless(part, links.get(part.partNumber, checksum, signal, isUrgent));
+
 async function sendOnce(run: PartsRun, part: Part, { checksum, bytes }: HashedPart): Promise<void> {
   const { engine, source, lane, links, onSent, signal, upload } = run;
   const { start, end } = rangeOf(upload, part.partNumber);
+  const { sendings } = part;
+  let isAnswered = false;
   const leave = await engine.queue.enter(lane, signal);
   try {
     links.wake();
@@ -85,8 +94,10 @@ async function sendOnce(run: PartsRun, part: Part, { checksum, bytes }: HashedPa
       signal,
       onSent: (bytesDone) => onSent(part.partNumber, Math.min(bytesDone, end - start)),
     });
+    isAnswered = true;
     if (answer.status < 200 || answer.status >= 300) throw storageError(answer, engine.timing.now());
   } finally {
+    if (part.sendings > sendings && !isAnswered) upload.inDoubt.add(part.partNumber);
     leave();
   }
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../progress.ts';
 import type { FileSource } from '../source.ts';
+import { type Settle, settling } from './doubts.ts';
 import type { Engine } from './engine.ts';
 import { createLinks, type Links } from './links.ts';
 import { missingParts, type PartsUpload, sizeOfPart } from './parts-upload.ts';
@@ -13,6 +14,7 @@ export interface PartsRun {
   readonly source: FileSource;
   readonly lane: Lane;
   readonly links: Links;
+  readonly settle: Settle;
   /** How much of a part is sent. `isSent`: just now, rather than before. */
   readonly onSent: (partNumber: number, bytesDone: number, isSent?: boolean) => void;
   /** Aborted as soon as one part fails for good. */
@@ -37,7 +39,9 @@ export async function sendParts(
   const { timing, patient } = engine;
   const isShort = () => engine.queue.isShortOf(lane);
   const links = createLinks({ callTagged: patient.callTagged, timing, documentId, isShort });
-  const run: PartsRun = { engine, upload, source, lane, links, onSent: progressOf(upload, report), signal };
+  const settle = settling(patient.callTagged, upload, signal);
+  const onSent = progressOf(upload, report);
+  const run: PartsRun = { engine, upload, source, lane, links, settle, onSent, signal };
 
   let failure: { readonly error: unknown } | undefined;
   const fail = (error: unknown) => {

@@ -22,7 +22,11 @@ export async function respond(context: Context, incoming: IncomingMessage, respo
   const trueAnswer = outcome instanceof Refusal ? refusalAnswer(outcome, ids) : outcome;
   const answer = fault ? fault.after(trueAnswer) : trueAnswer;
   if (answer === undefined) return void incoming.socket.destroy();
-  if (response.destroyed || response.headersSent) return discardAnswer(answer);
+  if (response.destroyed || response.headersSent) {
+    // Who watches the server learns what was done, although the client did not.
+    if (!response.headersSent) response.statusCode = answer.status;
+    return discardAnswer(answer);
+  }
   const cors = request instanceof Refusal || request.method === 'OPTIONS' ? {} : corsHeadersOf(context, request);
   const own = {
     // SDKs correct their clock by it, so it must be the clock that signatures are checked with.

@@ -36,7 +36,8 @@ export async function receiveBody(
       }
     }
   } catch (error) {
-    if (incoming.complete || !incoming.destroyed) throw error;
+    // The client went away, be it after the last byte. Other errors are of keeping the bytes.
+    if (error !== incoming.errored) throw error;
     return new Refusal('IncompleteBody');
   }
   const ended = decoder.end();

@@ -65,6 +65,25 @@ describe('a handle', () => {
     expect(service.delivered).toHaveLength(delivered.size);
   });
 
+  it('asks what became of parts whose answer a pause or the network cut, and sends none again that is there', async () => {
+    const service = serviceOf({ most: 3, cutAfter: 1 });
+    const bytes = bytesOf(200);
+    const handle = uploadsTo(service).add(sourceOfBytes(bytes));
+    const person = async () => {
+      while (service.taken.length < 6 || service.delivered.length === service.taken.length)
+        await service.time.sleep(1, undefined);
+      handle.pause();
+      await service.time.sleep(60_000, undefined);
+      handle.resume();
+    };
+    const [document] = await service.time.run(Promise.all([handle.done, person()]));
+    expect(objectOf(service, document.id)).toEqual(Buffer.from(bytes));
+    expect(service.delivered.length).toBeLessThan(13);
+    expect(service.taken.map(({ partNumber }) => partNumber).toSorted((one, other) => one - other)).toEqual(
+      Array.from({ length: 13 }, (_, index) => index + 1),
+    );
+  });
+
   it('pauses and goes on while it waits for its outcome', async () => {
     const service = serviceOf();
     const handle = uploadsTo(service).add(sourceOfBytes(bytesOf(10)), {

@@ -68,8 +68,9 @@ export interface HostileService {
   readonly uploads: Map<string, StoredUpload>;
   /** The answers that were given under each idempotency key, as ids. */
   readonly keys: Map<string, readonly string[]>;
-  /** Every request to the storage, and those that were answered well. */
+  /** Every request to the storage; those that it took, when; and those that were answered well. */
   readonly sends: Sent[];
+  readonly taken: Sent[];
   readonly delivered: Sent[];
   /** Parts that the API said were wanting, as `documentId/partNumber`, and when. */
   readonly wanted: { readonly part: string; readonly at: number }[];
@@ -94,6 +95,7 @@ export function hostileService(seed: number, faults: Faults): HostileService {
     uploads: new Map(),
     keys: new Map(),
     sends: [],
+    taken: [],
     delivered: [],
     wanted: [],
     calls: [],

@@ -52,6 +52,7 @@ export const hostileTransport =
     const arrived = Uint8Array.from(body);
     if (happens(faults.corrupt)) arrived[0] = (arrived[0] ?? 0) ^ 1;
     const answer = take(service, signed, headers, arrived, form !== undefined);
+    if (answer.status < 300) service.taken.push({ ...signed, at: time.now() });
     // The same request once more, later, as networks do: the storage may be elsewhere by then.
     if (happens(faults.duplicate))
       time.after(service.pause() * 3, () => take(service, signed, headers, arrived, form !== undefined));
