@@ -13,7 +13,9 @@ export async function readDocument(
   if (expected instanceof Refusal) return expected.code === 'EntityTooLarge' ? tooLarge(sizeBytesMax) : expected;
   const chunks: Buffer[] = [];
   continueBody();
-  const received = await receiveBody(incoming, expected, (chunk) => void chunks.push(chunk));
+  const received = await receiveBody(incoming, expected, async (bytes) => {
+    chunks.push(Buffer.from(bytes));
+  });
   return received instanceof Refusal ? received : decode(Buffer.concat(chunks));
 }
 

@@ -1,16 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { Refusal } from '../refusal.ts';
-import { type Checksum, type ChecksumAlgorithm, checksumAlgorithmDefault } from './checksum.ts';
+import { type ChecksumAlgorithm, checksumAlgorithmDefault } from './checksum.ts';
 import { startDecoder } from './decoder.ts';
-import { startDigests } from './digests.ts';
 import type { BodyExpectations } from './expectations.ts';
+import type { Hashes } from './hashes.ts';
+import { startIntake, type Write } from './intake.ts';
 
-export interface ReceivedBody {
-  /** In hexadecimal, what a single PUT's ETag is made of. */
-  readonly md5: string;
-  /** As the request said it, or else computed here. */
-  readonly checksum: Checksum;
-}
+/** A single PUT's ETag is made of `md5`; `checksum` is as the request said it, or else computed here. */
+export type ReceivedBody = Pick<Hashes, 'md5' | 'checksum'>;
 
 /**
  * Streams a body into `write`, out of its chunks where it is `aws-chunked`, and holds it to what the request said of
@@ -21,19 +18,16 @@ export interface ReceivedBody {
 export async function receiveBody(
   incoming: IncomingMessage,
   expected: BodyExpectations,
-  write: (chunk: Buffer) => Promise<void> | void,
+  write: Write,
   algorithm: ChecksumAlgorithm = expected.checksumAlgorithm ?? checksumAlgorithmDefault,
 ): Promise<ReceivedBody | Refusal> {
-  using digests = await startDigests(algorithm, expected.contentSha256 !== undefined);
+  using intake = startIntake({ algorithm, isSha256Needed: expected.contentSha256 !== undefined }, write);
   const decoder = startDecoder(expected);
   try {
     for await (const bytes of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
       const chunks = decoder.push(bytes);
       if (chunks instanceof Refusal) return chunks;
-      for (const chunk of chunks) {
-        await digests.update(chunk);
-        await write(chunk);
-      }
+      for (const chunk of chunks) await intake.push(chunk);
     }
   } catch (error) {
     // The client went away, be it after the last byte. Other errors are of keeping the bytes.
@@ -42,14 +36,11 @@ export async function receiveBody(
   }
   const ended = decoder.end();
   if (ended instanceof Refusal) return ended;
-  const received = await digests.digest();
+  const received = await intake.end();
   return firstMismatch({ ...expected, ...ended }, received) ?? received;
 }
 
-function firstMismatch(
-  expected: BodyExpectations,
-  received: ReceivedBody & { readonly sha256: string | undefined },
-): Refusal | undefined {
+function firstMismatch(expected: BodyExpectations, received: Hashes): Refusal | undefined {
   if (expected.contentSha256 !== received.sha256) {
     return new Refusal('XAmzContentSHA256Mismatch', undefined, {
       ClientComputedContentSHA256: expected.contentSha256 ?? '',

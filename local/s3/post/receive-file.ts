@@ -1,5 +1,5 @@
 import { type ChecksumAlgorithm, checksumAlgorithmDefault } from '../body/checksum.ts';
-import { startDigests } from '../body/digests.ts';
+import { startIntake, type Write } from '../body/intake.ts';
 import type { ReceivedBody } from '../body/receive.ts';
 import { Refusal } from '../refusal.ts';
 import type { SizeRange } from './conditions.ts';
@@ -14,22 +14,21 @@ export async function receiveFile(
   form: Form,
   { sizeBytesMin, sizeBytesMax }: SizeRange,
   algorithm: ChecksumAlgorithm = checksumAlgorithmDefault,
-  write: (chunk: Buffer) => Promise<void>,
+  write: Write,
 ): Promise<ReceivedFile | Refusal> {
-  using digests = await startDigests(algorithm);
+  using intake = startIntake({ algorithm, isSha256Needed: false }, write);
   let sizeBytes = 0;
   const refusal = await form.readFile(async (chunk) => {
     sizeBytes += chunk.length;
     if (sizeBytes > sizeBytesMax) {
       return new Refusal('EntityTooLarge', undefined, { ProposedSize: sizeBytes, MaxSizeAllowed: sizeBytesMax });
     }
-    await digests.update(chunk);
-    await write(chunk);
+    await intake.push(chunk);
     return undefined;
   });
   if (refusal) return refusal;
   if (sizeBytes < sizeBytesMin) {
     return new Refusal('EntityTooSmall', undefined, { ProposedSize: sizeBytes, MinSizeAllowed: sizeBytesMin });
   }
-  return { sizeBytes, ...(await digests.digest()) };
+  return { sizeBytes, ...(await intake.end()) };
 }

@@ -7,8 +7,8 @@ import { shareSync } from './shared-sync.ts';
 /** A blob that is being written. `keep` or `discard` ends it; `discard` also where `keep` failed, however far it came. */
 export interface BlobWriter {
   readonly id: string;
-  /** The chunk may be held: nobody may change it afterwards. */
-  write(chunk: Uint8Array): Promise<void>;
+  /** Resolves when the bytes may change again. Needs not be waited for before the next. */
+  write(bytes: Uint8Array): Promise<void>;
   /** Once this resolved, what is committed to the metadata is never on the disk without these bytes. */
   keep(): Promise<void>;
   discard(): Promise<void>;
@@ -60,24 +60,25 @@ async function createWriter(
   syncObjects: () => Promise<void>,
 ): Promise<BlobWriter> {
   const handle = await open(path, 'wx');
-  let writing = Promise.resolve();
+  let sizeBytes = 0;
+  const writing = new Set<Promise<void>>();
   return {
     id,
-    // While one chunk is written the next is received and hashed; a failure is told to the next write, or to `keep`.
-    write: async (chunk) => {
-      await writing;
-      writing = writeAll(handle, chunk);
-      writing.catch(() => undefined);
+    write: (bytes) => {
+      const one = writeAll(handle, bytes, sizeBytes).finally(() => writing.delete(one));
+      sizeBytes += bytes.length;
+      writing.add(one);
+      return one;
     },
     keep: async () => {
-      await writing;
+      await Promise.all(writing);
       await handle.sync();
       await handle.close();
       await rename(path, kept);
       await syncObjects();
     },
     discard: async () => {
-      await writing.catch(() => undefined);
+      await Promise.allSettled(writing);
       await handle.close();
       await rm(path, { force: true });
       await rm(kept, { force: true });
@@ -85,9 +86,12 @@ async function createWriter(
   };
 }
 
-async function writeAll(handle: FileHandle, chunk: Uint8Array): Promise<void> {
+async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   let written = 0;
-  while (written < chunk.length) written += (await handle.write(chunk, written)).bytesWritten;
+  while (written < bytes.length) {
+    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position + written);
+    written += bytesWritten;
+  }
 }
 
 async function readBlob(path: string, first: number, last: number): Promise<Readable | undefined> {

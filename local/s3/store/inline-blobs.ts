@@ -47,22 +47,27 @@ function createWriter(files: FileBlobs, row: InlineRow): BlobWriter {
   const id = newBlobId();
   let held: Uint8Array[] = [];
   let heldSizeBytes = 0;
-  let file: BlobWriter | undefined;
+  let file: Promise<BlobWriter> | undefined;
+  const moveToFile = async (): Promise<BlobWriter> => {
+    const writer = await files.create(id);
+    for (const earlier of held) await writer.write(earlier);
+    held = [];
+    return writer;
+  };
   return {
     id,
-    write: async (chunk) => {
-      if (file !== undefined) return file.write(chunk);
-      held.push(chunk);
-      heldSizeBytes += chunk.length;
-      if (heldSizeBytes <= inlineSizeBytesMax) return;
-      file = await files.create(id);
-      for (const earlier of held) await file.write(earlier);
-      held = [];
+    write: async (bytes) => {
+      heldSizeBytes += bytes.length;
+      if (heldSizeBytes > inlineSizeBytesMax) {
+        file ??= moveToFile();
+        return (await file).write(bytes);
+      }
+      held.push(Uint8Array.from(bytes));
     },
     // The log is synced in order: what is written before the metadata is on the disk no later than it.
-    keep: async () => (file === undefined ? row.put(id, Buffer.concat(held)) : file.keep()),
+    keep: async () => (file === undefined ? row.put(id, Buffer.concat(held)) : (await file).keep()),
     discard: async () => {
-      if (file !== undefined) return file.discard();
+      if (file !== undefined) return (await file).discard();
       row.remove(id);
     },
   };

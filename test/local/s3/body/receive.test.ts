@@ -43,7 +43,9 @@ describe('a client that goes away', () => {
     ['in the middle', sizeBytes / 2],
     ['after the last byte', sizeBytes],
   ])('leaves an incomplete body %s, which is no fault of the S3', async (_, sentBytes) => {
-    const received = await receivedFrom(sentBytes, (incoming) => receiveBody(incoming, expected, () => undefined));
+    const received = await receivedFrom(sentBytes, (incoming) =>
+      receiveBody(incoming, expected, async () => undefined),
+    );
     expect(received).toMatchObject({ code: 'IncompleteBody' });
     expect(received).toBeInstanceOf(Refusal);
   });
