@@ -1,4 +1,5 @@
 import { FileError } from './errors.ts';
+import { giveBackBytes, readBlob } from './read-blob.ts';
 
 /** The bytes of one file wherever they are, read piece by piece, several at once, and as often as wanted. */
 export interface FileSource {
@@ -19,6 +20,8 @@ export interface FileSource {
    * quarter of all the work. Never needed.
    */
   release?(bytes: Uint8Array<ArrayBuffer>): void;
+  /** What was read may be kept until it is sent, rather than be sent as a slice: the system gives memory back at once. */
+  readonly isCheapToKeep?: boolean;
   /** The same bytes without reading them, where the system can name a part of a file. */
   slice?(start: number, end: number): Blob;
 }
@@ -35,30 +38,20 @@ export const sourceOf = (blob: Blob): FileSource => ({
   lastModified: blob instanceof File ? blob.lastModified : 0,
   read: async (start, end, signal) => {
     signal?.throwIfAborted();
-    const bytes = await readBlob(blob, start, end);
+    const bytes = await readSlice(blob, start, end);
     signal?.throwIfAborted();
     // Not every browser refuses: what was cut off since comes out short.
     if (bytes.byteLength !== end - start) throw unreadable();
     return bytes;
   },
+  release: giveBackBytes,
   slice: (start, end) => blob.slice(start, end),
 });
 
-/**
- * By its stream, into one buffer: what `arrayBuffer()` gives is kept by Chromium until its own collector comes by, which
- * sees only how little of it is JavaScript's, and a gigabyte of parts is there meanwhile.
- */
-async function readBlob(blob: Blob, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
-  const bytes = new Uint8Array(end - start);
-  let at = 0;
+async function readSlice(blob: Blob, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
   try {
-    const reader = blob.slice(start, end).stream().getReader();
-    for (let next = await reader.read(); !next.done; next = await reader.read()) {
-      bytes.set(next.value, at);
-      at += next.value.byteLength;
-    }
+    return await readBlob(blob.slice(start, end));
   } catch (cause) {
     throw unreadable(cause);
   }
-  return bytes.subarray(0, at);
 }

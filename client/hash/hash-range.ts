@@ -20,9 +20,6 @@ export interface HashedPart {
   readonly bytes?: Uint8Array<ArrayBuffer>;
 }
 
-/** In Node, whose sources take their buffers back for later reads; and where a source has no slices there is no choice. */
-const isCheapToKeep = ({ slice, release }: FileSource): boolean => slice === undefined || release !== undefined;
-
 /** Reads the bytes from `start` up to but without `end`, and hashes them. */
 export async function hashRange(
   source: FileSource,
@@ -36,12 +33,15 @@ export async function hashRange(
     const bytes = await source.read(start, end, signal);
     const digest = await digestOf(bytes, algorithm, startHash);
     signal.throwIfAborted();
-    const isKept = isCheapToKeep(source) || bytes.byteLength <= keptSizeBytesMax;
+    const isKept = source.slice === undefined || source.isCheapToKeep || bytes.byteLength <= keptSizeBytesMax;
+    if (!isKept) source.release?.(bytes);
     return { checksum: toBase64(digest), ...(isKept && { bytes }) };
   }
   const hash = await startHash(algorithm);
   for (let at = start; at < end; at += readSizeBytes) {
-    await updateByPieces(hash, await source.read(at, Math.min(at + readSizeBytes, end), signal));
+    const bytes = await source.read(at, Math.min(at + readSizeBytes, end), signal);
+    await updateByPieces(hash, bytes);
+    source.release?.(bytes);
   }
   signal.throwIfAborted();
   return { checksum: toBase64(hash.digest()) };

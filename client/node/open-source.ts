@@ -3,6 +3,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { FileError } from '../errors.ts';
 import { type FileSource, unreadable } from '../source.ts';
+import { spareBuffers } from '../spare-buffers.ts';
 
 /** One call of the system reads at most so much, so that an abort is heard in the middle of a large part. */
 const readSizeBytesMax = 16 * 1024 ** 2;
@@ -21,14 +22,16 @@ export async function openSource(path: string): Promise<FileSource & { close(): 
     const blob = await openAsBlob(path);
     // The name may lead to another file by now.
     if (!isSame(await stat(path), opened)) throw unreadable();
-    const spare = new Set<ArrayBuffer>();
+    const spare = spareBuffers(Number.POSITIVE_INFINITY, allocate);
     return {
       sizeBytes: opened.size,
       name: basename(path),
       type: '',
       lastModified: Math.round(opened.mtimeMs),
-      read: (start, end, signal) => read(handle, opened, { start, into: bufferOf(end - start, spare) }, signal),
-      release: (bytes) => void spare.add(bytes.buffer),
+      read: (start, end, signal) =>
+        read(handle, opened, { start, into: new Uint8Array(spare.take(end - start)) }, signal),
+      release: ({ buffer }) => spare.giveBack(buffer),
+      isCheapToKeep: true,
       slice: (start, end) => blob.slice(start, end),
       close: () => handle.close(),
     };
@@ -37,6 +40,9 @@ export async function openSource(path: string): Promise<FileSource & { close(): 
     throw cause instanceof FileError ? cause : notOpened(cause);
   }
 }
+
+/** Not filled with zeros, which all of it is read over. */
+const allocate = (sizeBytes: number): ArrayBuffer => Buffer.allocUnsafeSlow(sizeBytes).buffer;
 
 const notOpened = (cause: unknown): FileError =>
   new FileError('unreadable', 'The file cannot be opened. Check that it is there and may be read.', cause);
@@ -66,14 +72,4 @@ async function read(
     throw cause instanceof FileError ? cause : unreadable(cause);
   }
   return bytes;
-}
-
-/** One that was given back, where all of it is wanted; nearly all parts of a file are of one size. */
-function bufferOf(sizeBytes: number, spare: Set<ArrayBuffer>): Uint8Array<ArrayBuffer> {
-  for (const buffer of spare) {
-    if (buffer.byteLength !== sizeBytes) continue;
-    spare.delete(buffer);
-    return new Uint8Array(buffer);
-  }
-  return new Uint8Array(Buffer.allocUnsafeSlow(sizeBytes).buffer);
 }

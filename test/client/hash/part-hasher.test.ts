@@ -49,7 +49,7 @@ describe('hashing parts without a worker', () => {
 
   it('keeps the bytes of a part for sources that take their buffers back, and else sends it as a slice', async () => {
     const source = sourceOf(fileOf(5_000_000));
-    const inNode = { ...source, release: () => undefined };
+    const inNode = { ...source, isCheapToKeep: true };
     expect((await hasher.hash(source, 0, 5_000_000, 'SHA256', signal)).bytes).toBeUndefined();
     expect((await hasher.hash(inNode, 0, 5_000_000, 'SHA256', signal)).bytes?.byteLength).toBe(5_000_000);
   });
