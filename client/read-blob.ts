@@ -3,11 +3,14 @@ import { spareBuffers } from './spare-buffers.ts';
 /** As many as are read at a time. */
 const spare = spareBuffers(4);
 
-/** Its bytes, as far as there are any: what was cut off a file since it was chosen comes out short. */
-export function readBlob(blob: Blob): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * Its bytes, of which there should be so many. What was cut off a file since it was chosen comes out short; of what has
+ * more, no more than that are read where the browser puts them into memory of ours.
+ */
+export async function readBlob(blob: Blob, sizeBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const stream = blob.stream();
   const reader = byteReaderOf(stream);
-  return reader === undefined ? readByChunks(stream, blob.size) : readInto(spare.take(blob.size), reader);
+  return reader === undefined ? readByChunks(stream, sizeBytes) : readInto(spare.take(sizeBytes), reader);
 }
 
 /** For a later read of as many bytes. */

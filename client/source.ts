@@ -30,27 +30,37 @@ export interface FileSource {
 export const unreadable = (cause?: unknown): FileError =>
   new FileError('unreadable', 'The file cannot be read; it was changed, moved or locked. Choose it again.', cause);
 
-/** A `Blob` or `File`. Browsers refuse to read a file that was changed since it was chosen (File API, "NotReadableError"). */
-export const sourceOf = (blob: Blob): FileSource => ({
-  sizeBytes: blob.size,
-  name: blob instanceof File ? blob.name : '',
-  type: blob.type,
-  lastModified: blob instanceof File ? blob.lastModified : 0,
-  read: async (start, end, signal) => {
-    signal?.throwIfAborted();
-    const bytes = await readSlice(blob, start, end);
-    signal?.throwIfAborted();
-    // Not every browser refuses: what was cut off since comes out short.
-    if (bytes.byteLength !== end - start) throw unreadable();
-    return bytes;
-  },
-  release: giveBackBytes,
-  slice: (start, end) => blob.slice(start, end),
-});
+/**
+ * A `Blob` or `File`. Browsers refuse to read a file that was changed since it was chosen (File API, "NotReadableError").
+ * Chromium asks the system each time for the size and time of a file that a person chose, and for each slice of it, and the
+ * page waits: so they are asked for as seldom as can be.
+ */
+export function sourceOf(blob: Blob): FileSource {
+  const sizeBytes = blob.size;
+  const slice = (start: number, end: number) => (start === 0 && end === sizeBytes ? blob : blob.slice(start, end));
+  return {
+    sizeBytes,
+    name: blob instanceof File ? blob.name : '',
+    type: blob.type,
+    get lastModified() {
+      return blob instanceof File ? blob.lastModified : 0;
+    },
+    read: async (start, end, signal) => {
+      signal?.throwIfAborted();
+      const bytes = await reading(() => readBlob(slice(start, end), end - start));
+      signal?.throwIfAborted();
+      // Not every browser refuses: what was cut off since comes out short.
+      if (bytes.byteLength !== end - start) throw unreadable();
+      return bytes;
+    },
+    release: giveBackBytes,
+    slice,
+  };
+}
 
-async function readSlice(blob: Blob, start: number, end: number): Promise<Uint8Array<ArrayBuffer>> {
+async function reading<Value>(read: () => Promise<Value>): Promise<Value> {
   try {
-    return await readBlob(blob.slice(start, end));
+    return await read();
   } catch (cause) {
     throw unreadable(cause);
   }

@@ -18,7 +18,10 @@ export interface Declarer {
   declare(file: object, body: DeclarationBody, signal: AbortSignal): Promise<Tagged<Declared>>;
 }
 
-export type DeclarerContext = RetryContext & RequestContext;
+export interface DeclarerContext extends RetryContext, RequestContext {
+  /** Whether other files are about to be declared. */
+  readonly areMoreComing: () => boolean;
+}
 
 interface Waiting {
   readonly place: Place<DeclarationBody>;
@@ -33,8 +36,12 @@ interface Waiting {
 /** As many as a browser has connections; then twice as many each time. */
 const mostAtStart = 12;
 
+/** What the first file waits at most for others that are about to come, looking this often. */
+const gatherMillisecondsMax = 10;
+const lookMilliseconds = 1;
+
 /**
- * The first file is declared at once; those that come while a request is under way wait for the next one, which takes up
+ * The first file is declared at once, where no others are about to come; those that come while a request is under way wait for the next one, which takes up
  * to a hundred, and the first ones fewer: what they declare is sent while the next is declared. So one file waits for
  * nobody, connections have work soon, and many files cost a few requests.
  */
@@ -56,6 +63,10 @@ export function createDeclarer(context: DeclarerContext): Declarer {
   const work = async () => {
     if (isBusy) return;
     isBusy = true;
+    const { timing, areMoreComing } = context;
+    const until = timing.now() + gatherMillisecondsMax;
+    while (fresh.length < most && areMoreComing() && timing.now() < until)
+      await timing.sleep(lookMilliseconds, undefined);
     for (let next = pick(); next !== undefined; next = pick()) {
       const waiting = again.get(next) ?? [];
       again.delete(next);

@@ -83,7 +83,7 @@ export function createEngine(context: EngineContext): Engine {
     limiter,
     queue,
     transport: metered({ limiter, throughput, wake, timing }, guarded(context, context.transport)),
-    declarer: createDeclarer(context),
+    declarer: createDeclarer({ ...context, areMoreComing: () => !room.reads.isIdle }),
     waitForOutcome: createOutcomes({ ...context, isSending }),
     room,
   };

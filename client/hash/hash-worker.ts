@@ -15,8 +15,9 @@ async function hash({ id, blob, algorithm }: ToWorker & { readonly kind: 'hash' 
   const controller = new AbortController();
   running.set(id, controller);
   try {
-    const range = { start: 0, end: blob.size };
-    const part = await hashRange(sourceOf(blob), range, algorithm, controller.signal, wasmHash);
+    const source = sourceOf(blob);
+    const range = { start: 0, end: source.sizeBytes };
+    const part = await hashRange(source, range, algorithm, controller.signal, wasmHash);
     answer({ kind: 'hashed', id, part }, part.bytes === undefined ? [] : [part.bytes.buffer]);
   } catch (error) {
     // Who aborted waits for no answer.

@@ -8,6 +8,9 @@ import type { FromWorker, ToWorker } from './worker-messages.ts';
 /** A worker that says nothing for so long is not waited for: its script did not come. */
 const startTimeoutMilliseconds = 10_000;
 
+/** Up to this size a worker costs more than it saves: SHA-256 takes a millisecond of the page's thread at most. */
+const hereSizeBytesMax = 1024 ** 2;
+
 interface Job {
   readonly resolve: (part: HashedPart | Promise<HashedPart>) => void;
   readonly reject: (reason: unknown) => void;
@@ -37,8 +40,9 @@ export class WorkerHasher implements PartHasher {
   async hash(source: FileSource, start: number, end: number, algorithm: ChecksumAlgorithm, signal: AbortSignal) {
     signal.throwIfAborted();
     const here = () => this.#here.hash(source, start, end, algorithm, signal);
-    const blob = source.slice?.(start, end);
-    const worker = blob === undefined ? undefined : this.#started();
+    const isQuick = end - start <= hereSizeBytesMax && algorithm === 'SHA256';
+    const worker = source.slice === undefined || isQuick ? undefined : this.#started();
+    const blob = worker && source.slice?.(start, end);
     if (blob === undefined || worker === undefined) return here();
     this.#lastId += 1;
     const id = this.#lastId;

@@ -67,7 +67,7 @@ export interface Transport {
 }
 
 export interface LocalS3Options {
-  /** Everything is kept in here: `metadata.sqlite`, `objects/`, `uploads/`. One process at a time. */
+  /** Everything is kept in here: `metadata.sqlite` and `objects/`. One process at a time. */
   readonly dataDirectory: string;
   /** 0 takes a free port. */
   readonly port: number;

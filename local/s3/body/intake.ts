@@ -32,7 +32,8 @@ export function startIntake(wanted: HashesWanted, write: Write): Intake {
     },
     end: async () => {
       if (large !== undefined) return large.end();
-      const [whole = Buffer.of()] = held.length === 1 ? held : [Buffer.concat(held)];
+      const whole = Buffer.concat(held);
+      held.forEach(letGo);
       const hashed = startHashes(wanted).then((hashes) => {
         hashes.update(whole);
         return hashes.digest();

@@ -34,7 +34,7 @@ export const putObject: Operation = {
     if (unknownCondition) return unknownCondition;
 
     const before = call.store.versions.current(call.bucket.name, call.key);
-    const blob = await call.store.blobs.create();
+    const blob = call.store.blobs.create(expected.sizeBytes);
     let isKept = false;
     try {
       call.continueBody();

@@ -31,7 +31,8 @@ async function storeFile(call: Call, form: Form, range: SizeRange): ReturnType<O
   if (said instanceof Refusal) return said;
   const expected = said.checksum;
 
-  const blob = await call.store.blobs.create();
+  // What is around the file in the form is small.
+  const blob = call.store.blobs.create(Number(call.incoming.headers['content-length'] ?? 0));
   let isKept = false;
   try {
     const file = await receiveFile(form, range, expected?.algorithm, blob.write);

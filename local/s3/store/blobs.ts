@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
-import { type FileHandle, mkdir, open, opendir, rename, rm } from 'node:fs/promises';
+import { createReadStream, writeSync } from 'node:fs';
+import { type FileHandle, mkdir, open, opendir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { shareSync } from './shared-sync.ts';
@@ -15,7 +15,8 @@ export interface BlobWriter {
 }
 
 export interface Blobs {
-  create(): Promise<BlobWriter>;
+  /** @param sizeBytes as far as it is known, so that what will be needed is made ready meanwhile */
+  create(sizeBytes: number): BlobWriter;
   /** Bytes `first` to `last`, both inclusive. Undefined where the blob is gone. */
   read(id: string, first: number, last: number): Promise<Readable | undefined>;
   remove(id: string): Promise<void>;
@@ -24,69 +25,78 @@ export interface Blobs {
 
 /** Blobs that are files, named by whoever creates them. */
 export interface FileBlobs extends Omit<Blobs, 'create'> {
-  create(id: string): Promise<BlobWriter>;
+  create(id: string, sizeBytes: number): BlobWriter;
 }
 
 export const objectsFolder = (dataDirectory: string): string => join(dataDirectory, 'objects');
 
 /**
- * The bytes of larger objects, in files named by a random id and never by a key, so no key can name a path. A blob is written
- * to `uploads/`, synced, then renamed into `objects/`; only then may the metadata mention it. What a crash leaves
- * behind is therefore unreferenced, and opening removes it: `isReferenced` says what the metadata knows.
+ * The bytes of larger objects, in files named by a random id and never by a key, so no key can name a path. Only once a blob
+ * and its entry in the folder are synced may the metadata mention it. What a crash leaves behind is therefore unreferenced,
+ * and opening removes it: `isReferenced` says what the metadata knows.
  */
 export async function openFileBlobs(dataDirectory: string, isReferenced: (id: string) => boolean): Promise<FileBlobs> {
-  const uploads = join(dataDirectory, 'uploads');
   const objects = objectsFolder(dataDirectory);
-  await rm(uploads, { recursive: true, force: true });
-  await mkdir(uploads, { recursive: true });
+  // Where older versions wrote first.
+  await rm(join(dataDirectory, 'uploads'), { recursive: true, force: true });
   await mkdir(objects, { recursive: true });
   for await (const { name } of await opendir(objects)) {
     if (!isReferenced(name)) await rm(join(objects, name), { recursive: true });
   }
   const objectsHandle = await open(objects, 'r');
-  const syncObjects = shareSync(() => objectsHandle.sync());
+  const syncEntries = shareSync(() => objectsHandle.sync());
   return {
-    create: (id) => createWriter(join(uploads, id), join(objects, id), id, syncObjects),
+    create: (id, sizeBytes) => createWriter(join(objects, id), id, sizeBytes, syncEntries),
     read: (id, first, last) => readBlob(join(objects, id), first, last),
     remove: (id) => rm(join(objects, id), { force: true }),
     close: () => objectsHandle.close(),
   };
 }
 
-async function createWriter(
+function createWriter(
   path: string,
-  kept: string,
   id: string,
-  syncObjects: () => Promise<void>,
-): Promise<BlobWriter> {
-  const handle = await open(path, 'wx');
+  expectedSizeBytes: number,
+  syncEntries: () => Promise<void>,
+): BlobWriter {
+  const writeAll = expectedSizeBytes <= atOnceSizeBytesMax ? writeAtOnce : writeInThread;
+  const opening = open(path, 'wx');
+  // It is told to whoever writes.
+  opening.catch(() => undefined);
   let sizeBytes = 0;
   const writing = new Set<Promise<void>>();
   return {
     id,
     write: (bytes) => {
-      const one = writeAll(handle, bytes, sizeBytes).finally(() => writing.delete(one));
+      const position = sizeBytes;
       sizeBytes += bytes.length;
+      const one = opening.then((handle) => writeAll(handle, bytes, position)).finally(() => writing.delete(one));
       writing.add(one);
       return one;
     },
     keep: async () => {
+      const handle = await opening;
       await Promise.all(writing);
-      await handle.sync();
-      await handle.close();
-      await rename(path, kept);
-      await syncObjects();
+      await Promise.all([handle.sync().then(() => handle.close()), syncEntries()]);
     },
     discard: async () => {
       await Promise.allSettled(writing);
-      await handle.close();
+      const handle = await opening.catch(() => undefined);
+      await handle?.close();
       await rm(path, { force: true });
-      await rm(kept, { force: true });
     },
   };
 }
 
-async function writeAll(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+/** What the system takes into its memory in less time than it takes to have another thread ask for it. */
+const atOnceSizeBytesMax = 1024 * 1024;
+
+async function writeAtOnce({ fd }: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  let written = 0;
+  while (written < bytes.length) written += writeSync(fd, bytes, written, bytes.length - written, position + written);
+}
+
+async function writeInThread(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   let written = 0;
   while (written < bytes.length) {
     const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position + written);

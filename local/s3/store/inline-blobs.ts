@@ -29,7 +29,7 @@ export function inlineBlobs(files: FileBlobs, database: DatabaseSync, transactio
     remove: (id) => remove.run(id).changes > 0,
   };
   return {
-    create: async () => createWriter(files, row),
+    create: (sizeBytes) => createWriter(files, row, sizeBytes),
     read: async (id, first, last) => {
       const bytes = find.get(id)?.bytes;
       if (!(bytes instanceof Uint8Array)) return files.read(id, first, last);
@@ -42,32 +42,29 @@ export function inlineBlobs(files: FileBlobs, database: DatabaseSync, transactio
   };
 }
 
-/** Holds what is written until it is too much for the database. */
-function createWriter(files: FileBlobs, row: InlineRow): BlobWriter {
+/** Holds what is written until it is too much for the database; where that is known from the beginning, a file is opened. */
+function createWriter(files: FileBlobs, row: InlineRow, expectedSizeBytes: number): BlobWriter {
   const id = newBlobId();
   let held: Uint8Array[] = [];
   let heldSizeBytes = 0;
-  let file: Promise<BlobWriter> | undefined;
-  const moveToFile = async (): Promise<BlobWriter> => {
-    const writer = await files.create(id);
-    for (const earlier of held) await writer.write(earlier);
-    held = [];
-    return writer;
-  };
+  let file = expectedSizeBytes > inlineSizeBytesMax ? files.create(id, expectedSizeBytes) : undefined;
   return {
     id,
     write: async (bytes) => {
-      heldSizeBytes += bytes.length;
-      if (heldSizeBytes > inlineSizeBytesMax) {
-        file ??= moveToFile();
-        return (await file).write(bytes);
+      if (file === undefined && heldSizeBytes + bytes.length <= inlineSizeBytesMax) {
+        held.push(Uint8Array.from(bytes));
+        heldSizeBytes += bytes.length;
+        return;
       }
-      held.push(Uint8Array.from(bytes));
+      file ??= files.create(id, expectedSizeBytes);
+      const earlier = held.map(file.write);
+      held = [];
+      await Promise.all([...earlier, file.write(bytes)]);
     },
     // The log is synced in order: what is written before the metadata is on the disk no later than it.
-    keep: async () => (file === undefined ? row.put(id, Buffer.concat(held)) : (await file).keep()),
+    keep: async () => (file === undefined ? row.put(id, Buffer.concat(held)) : file.keep()),
     discard: async () => {
-      if (file !== undefined) return (await file).discard();
+      if (file !== undefined) return file.discard();
       row.remove(id);
     },
   };

@@ -30,9 +30,11 @@ const declared = ({ fileName }: Body) => ({
 function scene({
   refuse = () => undefined,
   fail = () => undefined,
+  areMoreComing = () => false,
 }: {
   refuse?: (name: string, request: Request) => ReturnType<typeof problemOf> | undefined;
   fail?: (request: Request, count: number) => Response | undefined;
+  areMoreComing?: () => boolean;
 } = {}) {
   const requests: Request[] = [];
   const answers: (() => void)[] = [];
@@ -63,7 +65,7 @@ function scene({
       await new Promise((resolve) => setImmediate(resolve));
     }
   };
-  return { declarer: createDeclarer(context), requests, release };
+  return { declarer: createDeclarer({ ...context, areMoreComing }), requests, release };
 }
 
 const names = (count: number) => Array.from({ length: count }, (_, index) => `file ${index}`);
@@ -89,6 +91,24 @@ describe('declaring many files', () => {
     await release();
     await Promise.all(more);
     expect(requests.map(({ names: sent }) => sent.length)).toEqual([1, 12, 17]);
+  });
+
+  it('has the first one wait for others that are about to come, for a moment at most', async () => {
+    let coming = 3;
+    const { declarer, requests, release } = scene({ areMoreComing: () => coming > 0 });
+    const declaring = names(3).map(async (name, index) => {
+      for (let turn = 0; turn < index; turn += 1) await Promise.resolve();
+      coming -= 1;
+      return declarer.declare({}, body(name), never);
+    });
+    await release();
+    await Promise.all(declaring);
+    expect(requests.map(({ names: sent }) => sent.length)).toEqual([3]);
+    coming = 1;
+    const alone = declarer.declare({}, body('alone'), never);
+    await release();
+    await alone;
+    expect(requests.map(({ names: sent }) => sent.length)).toEqual([3, 1]);
   });
 
   it('sends the same request under the same key again where its answer was lost', async () => {

@@ -42,7 +42,7 @@ const scene = () => {
   });
   const controller = new AbortController();
   const source = sourceOf(fileOf(10));
-  const hash = () => hasher.hash(source, 2, 6, 'SHA256', controller.signal);
+  const hash = () => hasher.hash(source, 2, 6, 'CRC64NVME', controller.signal);
   return { hasher, controller, source, hash };
 };
 
@@ -56,7 +56,7 @@ describe('hashing in a worker', () => {
     const [worker] = workers;
     worker?.say({ kind: 'ready' });
     const [one, two] = worker?.asked ?? [];
-    expect(one).toMatchObject({ kind: 'hash', algorithm: 'SHA256' });
+    expect(one).toMatchObject({ kind: 'hash', algorithm: 'CRC64NVME' });
     expect(one?.kind === 'hash' && one.blob.size).toBe(4);
     worker?.say({ kind: 'hashed', id: two?.id ?? 0, part: { checksum: 'second' } });
     worker?.say({ kind: 'hashed', id: one?.id ?? 0, part });
@@ -104,7 +104,7 @@ describe('hashing in a worker', () => {
     const { signal } = new AbortController();
     const hasher = createPartHasher({ worker: make });
     for (let times = 0; times < 2; times += 1)
-      expect((await hasher.hash(sourceOf(fileOf(10)), 0, 10, 'SHA256', signal)).bytes).toHaveLength(10);
+      expect((await hasher.hash(sourceOf(fileOf(10)), 0, 10, 'CRC64NVME', signal)).bytes).toHaveLength(10);
     expect(make).toHaveBeenCalledOnce();
   });
 
@@ -142,10 +142,21 @@ describe('hashing in a worker', () => {
     expect(await again).toBe(part);
   });
 
+  it('hashes here what takes less time than asking, and nothing larger', async () => {
+    const { hasher, controller } = scene();
+    const file = sourceOf(fileOf(1024 ** 2 + 1));
+    const { bytes } = await hasher.hash(file, 1, file.sizeBytes, 'SHA256', controller.signal);
+    expect(bytes).toHaveLength(1024 ** 2);
+    expect(workers).toHaveLength(0);
+    const hashing = hasher.hash(file, 0, file.sizeBytes, 'SHA256', controller.signal);
+    workers[0]?.say({ kind: 'hashed', id: lastId(workers[0]), part });
+    expect(await hashing).toBe(part);
+  });
+
   it('reads here what cannot be cut without reading', async () => {
     const { hasher, source } = scene();
     const { slice: _, ...uncut } = source;
-    const { bytes } = await hasher.hash(uncut, 0, 10, 'SHA256', new AbortController().signal);
+    const { bytes } = await hasher.hash(uncut, 0, 10, 'CRC64NVME', new AbortController().signal);
     expect(bytes).toHaveLength(10);
     expect(workers).toHaveLength(0);
   });

@@ -15,9 +15,9 @@ beforeEach(async () => {
 
 afterEach(() => rm(directory, { recursive: true }));
 
-it('keeps a blob by having its bytes on the disk, then its place among the objects', async () => {
+it('keeps a blob by having its bytes and its place among the objects on the disk', async () => {
   const blobs = await openFileBlobs(directory, () => true);
-  const writer = await blobs.create('b');
+  const writer = blobs.create('b', 3);
   await writer.write(Buffer.from('xyz'));
   const found: string[] = [];
   using _ = beforeEverySync('sync', async () => {
@@ -26,25 +26,38 @@ it('keeps a blob by having its bytes on the disk, then its place among the objec
   });
 
   await writer.keep();
-  expect(found).toEqual(['uploads/b xyz', 'objects/b xyz']);
+  // Of the file, and of its entry in the folder.
+  expect(found).toEqual(['objects/b xyz', 'objects/b xyz']);
   await blobs.close();
 });
 
 describe('a blob that could not be kept', () => {
   const writerOf = async () => {
     const blobs = await openFileBlobs(directory, () => true);
-    const writer = await blobs.create('b');
+    const writer = blobs.create('b', 3);
     await writer.write(Buffer.from('x'));
     return { blobs, writer };
   };
 
-  it('because its folder is gone can be discarded, so that the first error is the one that is told', async () => {
+  it('because its bytes could not be written to the disk can be discarded', async () => {
     const { blobs, writer } = await writerOf();
-    await rm(join(directory, 'objects'), { recursive: true });
+    using _ = beforeEverySync('sync', async () => {
+      throw new Error('EIO');
+    });
 
-    await expect(writer.keep()).rejects.toMatchObject({ code: 'ENOENT', syscall: 'rename' });
+    await expect(writer.keep()).rejects.toThrow('EIO');
     await writer.discard();
-    expect(await readdir(join(directory, 'uploads'))).toEqual([]);
+    expect(await readdir(join(directory, 'objects'))).toEqual([]);
+    await blobs.close();
+  });
+
+  it('because its folder is gone can be discarded, so that the first error is the one that is told', async () => {
+    const blobs = await openFileBlobs(directory, () => true);
+    await rm(join(directory, 'objects'), { recursive: true });
+    const writer = blobs.create('b', 3);
+
+    await expect(writer.write(Buffer.from('x'))).rejects.toMatchObject({ code: 'ENOENT', syscall: 'open' });
+    await writer.discard();
     await blobs.close();
   });
 

@@ -16,7 +16,7 @@ async function writePieces({ blobs }: Store, sizesBytes: readonly number[]): Pro
   const pieces: Piece[] = [];
   let at = 0;
   for (const sizeBytes of sizesBytes) {
-    const writer = await blobs.create();
+    const writer = blobs.create(sizeBytes);
     await writer.write(whole.subarray(at, at + sizeBytes));
     await writer.keep();
     pieces.push({ fileId: writer.id, firstByte: 0, sizeBytes });

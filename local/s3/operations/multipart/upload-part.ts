@@ -33,7 +33,7 @@ export const uploadPart: Operation = {
     const mismatch = checkPartAlgorithm(upload.checksum, expected.checksumAlgorithm);
     if (mismatch) return mismatch;
 
-    const blob = await call.store.blobs.create();
+    const blob = call.store.blobs.create(expected.sizeBytes);
     let isKept = false;
     try {
       call.continueBody();

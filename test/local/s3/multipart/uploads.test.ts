@@ -1,5 +1,3 @@
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import {
   AbortMultipartUploadCommand,
   ListMultipartUploadsCommand,
@@ -43,7 +41,6 @@ describe('UploadPart', () => {
       await expect(refused).rejects.toMatchObject({ name: 'NoSuchUpload', UploadId });
     }
     expect(await storedBlobs(own.dataDirectory)).toEqual([]);
-    expect(await readdir(join(own.dataDirectory, 'uploads'))).toEqual([]);
   });
 
   it('works with a signed URL, in whatever order its parameters come', async () => {

@@ -21,11 +21,9 @@ export async function startConfinedS3(overrides: Partial<LocalS3Options> = {}): 
       value: async () => {
         expect(await readdir(parent)).toEqual(['data']);
         for (const name of await readdir(dataDirectory)) {
-          expect(name).toMatch(/^(?:objects|uploads|metadata\.sqlite(?:-(?:wal|shm|journal))?)$/);
+          expect(name).toMatch(/^(?:objects|metadata\.sqlite(?:-(?:wal|shm|journal))?)$/);
         }
-        for (const folder of ['objects', 'uploads']) {
-          for (const name of await readdir(join(dataDirectory, folder))) expect(name).toMatch(/^[0-9a-f-]{36}$/);
-        }
+        for (const name of await readdir(join(dataDirectory, 'objects'))) expect(name).toMatch(/^[0-9a-f-]{49}$/);
       },
     },
     [Symbol.asyncDispose]: {
