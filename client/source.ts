@@ -32,12 +32,12 @@ export const unreadable = (cause?: unknown): FileError =>
 
 /**
  * A `Blob` or `File`. Browsers refuse to read a file that was changed since it was chosen (File API, "NotReadableError").
- * Chromium asks the system each time for the size and time of a file that a person chose, and for each slice of it, and the
- * page waits: so they are asked for as seldom as can be.
+ * Chromium asks the system for the size and the time of a file that a person chose, and the page waits: each time that they are
+ * looked at, for each slice, and twice where the file is read itself. So all of it is read by a slice too.
  */
 export function sourceOf(blob: Blob): FileSource {
   const sizeBytes = blob.size;
-  const slice = (start: number, end: number) => (start === 0 && end === sizeBytes ? blob : blob.slice(start, end));
+  const slice = (start: number, end: number) => blob.slice(start, end);
   return {
     sizeBytes,
     name: blob instanceof File ? blob.name : '',

@@ -4,17 +4,22 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
+import { readPage } from '../../local/page/files.ts';
 import { startLocalS3 } from '../../local/s3/server.ts';
 import { serveParent } from '../local-s3/child.ts';
 import { bucket, credentials, region } from '../local-s3/signed.ts';
 import { companionFor } from './companion.ts';
 import { pageHtml } from './page-html.ts';
+import { standInFor } from './stand-in-api.ts';
 
 /**
  * What Uppy needs: the local S3 with one bucket, a page, and a stand-in for Companion at the page's own origin, where
- * it costs no preflight. Its arguments: one script for each path `/NAME`.
+ * it costs no preflight; and the same for Sealdrop's client. Its arguments: the page of Sealdrop, which is at `/`, and one
+ * script for each path `/NAME`.
  */
-const scripts = new Map(process.argv.slice(2).map((file, index) => [`/${index}.js`, readFileSync(file)]));
+const [, , pageDirectory = '', ...scriptFiles] = process.argv;
+const sealdropPage = readPage(pageDirectory);
+const scripts = new Map(scriptFiles.map((file, index) => [`/${index}.js`, readFileSync(file)]));
 const dataDirectory = mkdtempSync(join(tmpdir(), 'sealdrop-bench-peers-'));
 
 const server = createServer((request, response) => {
@@ -54,6 +59,7 @@ const s3 = await startLocalS3({
   deliver: async () => undefined,
 });
 const companion = companionFor(s3.origin);
+const standIn = standInFor(s3.origin);
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = new URL(request.url ?? '/', origin);
@@ -61,8 +67,11 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (script !== undefined) return void response.writeHead(200, { 'content-type': 'text/javascript' }).end(script);
   if (scripts.has(`${url.pathname}.js`))
     return void response.writeHead(200, { 'content-type': 'text/html' }).end(pageHtml(`${url.pathname}.js`));
-  const body = request.method === 'POST' ? await json(request) : undefined;
-  const answered = await companion({ method: request.method ?? '', url, body });
+  const file = sealdropPage.get(url.pathname);
+  if (file !== undefined) return void response.writeHead(200, { 'content-type': file.contentType }).end(file.content);
+  const { method = '' } = request;
+  const body = method === 'POST' ? await json(request) : undefined;
+  const answered = (await standIn(`${method} ${url.pathname}`, body)) ?? (await companion({ method, url, body }));
   response.writeHead(answered === undefined ? 404 : 200, { 'content-type': 'application/json' });
   response.end(JSON.stringify(answered ?? {}));
 }

@@ -18,6 +18,10 @@ export interface Uploader extends TimedContender {
   readonly visit: () => Promise<Visit>;
 }
 
+/** What is behind Sealdrop's client: as little as behind the peers, or all that there is. */
+export const alone = ', a stand-in for its service';
+export const whole = ', its whole service';
+
 const uploader = (name: string, visit: Uploader['visit']): Uploader => ({
   name,
   visit,
@@ -35,9 +39,16 @@ const sealdropVisit = async ({ world, files, proxyUrl }: Task, own: Omit<Sealdro
  * the one file, where none is to be computed.
  */
 export const bySealdrop = (task: Task, known?: readonly string[]): Uploader =>
-  uploader(known === undefined ? 'Sealdrop, checksums on' : 'Sealdrop, nothing hashed', async () => {
+  uploader(known === undefined ? `Sealdrop, checksums on${whole}` : 'Sealdrop, nothing hashed', async () => {
     await task.world.sealdrop.events.drop();
     return sealdropVisit(task, { waits: false, ...(known && { known }) });
+  });
+
+/** The client by itself: with no more of a service, and no less of an S3, than the peers have. */
+export const bySealdropAlone = ({ world: { chromium, standInUrl: url }, files, proxyUrl }: Task): Uploader =>
+  uploader(`Sealdrop, checksums on${alone}`, async () => {
+    const options: SealdropOptions = { token: 'nobody asks', waits: false };
+    return { chromium, proxyUrl, files, url, options };
   });
 
 /** How long after its bytes were accepted an upload's outcome is known, of one more upload: a sentence. */

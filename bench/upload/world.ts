@@ -19,6 +19,8 @@ export interface World extends AsyncDisposable {
   readonly sealdrop: { readonly origin: string; readonly events: S3Events; token(): Promise<string> };
   /** The local S3 that peers upload to. */
   readonly peerS3Origin: string;
+  /** A page of Sealdrop's client beside a stand-in for its service and the S3 of the peers, as they have them. */
+  readonly standInUrl: string;
   readonly uppy5Url: string;
   readonly uppy6Url: string;
   /** A proxy that makes a link like this one of whatever goes through it. */
@@ -33,7 +35,7 @@ export const startWorld = async (): Promise<World> => {
   const pageDirectory = join(directory, 'page');
   await buildSealdropPage(pageDirectory);
   const [peers, cloud] = await Promise.all([
-    startOwn('upload/peer-cloud.ts', ...scripts).then((child) => cleanup.use(child)),
+    startOwn('upload/peer-cloud.ts', pageDirectory, ...scripts).then((child) => cleanup.use(child)),
     startOwn('upload/cloud.ts', pageDirectory).then((child) => cleanup.use(child)),
   ]);
   const chromium = cleanup.use(await launchChromium());
@@ -48,6 +50,7 @@ export const startWorld = async (): Promise<World> => {
       token: () => tokenOf(cloud.origin),
     },
     peerS3Origin: peers.otherOrigins[0] ?? '',
+    standInUrl: `${peers.origin}/`,
     uppy6Url: `${peers.origin}/0`,
     uppy5Url: `${peers.origin}/1`,
     linkOf: async (link) => own.use(await startShapingProxy(link)).url,

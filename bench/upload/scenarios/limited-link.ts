@@ -2,7 +2,7 @@ import { compareUploads } from '../compare-uploads.ts';
 import { makeFiles } from '../files.ts';
 import type { Scenario } from '../scenario.ts';
 import { mebibyte } from '../sizes.ts';
-import { bySealdrop, byUppy5, byUppy6 } from '../uploaders.ts';
+import { bySealdrop, bySealdropAlone, byUppy5, byUppy6 } from '../uploaders.ts';
 
 /** What one connection to S3 gives over a distance, whatever the line of the person could take. */
 const link = { roundTripMs: 40, connectionBytesPerSecond: 8 * mebibyte };
@@ -15,7 +15,12 @@ export const limitedLink: Scenario = {
     const proxyUrl = await world.linkOf(link);
     const task = { world, proxyUrl, files: await makeFiles(world.directory, 1, sizeBytes) };
     // Version 6 sends part after part, so parts could only slow it: its own choice at this size, one request, is its best.
-    const contenders = [byUppy6(task), byUppy5(task, { shouldUseMultipart: true }), bySealdrop(task)] as const;
+    const contenders = [
+      byUppy6(task),
+      byUppy5(task, { shouldUseMultipart: true }),
+      bySealdropAlone(task),
+      bySealdrop(task),
+    ] as const;
     const name = '96 MiB, 40 ms round trip, 8 MiB/s for each connection';
     return { groups: [await compareUploads(name, contenders, { warmUpRounds: 0, rounds: 3 })], notes: [] };
   },

@@ -9,6 +9,7 @@ import { makeFiles } from '../files.ts';
 import type { TimedContender } from '../rounds.ts';
 import type { Scenario } from '../scenario.ts';
 import { kibibyte, mebibyte } from '../sizes.ts';
+import { alone, whole } from '../uploaders.ts';
 
 const sizeBytes = 512 * mebibyte;
 /** As its documentation has it, and with what it was fastest with of parts, queues and chunks of all sizes. */
@@ -41,7 +42,11 @@ const byLibStorage = (endpoint: string, path: string, tuning: keyof typeof libSt
   return { name: `peer: @aws-sdk/lib-storage, no checksums, ${tuning}`, run };
 };
 
-const bySealdrop = (baseUrl: string, token: () => Promise<string>, path: string): TimedContender => {
+const bySealdrop = (
+  baseUrl: string,
+  path: string,
+  { service = '', token = async () => 'nobody asks' } = {},
+): TimedContender => {
   // As the peer, it is done when S3 has the object.
   const client = createClient({ baseUrl, token, outcomeWaitMilliseconds: 0 });
   const run = () =>
@@ -49,13 +54,13 @@ const bySealdrop = (baseUrl: string, token: () => Promise<string>, path: string)
       const source = await openSource(path);
       await client.upload(source).finally(source.close);
     });
-  return { name: 'Sealdrop, checksums on', run };
+  return { name: `Sealdrop, checksums on${service}`, run };
 };
 
 export const node: Scenario = {
   about: 'a file of 512 MiB from Node, against lib-storage',
   run: async (start) => {
-    const { directory, peerS3Origin, sealdrop } = await start();
+    const { directory, peerS3Origin, standInUrl, sealdrop } = await start();
     const [path = ''] = await makeFiles(directory, 1, sizeBytes);
     await sealdrop.events.drop();
     await using sink = await startOwn('upload/sink.ts');
@@ -65,12 +70,16 @@ export const node: Scenario = {
     const groups = [
       await compareUploads(
         '512 MiB from Node to the local S3',
-        [...peers(peerS3Origin), bySealdrop(sealdrop.origin, sealdrop.token, path)],
+        [
+          ...peers(peerS3Origin),
+          bySealdrop(standInUrl, path, { service: alone }),
+          bySealdrop(sealdrop.origin, path, { service: whole, token: sealdrop.token }),
+        ],
         rounds,
       ),
       await compareUploads(
         '512 MiB from Node to a server that keeps and checks nothing',
-        [...peers(sink.origin), bySealdrop(sink.origin, async () => 'none', path)],
+        [...peers(sink.origin), bySealdrop(sink.origin, path)],
         rounds,
       ),
     ];

@@ -3,7 +3,7 @@ import { makeFiles } from '../files.ts';
 import { countRequests } from '../requests.ts';
 import type { Scenario } from '../scenario.ts';
 import { kibibyte } from '../sizes.ts';
-import { bySealdrop, byUppy5, byUppy6, outcomeOf } from '../uploaders.ts';
+import { bySealdrop, bySealdropAlone, byUppy5, byUppy6, outcomeOf } from '../uploaders.ts';
 
 const count = 200;
 const sizeBytes = 200 * kibibyte;
@@ -14,12 +14,12 @@ export const smallFiles: Scenario = {
     const world = await start();
     const proxyUrl = await world.linkOf({ roundTripMs: 40 });
     const task = { world, proxyUrl, files: await makeFiles(world.directory, count, sizeBytes) };
-    const contenders = [byUppy6(task), byUppy5(task), bySealdrop(task)] as const;
+    const contenders = [byUppy6(task), byUppy5(task), bySealdropAlone(task), bySealdrop(task)] as const;
     const counts: string[] = [];
     for (const contender of contenders)
       counts.push(`${contender.name}: ${await countRequests(await contender.visit())}.`);
     const group = await compareUploads(`${count} files of 200 KiB, 40 ms round trip`, contenders, {
-      warmUpRounds: 0,
+      warmUpRounds: 1,
       rounds: 5,
     });
     return { groups: [group], notes: ['Requests until S3 accepted the last file:', ...counts, await outcomeOf(task)] };
