@@ -22,11 +22,21 @@ interface Input {
   readonly body: S3RequestWish;
 }
 
+/** Why that would never become the declared file, though S3 would take it. */
+const refusalOf = ({ operation }: S3RequestWish, { sha256, upload }: DocumentRecord): string | undefined => {
+  const isWhole = sha256 !== undefined && upload === undefined;
+  // S3 would be held to nothing.
+  if (operation === 'PutObject' && !isWhole)
+    return 'This document was declared to go up in parts. Ask for CreateMultipartUpload.';
+  const isOfParts = ['CreateMultipartUpload', 'UploadPart', 'CompleteMultipartUpload'].includes(operation);
+  if (isOfParts && sha256 !== undefined)
+    return 'This document was declared with the SHA-256 of the whole file, which S3 does not compute of parts. Ask for PutObject, or declare the file without sha256.';
+  return undefined;
+};
+
 /** What of the record is signed into each request, so that nothing but the declared file can come of it. */
-const toSign = (wish: S3RequestWish, { sizeBytes, sha256, upload }: DocumentRecord) => {
-  if (wish.operation === 'PutObject')
-    // Where the file was declared to go up in parts, no hash was; S3 would be held to nothing.
-    return sha256 === undefined || upload !== undefined ? undefined : { ...wish, sizeBytes, sha256 };
+const toSign = (wish: S3RequestWish, { sizeBytes, sha256 = '' }: DocumentRecord) => {
+  if (wish.operation === 'PutObject') return { ...wish, sizeBytes, sha256 };
   return wish.operation === 'CompleteMultipartUpload' ? { ...wish, sizeBytes } : wish;
 };
 
@@ -43,13 +53,15 @@ export const signS3Request =
     const signedAt = deps.clock.now();
     const { uploadExpiresInSeconds } = deps.profile;
     const expiresInSeconds = Math.min(uploadExpiresInSeconds, secondsUntil(record.uploadExpiresAt, signedAt));
-    const wish = toSign(body, record);
     const isOver = record.state !== 'pending' || record.upload?.abortedAt !== undefined || expiresInSeconds < 1;
-    if (isOver || wish === undefined) return fail({ kind: 'upload-ended' });
+    if (isOver) return fail({ kind: 'upload-ended' });
+    const refusal = refusalOf(body, record);
+    if (refusal !== undefined)
+      return fail({ kind: 'invalid-request', errors: [{ pointer: '/operation', detail: refusal }] });
     const { mediaType, retentionClass } = record;
     const key = objectKey(record);
     const described = { key, mediaType, state: objectStateOf[record.state], retentionClass };
-    const request: S3RequestToSign = { ...described, ...wish, signedAt, expiresInSeconds };
+    const request: S3RequestToSign = { ...described, ...toSign(body, record), signedAt, expiresInSeconds };
     const { method, url, headers, expiresAt } = await deps.signer.signRequest(request);
     return ok({ key, method, url, headers: { ...headers }, expiresAt: expiresAt.toISOString() });
   };

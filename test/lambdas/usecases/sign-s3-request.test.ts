@@ -8,13 +8,15 @@ import { aRecord } from '../../support/arbitraries.ts';
 import { owner, spySigner, strangers } from '../../support/callers.ts';
 import { memoryDocuments } from '../../support/memory-documents.ts';
 
-const inParts: Partial<DocumentRecord> = {
+/** Declared with no hash of the whole. */
+const { sha256: _, ...hashless } = aRecord();
+const inParts: DocumentRecord = {
+  ...hashless,
   upload: { uploadId: 'u', partSizeBytes: 8, checksumAlgorithm: 'SHA256' },
   sizeBytes: 20,
 };
 
-const build = (changes: Partial<DocumentRecord> = {}, time = '2026-11-21T10:00:00.000Z') => {
-  const record = aRecord(changes);
+const build = (record: DocumentRecord = aRecord(), time = '2026-11-21T10:00:00.000Z') => {
   const { asked, signer } = spySigner();
   const deps = {
     clock: { now: () => new Date(time) },
@@ -55,13 +57,36 @@ describe('signing one request to S3', () => {
   });
 
   it.each([
-    ['a PUT of a file that goes up in parts', inParts, { operation: 'PutObject' }, undefined],
-    ['what is recorded', { state: 'available', versionId: 'v1' }, { operation: 'CreateMultipartUpload' }, undefined],
-    ['what came too late', {}, { operation: 'CreateMultipartUpload' }, '2026-11-21T10:05:00.000Z'],
-  ] as const)('signs nothing for %s', async (_, changes, wish, time) => {
-    const { asked, sign } = build(changes, time);
+    [
+      'what is recorded',
+      aRecord({ state: 'available', versionId: 'v1' }),
+      { operation: 'CreateMultipartUpload' },
+      undefined,
+    ],
+    ['what came too late', aRecord(), { operation: 'CreateMultipartUpload' }, '2026-11-21T10:05:00.000Z'],
+  ] as const)('signs nothing for %s', async (_name, record, wish, time) => {
+    const { asked, sign } = build(record, time);
     expect(await sign(wish)).toEqual({ ok: false, failure: { kind: 'upload-ended' } });
     expect(asked.request).toEqual([]);
+  });
+
+  it.each<[string, DocumentRecord, S3RequestWish]>([
+    ['go up in parts. Ask for CreateMultipartUpload.', inParts, { operation: 'PutObject' }],
+    ['go up in parts. Ask for CreateMultipartUpload.', hashless, { operation: 'PutObject' }],
+    ['with the SHA-256 of the whole file', aRecord(), { operation: 'CreateMultipartUpload' }],
+    ['with the SHA-256 of the whole file', aRecord(), { operation: 'UploadPart', uploadId: 'theirs', partNumber: 1 }],
+    ['with the SHA-256 of the whole file', aRecord(), { operation: 'CompleteMultipartUpload', uploadId: 'theirs' }],
+  ])('says that it was declared to %s', async (words, record, wish) => {
+    const { asked, sign } = build(record);
+    const errors = [{ pointer: '/operation', detail: expect.stringContaining(words) }];
+    expect(await sign(wish)).toMatchObject({ ok: false, failure: { kind: 'invalid-request', errors } });
+    expect(asked.request).toEqual([]);
+  });
+
+  it('has an upload looked at and given up that never should have begun', async () => {
+    const { sign } = build();
+    for (const operation of ['ListParts', 'AbortMultipartUpload'] as const)
+      expect((await sign({ operation, uploadId: 'theirs' })).ok).toBe(true);
   });
 
   it.each(strangers)('signs nothing for %j', async (caller) => {

@@ -40,7 +40,7 @@ export const matrix: Readonly<Record<ValueRouteName, Row>> = {
   requestForm: row(['declare', 'w', 'oooo'], routes.requestForm, requestForm, { body: file }),
   createUploadToken: row(['declare', 'w', 'oooo'], routes.createUploadToken, createUploadToken),
   signS3Request: row(['document', 'w', 'oooo'], routes.signS3Request, signS3Request, {
-    body: { operation: 'CreateMultipartUpload' },
+    body: { operation: 'ListParts', uploadId: 'theirs' },
     state: 'pending',
   }),
   signParts: row(['document', 'w', 'oooo'], routes.signParts, signParts, {

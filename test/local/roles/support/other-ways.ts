@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { type S3RequestWish, SignedS3Request } from '../../../../contract/schemas/s3-request.ts';
+import { defaultProfile } from '../../../../profiles/default.ts';
 import type { Api } from '../../../support/api.ts';
 import { jsonBody } from '../../../support/parts.ts';
 import { companionOf } from '../../uppy/support/companion.ts';
@@ -32,6 +33,7 @@ interface Way {
 
 const Form = z.object({ url: z.string(), fields: z.record(z.string(), z.string()) });
 const FormAnswer = z.object({ form: Form });
+const Declared = z.object({ document: z.object({ id: z.string() }) });
 const FormPost = z.object({ upload: Form });
 
 const said = async (response: Response): Promise<string> => {
@@ -52,6 +54,13 @@ const declarationOf = (content: Uint8Array) => ({
   sizeBytes: content.length,
   sha256: createHash('sha256').update(content).digest('hex'),
 });
+
+/** So large that it goes up in parts. */
+const largePdf = (): Uint8Array => {
+  const content = new Uint8Array(defaultProfile.multipart.aboveSizeBytes + 1);
+  content.set(aPdf());
+  return content;
+};
 
 export const sendForm = async ({ url, fields }: z.infer<typeof Form>, content: Uint8Array): Promise<void> => {
   const form = new FormData();
@@ -104,11 +113,16 @@ export const walkByLinks = async ({ api, at }: Omit<Way, 'loseEvents'>): Promise
   };
   const begin = async (id: string): Promise<string> =>
     /<UploadId>(.*?)<\/UploadId>/.exec(await ask(id, { operation: 'CreateMultipartUpload' }))?.[1] ?? '';
+  const declaredInParts = async (content: Uint8Array): Promise<string> => {
+    const { sha256: _, ...hashless } = declarationOf(content);
+    return z.parse(Declared, await asked(api, '/v1/documents', hashless)).document.id;
+  };
   at('s3-put');
   const small = await declared();
   await ask(small.id, { operation: 'PutObject' }, small.content);
   at('s3-parts');
-  const { id, content } = await declared();
+  const content = largePdf();
+  const id = await declaredInParts(content);
   const uploadId = await begin(id);
   await ask(id, { operation: 'UploadPart', uploadId, partNumber: 1 }, content);
   at('s3-list');
@@ -117,8 +131,8 @@ export const walkByLinks = async ({ api, at }: Omit<Way, 'loseEvents'>): Promise
   const parts = `<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>${etag}</ETag></Part></CompleteMultipartUpload>`;
   await ask(id, { operation: 'CompleteMultipartUpload', uploadId }, parts);
   at('s3-abort');
-  const other = await declared();
-  await ask(other.id, { operation: 'AbortMultipartUpload', uploadId: await begin(other.id) });
+  const other = await declaredInParts(content);
+  await ask(other, { operation: 'AbortMultipartUpload', uploadId: await begin(other) });
 };
 
 /** Of Uppy's client, which can send no headers: all of Companion's calls, by a token in the path. */
