@@ -1,23 +1,51 @@
+import { writeSync } from 'node:fs';
 import { type MessagePort, parentPort } from 'node:worker_threads';
 import { type Hashes, type HashesWanted, startHashes } from './hashes.ts';
 
-/** Of one body: what is to be hashed is in the shared memory, and each request says how many bytes of which slab. */
+/** Of one body: its bytes are in the shared memory, and each request says how many of which slab. */
 export interface BodyToHash {
   readonly port: MessagePort;
   readonly slabs: readonly Uint8Array[];
   readonly wanted: HashesWanted;
 }
 
-export type HashRequest = { readonly slab: number; readonly sizeBytes: number } | 'digest';
-/** To each request in turn, to `digest` with what was wanted. */
-export type HashAnswer = Hashes | undefined;
+/** What to do with the bytes of a slab besides hashing them. */
+export interface WriteTo {
+  readonly fd: number;
+  readonly position: number;
+}
+
+export type HashRequest =
+  | { readonly slab: number; readonly sizeBytes: number; readonly writeTo?: WriteTo | undefined }
+  | 'digest';
+
+/** To each request in turn: the hashes to `digest`, why it failed where it did. */
+export interface HashAnswer {
+  readonly hashes?: Hashes;
+  readonly failure?: unknown;
+}
 
 /** The thread that `threaded-hashes.ts` starts. */
 parentPort?.on('message', async ({ port, slabs, wanted }: BodyToHash) => {
   const hashes = await startHashes(wanted);
+  const answerTo = (request: HashRequest): HashAnswer => {
+    if (request === 'digest') return { hashes: hashes.digest() };
+    const bytes = slabs[request.slab]?.subarray(0, request.sizeBytes) ?? Buffer.of();
+    hashes.update(bytes);
+    if (request.writeTo !== undefined) writeAll(bytes, request.writeTo);
+    return {};
+  };
   port.on('message', (request: HashRequest) => {
-    if (request !== 'digest') hashes.update(slabs[request.slab]?.subarray(0, request.sizeBytes) ?? Buffer.of());
-    const answer: HashAnswer = request === 'digest' ? hashes.digest() : undefined;
-    port.postMessage(answer);
+    try {
+      port.postMessage(answerTo(request));
+    } catch (failure) {
+      port.postMessage({ failure } satisfies HashAnswer);
+    }
   });
 });
+
+/** Into the memory of the system, which takes less time than asking for it. */
+function writeAll(bytes: Uint8Array, { fd, position }: WriteTo): void {
+  for (let written = 0; written < bytes.length; )
+    written += writeSync(fd, bytes, written, bytes.length - written, position + written);
+}

@@ -2,11 +2,16 @@ import { type Hashes, type HashesWanted, startHashes } from './hashes.ts';
 import { giveBackSlabs, slabSizeBytes, takeSlabs } from './slabs.ts';
 import { startThreadedHashes } from './threaded-hashes.ts';
 
-/** Keeps bytes of a body, in order. They may change once it resolved. */
-export type Write = (bytes: Uint8Array) => Promise<void>;
+/** Where the bytes of a body go. */
+export interface Target {
+  /** Keeps bytes, in order. They may change once it resolved. */
+  write(bytes: Uint8Array): Promise<void>;
+  /** A file that is open for all of the body from its beginning, and that others may write, where there is one. */
+  readonly fd?: Promise<number> | undefined;
+}
 
-/** Has a body hashed and written, whatever pieces it comes in. */
-export interface Intake extends Disposable {
+/** Has a body hashed and written, whatever pieces it comes in. Once it is disposed of nothing is written any more. */
+export interface Intake extends AsyncDisposable {
   /** The chunk is the intake's from then on. Resolves when the next may come. */
   push(chunk: Buffer): Promise<void>;
   /** Resolves when all is written. */
@@ -16,7 +21,7 @@ export interface Intake extends Disposable {
 /** Up to this size another thread costs more than it saves. */
 const inPlaceSizeBytesMax = 1024 * 1024;
 
-export function startIntake(wanted: HashesWanted, write: Write): Intake {
+export function startIntake(wanted: HashesWanted, target: Target): Intake {
   let held: Buffer[] = [];
   let heldSizeBytes = 0;
   let large: Intake | undefined;
@@ -26,7 +31,7 @@ export function startIntake(wanted: HashesWanted, write: Write): Intake {
       held.push(chunk);
       heldSizeBytes += chunk.length;
       if (heldSizeBytes <= inPlaceSizeBytesMax) return;
-      large = startLargeIntake(wanted, write);
+      large = startLargeIntake(wanted, target);
       for (const earlier of held) await large.push(earlier);
       held = [];
     },
@@ -38,23 +43,30 @@ export function startIntake(wanted: HashesWanted, write: Write): Intake {
         hashes.update(whole);
         return hashes.digest();
       });
-      const [hashes] = await Promise.all([hashed, whole.length > 0 && write(whole)]);
+      const [hashes] = await Promise.all([hashed, whole.length > 0 && target.write(whole)]);
       return hashes;
     },
-    [Symbol.dispose]: () => large?.[Symbol.dispose](),
+    [Symbol.asyncDispose]: async () => large?.[Symbol.asyncDispose](),
   };
 }
 
-function startLargeIntake(wanted: HashesWanted, write: Write): Intake {
+function startLargeIntake(wanted: HashesWanted, target: Target): Intake {
   const slabs = takeSlabs();
   const hashes = startThreadedHashes(wanted, slabs);
   /** Of each slab, when it may be filled again. */
   const free: Promise<unknown>[] = slabs.map(() => Promise.resolve());
   let filling = 0;
   let filledBytes = 0;
+  let position = 0;
+  const hashAndWrite = async (slab: number, sizeBytes: number): Promise<void> => {
+    const at = position;
+    position += sizeBytes;
+    if (target.fd !== undefined) return hashes.update(slab, sizeBytes, { fd: await target.fd, position: at });
+    const bytes = slabs[slab]?.subarray(0, sizeBytes) ?? Buffer.of();
+    await Promise.all([hashes.update(slab, sizeBytes), target.write(bytes)]);
+  };
   const handOver = async (): Promise<void> => {
-    const bytes = slabs[filling]?.subarray(0, filledBytes) ?? Buffer.of();
-    const done = Promise.all([hashes.update(filling, filledBytes), write(bytes)]);
+    const done = hashAndWrite(filling, filledBytes);
     // It is told to whoever waits for the slab.
     done.catch(() => undefined);
     free[filling] = done;
@@ -76,11 +88,14 @@ function startLargeIntake(wanted: HashesWanted, write: Write): Intake {
     end: async () => {
       await handOver();
       await Promise.all(free);
-      const digest = await hashes.digest();
-      giveBackSlabs(slabs);
-      return digest;
+      return await hashes.digest();
     },
-    [Symbol.dispose]: () => hashes[Symbol.dispose](),
+    [Symbol.asyncDispose]: async () => {
+      // What a file is closed for must not be written to it later: its number may be another file's by then.
+      await Promise.allSettled(free);
+      hashes[Symbol.dispose]();
+      giveBackSlabs(slabs);
+    },
   };
 }
 

@@ -13,8 +13,8 @@ export async function readDocument(
   if (expected instanceof Refusal) return expected.code === 'EntityTooLarge' ? tooLarge(sizeBytesMax) : expected;
   const chunks: Buffer[] = [];
   continueBody();
-  const received = await receiveBody(incoming, expected, async (bytes) => {
-    chunks.push(Buffer.from(bytes));
+  const received = await receiveBody(incoming, expected, {
+    write: async (bytes) => void chunks.push(Buffer.from(bytes)),
   });
   return received instanceof Refusal ? received : decode(Buffer.concat(chunks));
 }

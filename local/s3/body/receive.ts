@@ -4,13 +4,13 @@ import { type ChecksumAlgorithm, checksumAlgorithmDefault } from './checksum.ts'
 import { startDecoder } from './decoder.ts';
 import type { BodyExpectations } from './expectations.ts';
 import type { Hashes } from './hashes.ts';
-import { startIntake, type Write } from './intake.ts';
+import { startIntake, type Target } from './intake.ts';
 
 /** A single PUT's ETag is made of `md5`; `checksum` is as the request said it, or else computed here. */
 export type ReceivedBody = Pick<Hashes, 'md5' | 'checksum'>;
 
 /**
- * Streams a body into `write`, out of its chunks where it is `aws-chunked`, and holds it to what the request said of
+ * Streams a body into `target`, out of its chunks where it is `aws-chunked`, and holds it to what the request said of
  * it. On a refusal whoever called undoes what was written. The HTTP parser ends a body only at its declared length, so a
  * shorter one is a broken connection. Leaving the loop early must not destroy the request, or the answer could not be
  * sent any more.
@@ -18,10 +18,10 @@ export type ReceivedBody = Pick<Hashes, 'md5' | 'checksum'>;
 export async function receiveBody(
   incoming: IncomingMessage,
   expected: BodyExpectations,
-  write: Write,
+  target: Target,
   algorithm: ChecksumAlgorithm = expected.checksumAlgorithm ?? checksumAlgorithmDefault,
 ): Promise<ReceivedBody | Refusal> {
-  using intake = startIntake({ algorithm, isSha256Needed: expected.contentSha256 !== undefined }, write);
+  await using intake = startIntake({ algorithm, isSha256Needed: expected.contentSha256 !== undefined }, target);
   const decoder = startDecoder(expected);
   try {
     for await (const bytes of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {

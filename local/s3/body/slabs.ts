@@ -10,5 +10,5 @@ const idle: Slabs[] = [];
 export const takeSlabs = (): Slabs =>
   idle.pop() ?? Array.from({ length: slabCount }, () => new Uint8Array(new SharedArrayBuffer(slabSizeBytes)));
 
-/** Of a body that came to its end. What of another is still being read or written must not change, so those are left alone. */
+/** Nothing may be read of them or written any more. */
 export const giveBackSlabs = (slabs: Slabs): void => void idle.push(slabs);

@@ -38,7 +38,7 @@ export const putObject: Operation = {
     let isKept = false;
     try {
       call.continueBody();
-      const body = await receiveBody(call.incoming, expected, blob.write);
+      const body = await receiveBody(call.incoming, expected, blob);
       if (body instanceof Refusal) return body;
       await blob.keep();
       isKept = true;

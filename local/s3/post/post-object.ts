@@ -35,7 +35,7 @@ async function storeFile(call: Call, form: Form, range: SizeRange): ReturnType<O
   const blob = call.store.blobs.create(Number(call.incoming.headers['content-length'] ?? 0));
   let isKept = false;
   try {
-    const file = await receiveFile(form, range, expected?.algorithm, blob.write);
+    const file = await receiveFile(form, range, expected?.algorithm, blob);
     if (file instanceof Refusal) return file;
     if (expected !== undefined && expected.value !== file.checksum.value) {
       return new Refusal('BadDigest', `The ${expected.algorithm} you specified did not match the calculated checksum.`);

@@ -1,5 +1,5 @@
 import { type ChecksumAlgorithm, checksumAlgorithmDefault } from '../body/checksum.ts';
-import { startIntake, type Write } from '../body/intake.ts';
+import { startIntake, type Target } from '../body/intake.ts';
 import type { ReceivedBody } from '../body/receive.ts';
 import { Refusal } from '../refusal.ts';
 import type { SizeRange } from './conditions.ts';
@@ -9,14 +9,14 @@ export interface ReceivedFile extends ReceivedBody {
   readonly sizeBytes: number;
 }
 
-/** Streams the file of a form into `write` and stops at the first byte that is too much. */
+/** Streams the file of a form into `target` and stops at the first byte that is too much. */
 export async function receiveFile(
   form: Form,
   { sizeBytesMin, sizeBytesMax }: SizeRange,
   algorithm: ChecksumAlgorithm = checksumAlgorithmDefault,
-  write: Write,
+  target: Target,
 ): Promise<ReceivedFile | Refusal> {
-  using intake = startIntake({ algorithm, isSha256Needed: false }, write);
+  await using intake = startIntake({ algorithm, isSha256Needed: false }, target);
   let sizeBytes = 0;
   const refusal = await form.readFile(async (chunk) => {
     sizeBytes += chunk.length;

@@ -9,6 +9,8 @@ export interface BlobWriter {
   readonly id: string;
   /** Resolves when the bytes may change again. Needs not be waited for before the next. */
   write(bytes: Uint8Array): Promise<void>;
+  /** The file that it is in, where it is known from the beginning to need one: who writes all of it may do so there instead. */
+  readonly fd?: Promise<number> | undefined;
   /** Once this resolved, what is committed to the metadata is never on the disk without these bytes. */
   keep(): Promise<void>;
   discard(): Promise<void>;
@@ -67,6 +69,9 @@ function createWriter(
   const writing = new Set<Promise<void>>();
   return {
     id,
+    get fd() {
+      return opening.then(({ fd }) => fd);
+    },
     write: (bytes) => {
       const position = sizeBytes;
       sizeBytes += bytes.length;

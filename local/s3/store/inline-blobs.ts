@@ -50,6 +50,9 @@ function createWriter(files: FileBlobs, row: InlineRow, expectedSizeBytes: numbe
   let file = expectedSizeBytes > inlineSizeBytesMax ? files.create(id, expectedSizeBytes) : undefined;
   return {
     id,
+    get fd() {
+      return file?.fd;
+    },
     write: async (bytes) => {
       if (file === undefined && heldSizeBytes + bytes.length <= inlineSizeBytesMax) {
         held.push(Uint8Array.from(bytes));

@@ -37,7 +37,7 @@ export const uploadPart: Operation = {
     let isKept = false;
     try {
       call.continueBody();
-      const body = await receiveBody(call.incoming, expected, blob.write, upload.checksum.algorithm);
+      const body = await receiveBody(call.incoming, expected, blob, upload.checksum.algorithm);
       if (body instanceof Refusal) return body;
       await blob.keep();
       isKept = true;

@@ -44,7 +44,7 @@ describe('a client that goes away', () => {
     ['after the last byte', sizeBytes],
   ])('leaves an incomplete body %s, which is no fault of the S3', async (_, sentBytes) => {
     const received = await receivedFrom(sentBytes, (incoming) =>
-      receiveBody(incoming, expected, async () => undefined),
+      receiveBody(incoming, expected, { write: async () => undefined }),
     );
     expect(received).toMatchObject({ code: 'IncompleteBody' });
     expect(received).toBeInstanceOf(Refusal);
@@ -55,7 +55,7 @@ describe('a client that goes away', () => {
     const receive: Receive = async (incoming) => {
       const body = [Buffer.alloc(10)];
       const gone = { iterator: () => body, destroyed: true, complete: true, errored: incoming.errored };
-      return receiveBody(gone as unknown as IncomingMessage, expected, () => Promise.reject(full));
+      return receiveBody(gone as unknown as IncomingMessage, expected, { write: () => Promise.reject(full) });
     };
     await expect(receivedFrom(sizeBytes, receive)).rejects.toBe(full);
   });
