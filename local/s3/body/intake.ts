@@ -19,7 +19,7 @@ export interface Intake extends AsyncDisposable {
 }
 
 /** Up to this size another thread costs more than it saves. */
-const inPlaceSizeBytesMax = 1024 * 1024;
+const inPlaceSizeBytesMax = 256 * 1024;
 
 export function startIntake(wanted: HashesWanted, target: Target): Intake {
   let held: Buffer[] = [];

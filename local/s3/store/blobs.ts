@@ -94,7 +94,7 @@ function createWriter(
 }
 
 /** What the system takes into its memory in less time than it takes to have another thread ask for it. */
-const atOnceSizeBytesMax = 1024 * 1024;
+const atOnceSizeBytesMax = 256 * 1024;
 
 async function writeAtOnce({ fd }: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
   let written = 0;

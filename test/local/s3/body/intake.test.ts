@@ -34,7 +34,7 @@ async function takeIn(body: Buffer, pieceSizeBytes: number, { algorithm, isSha25
 type Other = { readonly algorithm: (typeof checksumAlgorithms)[number]; readonly isSha256Needed: boolean };
 
 describe('a body that is taken in', () => {
-  it.each([0, 1, mebibyte, mebibyte + 1, 2 * mebibyte, 2 * mebibyte + 4097, 5 * mebibyte])(
+  it.each([0, 1, mebibyte / 4, mebibyte / 4 + 1, mebibyte, 2 * mebibyte, 2 * mebibyte + 4097, 5 * mebibyte])(
     'is written and hashed as it is, however its %i bytes come',
     async (sizeBytes) => {
       const body = bytes.subarray(0, sizeBytes);
