@@ -70,7 +70,7 @@ describe('upload', () => {
   it('says so when the file cannot be read any more', () =>
     withCloud(async ({ cloud, client }) => {
       const file = fileOf(10);
-      file.stream = () => {
+      file.slice = () => {
         throw new DOMException('The file changed.', 'NotReadableError');
       };
       expect(await rejectionOf(client.upload(file))).toMatchObject({ reason: 'unreadable' });

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import type { Document } from '../../contract/schemas/document.ts';
 import { problem, s3Error } from '../client/support/fake-cloud.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
 import { chooseFiles } from '../support/visit.ts';
@@ -29,10 +30,16 @@ describe('uploading', { timeout: 60_000 }, () => {
     withPerson(browser(), async ({ page, cloud }) => {
       for (let count = 0; count < 6; count += 1) cloud.faults.push({ on: /^PUT/, hang: () => undefined });
       await chooseFiles(page, ...['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((name) => pdf(`${name}.pdf`)));
-      await expect.poll(() => cloud.requests.filter((request) => request.startsWith('PUT')).length).toBe(6);
-      await page.getByRole('button', { name: 'Cancel b.pdf' }).click();
-      await page.getByRole('button', { name: 'Download g.pdf' }).waitFor();
-      await page.getByRole('progressbar', { name: 'Upload of b.pdf' }).waitFor({ state: 'detached' });
+      const puts = () => cloud.requests.filter((request) => request.startsWith('PUT'));
+      await expect.poll(() => puts().length).toBe(6);
+      // Files are sent in the order in which they were read.
+      const isSent = ({ id }: Document) => puts().some((put) => put.endsWith(id));
+      const documents = [...cloud.documents.values()].map(({ document }) => document);
+      const [sent] = documents.filter(isSent);
+      const [waiting] = documents.filter((document) => !isSent(document));
+      await page.getByRole('button', { name: `Cancel ${sent?.fileName}` }).click();
+      await page.getByRole('button', { name: `Download ${waiting?.fileName}` }).waitFor();
+      await page.getByRole('progressbar', { name: `Upload of ${sent?.fileName}` }).waitFor({ state: 'detached' });
     }));
 
   it('hashes in its worker, which its policy allows', () =>
@@ -43,11 +50,13 @@ describe('uploading', { timeout: 60_000 }, () => {
       await page.evaluate(() => {
         SubtleCrypto.prototype.digest = () => Promise.reject(new Error('The page hashes itself.'));
       });
-      await chooseFiles(page, pdf('hashed.pdf'));
+      // Less than a mebibyte the page hashes itself.
+      const file = pdf('hashed.pdf', 1_100_000);
+      await chooseFiles(page, file);
       await page.getByRole('button', { name: 'Download hashed.pdf' }).waitFor();
       expect(workers).toEqual([expect.stringMatching(/^http.*\/assets\/hash-worker-[\w-]+\.js$/)]);
       const [stored] = cloud.documents.values();
-      expect(stored?.document.sha256).toBe(createHash('sha256').update(pdf('hashed.pdf').buffer).digest('hex'));
+      expect(stored?.document.sha256).toBe(createHash('sha256').update(file.buffer).digest('hex'));
     }));
 
   it('says that a file was cancelled, moves the focus on, and shows what is left of it', () =>

@@ -86,7 +86,9 @@ export async function openTab(browser: BrowserDevTools, url: string, options: Ta
       await devTools.send('DOM.setFileInputFiles', { objectId: result.objectId, files: [path] });
     },
     reload: async () => {
+      const loaded = new Promise((resolve) => devTools.on('Page.loadEventFired', resolve));
       await devTools.send('Page.reload');
+      await loaded;
     },
     [Symbol.asyncDispose]: async () => {
       if ('browserContextId' in context) await browser.send('Target.disposeBrowserContext', context);
