@@ -41,9 +41,9 @@ const gatherMillisecondsMax = 10;
 const lookMilliseconds = 1;
 
 /**
- * The first file is declared at once, where no others are about to come; those that come while a request is under way wait for the next one, which takes up
- * to a hundred, and the first ones fewer: what they declare is sent while the next is declared. So one file waits for
- * nobody, connections have work soon, and many files cost a few requests.
+ * The first file is declared at once where no others are about to come; those that come while a request is under way wait
+ * for the next one, which takes up to a hundred, and the first ones fewer: what they declare is sent while the next is
+ * declared. So one file waits for nobody, connections have work soon, and many files cost a few requests.
  */
 export function createDeclarer(context: DeclarerContext): Declarer {
   const keys = new IdempotencyKeys<DeclarationBody>();

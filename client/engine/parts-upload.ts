@@ -53,6 +53,7 @@ export function isHeld(upload: PartsUpload, partNumber: number, checksum: string
   return listed?.sizeBytes === sizeOfPart(upload, partNumber) && listed.checksum === checksum;
 }
 
+/** Takes over what S3 says it holds. */
 export function list({ listed }: PartsUpload, parts: PartList['parts']): void {
   for (const part of parts) listed.set(part.partNumber, part);
 }

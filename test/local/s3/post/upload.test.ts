@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { GetObjectCommand, GetObjectTaggingCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { createPresignedPost, type PresignedPostOptions } from '@aws-sdk/s3-presigned-post';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -107,6 +108,16 @@ describe('what a form says of its object', () => {
         's3:x-amz-server-side-encryption': 'aws:kms',
       },
     });
+  });
+
+  it.each([70_000, 300_000, 3_000_000])('has its file byte by byte: %i of them', async (sizeBytes) => {
+    const file = randomBytes(sizeBytes);
+    const sha256 = createHash('sha256').update(file).digest('base64');
+    const key = `bytes-${sizeBytes}`;
+    const answer = await postForm(s3, { fields: { key, 'x-amz-checksum-sha256': sha256 }, file });
+    expect(answer).toMatchObject({ status: 204, headers: { 'x-amz-checksum-sha256': sha256 } });
+    const { Body } = await s3.client.send(new GetObjectCommand({ Bucket, Key: key }));
+    expect(Buffer.from((await Body?.transformToByteArray()) ?? []).equals(file)).toBe(true);
   });
 
   it('has S3’s default type, whatever the file says, and a CRC64NVME', async () => {
