@@ -30,7 +30,7 @@ const refusalOf = ({ operation }: S3RequestWish, { sha256, upload }: DocumentRec
     return 'This document was declared to go up in parts. Ask for CreateMultipartUpload.';
   const isOfParts = ['CreateMultipartUpload', 'UploadPart', 'CompleteMultipartUpload'].includes(operation);
   if (isOfParts && sha256 !== undefined)
-    return 'This document was declared with the SHA-256 of the whole file, which S3 does not compute of parts. Ask for PutObject, or declare the file without sha256.';
+    return 'This document was declared with the SHA-256 of the whole file, which S3 does not compute of parts. Ask for PutObject.';
   return undefined;
 };
 

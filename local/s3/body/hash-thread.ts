@@ -1,5 +1,5 @@
-import { writeSync } from 'node:fs';
 import { type MessagePort, parentPort } from 'node:worker_threads';
+import { writeAll } from '../store/write-all.ts';
 import { type Hashes, type HashesWanted, startHashes } from './hashes.ts';
 
 /** Of one body: its bytes are in the shared memory, and each request says how many of which slab. */
@@ -32,7 +32,8 @@ parentPort?.on('message', async ({ port, slabs, wanted }: BodyToHash) => {
     if (request === 'digest') return { hashes: hashes.digest() };
     const bytes = slabs[request.slab]?.subarray(0, request.sizeBytes) ?? Buffer.of();
     hashes.update(bytes);
-    if (request.writeTo !== undefined) writeAll(bytes, request.writeTo);
+    const { writeTo } = request;
+    if (writeTo !== undefined) writeAll(writeTo.fd, bytes, writeTo.position);
     return {};
   };
   port.on('message', (request: HashRequest) => {
@@ -43,9 +44,3 @@ parentPort?.on('message', async ({ port, slabs, wanted }: BodyToHash) => {
     }
   });
 });
-
-/** Into the memory of the system, which takes less time than asking for it. */
-function writeAll(bytes: Uint8Array, { fd, position }: WriteTo): void {
-  for (let written = 0; written < bytes.length; )
-    written += writeSync(fd, bytes, written, bytes.length - written, position + written);
-}

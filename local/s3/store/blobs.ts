@@ -1,8 +1,9 @@
-import { createReadStream, writeSync } from 'node:fs';
-import { type FileHandle, mkdir, open, opendir, rm } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, opendir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { shareSync } from './shared-sync.ts';
+import { writeAll } from './write-all.ts';
 
 /** A blob that is being written. `keep` or `discard` ends it; `discard` also where `keep` failed, however far it came. */
 export interface BlobWriter {
@@ -27,7 +28,7 @@ export interface Blobs {
 
 /** Blobs that are files, named by whoever creates them. */
 export interface FileBlobs extends Omit<Blobs, 'create'> {
-  create(id: string, sizeBytes: number): BlobWriter;
+  create(id: string): BlobWriter;
 }
 
 export const objectsFolder = (dataDirectory: string): string => join(dataDirectory, 'objects');
@@ -48,20 +49,14 @@ export async function openFileBlobs(dataDirectory: string, isReferenced: (id: st
   const objectsHandle = await open(objects, 'r');
   const syncEntries = shareSync(() => objectsHandle.sync());
   return {
-    create: (id, sizeBytes) => createWriter(join(objects, id), id, sizeBytes, syncEntries),
+    create: (id) => createWriter(join(objects, id), id, syncEntries),
     read: (id, first, last) => readBlob(join(objects, id), first, last),
     remove: (id) => rm(join(objects, id), { force: true }),
     close: () => objectsHandle.close(),
   };
 }
 
-function createWriter(
-  path: string,
-  id: string,
-  expectedSizeBytes: number,
-  syncEntries: () => Promise<void>,
-): BlobWriter {
-  const writeAll = expectedSizeBytes <= atOnceSizeBytesMax ? writeAtOnce : writeInThread;
+function createWriter(path: string, id: string, syncEntries: () => Promise<void>): BlobWriter {
   const opening = open(path, 'wx');
   // It is told to whoever writes.
   opening.catch(() => undefined);
@@ -75,7 +70,7 @@ function createWriter(
     write: (bytes) => {
       const position = sizeBytes;
       sizeBytes += bytes.length;
-      const one = opening.then((handle) => writeAll(handle, bytes, position)).finally(() => writing.delete(one));
+      const one = opening.then(({ fd }) => writeAll(fd, bytes, position)).finally(() => writing.delete(one));
       writing.add(one);
       return one;
     },
@@ -91,22 +86,6 @@ function createWriter(
       await rm(path, { force: true });
     },
   };
-}
-
-/** What the system takes into its memory in less time than it takes to have another thread ask for it. */
-const atOnceSizeBytesMax = 256 * 1024;
-
-async function writeAtOnce({ fd }: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  let written = 0;
-  while (written < bytes.length) written += writeSync(fd, bytes, written, bytes.length - written, position + written);
-}
-
-async function writeInThread(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
-  let written = 0;
-  while (written < bytes.length) {
-    const { bytesWritten } = await handle.write(bytes, written, bytes.length - written, position + written);
-    written += bytesWritten;
-  }
 }
 
 async function readBlob(path: string, first: number, last: number): Promise<Readable | undefined> {

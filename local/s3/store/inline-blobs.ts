@@ -47,7 +47,7 @@ function createWriter(files: FileBlobs, row: InlineRow, expectedSizeBytes: numbe
   const id = newBlobId();
   let held: Uint8Array[] = [];
   let heldSizeBytes = 0;
-  let file = expectedSizeBytes > inlineSizeBytesMax ? files.create(id, expectedSizeBytes) : undefined;
+  let file = expectedSizeBytes > inlineSizeBytesMax ? files.create(id) : undefined;
   return {
     id,
     get fd() {
@@ -59,7 +59,7 @@ function createWriter(files: FileBlobs, row: InlineRow, expectedSizeBytes: numbe
         heldSizeBytes += bytes.length;
         return;
       }
-      file ??= files.create(id, expectedSizeBytes);
+      file ??= files.create(id);
       const earlier = held.map(file.write);
       held = [];
       await Promise.all([...earlier, file.write(bytes)]);

@@ -17,7 +17,7 @@ afterEach(() => rm(directory, { recursive: true }));
 
 it('keeps a blob by having its bytes and its place among the objects on the disk', async () => {
   const blobs = await openFileBlobs(directory, () => true);
-  const writer = blobs.create('b', 3);
+  const writer = blobs.create('b');
   await writer.write(Buffer.from('xyz'));
   const found: string[] = [];
   using _ = beforeEverySync('sync', async () => {
@@ -34,7 +34,7 @@ it('keeps a blob by having its bytes and its place among the objects on the disk
 describe('a blob that could not be kept', () => {
   const writerOf = async () => {
     const blobs = await openFileBlobs(directory, () => true);
-    const writer = blobs.create('b', 3);
+    const writer = blobs.create('b');
     await writer.write(Buffer.from('x'));
     return { blobs, writer };
   };
@@ -54,7 +54,7 @@ describe('a blob that could not be kept', () => {
   it('because its folder is gone can be discarded, so that the first error is the one that is told', async () => {
     const blobs = await openFileBlobs(directory, () => true);
     await rm(join(directory, 'objects'), { recursive: true });
-    const writer = blobs.create('b', 3);
+    const writer = blobs.create('b');
 
     await expect(writer.write(Buffer.from('x'))).rejects.toMatchObject({ code: 'ENOENT', syscall: 'open' });
     await writer.discard();
