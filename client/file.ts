@@ -1,5 +1,5 @@
-import { limits } from '../contract/limits.ts';
 import { mediaTypes } from '../contract/media-types.ts';
+import { transferLimits } from '../contract/transfer-limits.ts';
 import { FileError } from './errors.ts';
 import type { FileSource } from './source.ts';
 
@@ -25,7 +25,7 @@ export const describeFile = (file: Describable, given: Partial<FileDescription> 
 export function refusalOf(file: Describable, given?: Partial<FileDescription>): FileError | undefined {
   const sizeBytes = 'sizeBytes' in file ? file.sizeBytes : file.size;
   if (sizeBytes === 0) return new FileError('empty', 'The file is empty; choose a file with content.');
-  if (sizeBytes > limits.objectSizeBytesMax) {
+  if (sizeBytes > transferLimits.objectSizeBytesMax) {
     return new FileError('too-large', 'The file is larger than 48.8 TiB; choose a smaller one.');
   }
   if (Object.hasOwn(mediaTypes, describeFile(file, given).mediaType)) return undefined;

@@ -1,3 +1,5 @@
+import { transferLimits } from './transfer-limits.ts';
+
 /**
  * What people and programs may write about a document, those that a form must know too; lengths in UTF-16 code units. All
  * of it together stays far below the 400 KB of a DynamoDB item.
@@ -17,10 +19,6 @@ export const metadataLimits = {
 /**
  * Limits that hold in every environment, whatever its profile says. A profile may be stricter, never laxer.
  *
- * - `singlePutSizeBytesMax`: the largest object of one PUT (S3 user guide, "Uploading objects": 5 GiB).
- * - `partSizeBytesMin` … `objectSizeBytesMax`: of uploads in parts (S3 user guide, "Amazon S3 multipart upload limits");
- *   the largest object is all parts at their largest, 48.8 TiB.
- * - `partSizeBytesDefault`: small enough that a lost connection costs little, and that a page holds several in memory.
  * - `multipartExpiresInSecondsMin` … `Max`: how long an upload in parts may take in all.
  * - `downloadExpiresInSecondsMin`: time enough for a person to click, and for a slow device to begin.
  * - `uploadExpiresInSecondsMax`, `downloadExpiresInSecondsMax`: the longest life of a signed URL; the bucket
@@ -48,19 +46,13 @@ export const metadataLimits = {
  */
 export const limits = {
   ...metadataLimits,
-  singlePutSizeBytesMax: 5 * 1024 ** 3,
-  partSizeBytesMin: 5 * 1024 ** 2,
-  partSizeBytesDefault: 8 * 1024 ** 2,
-  partSizeBytesMax: 5 * 1024 ** 3,
-  partsMax: 10_000,
-  objectSizeBytesMax: 10_000 * 5 * 1024 ** 3,
+  ...transferLimits,
   multipartExpiresInSecondsMin: 3600,
   multipartExpiresInSecondsMax: 604_800,
   uploadExpiresInSecondsMax: 300,
   downloadExpiresInSecondsMin: 120,
   downloadExpiresInSecondsMax: 900,
   listLimitDefault: 25,
-  listLimitMax: 100,
   listExaminedMax: 400,
   searchTextLengthMax: 100,
   cursorLengthMax: 256,
@@ -76,7 +68,6 @@ export const limits = {
   openedLinkExpiresInSeconds: 30,
   requestBodySizeBytesMax: 64 * 1024,
   batchBodySizeBytesMax: 2 * 1024 ** 2,
-  batchDocumentsMax: 100,
   companionPartsMax: 1000,
   uploadTokenExpiresInSeconds: 3600,
   uploadIdLengthMax: 1024,

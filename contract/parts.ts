@@ -1,4 +1,4 @@
-import { limits } from './limits.ts';
+import { transferLimits } from './transfer-limits.ts';
 
 /** How a file is cut into parts, numbered from 1. Server and clients reckon alike, so none has to tell the other. */
 
@@ -6,7 +6,7 @@ const MiB = 1024 ** 2;
 
 /** Every part but the last has this many bytes: whole MiB, so many that `partsMax` parts are enough. */
 export const partSizeBytesOf = (sizeBytes: number): number =>
-  Math.max(limits.partSizeBytesDefault, Math.ceil(sizeBytes / limits.partsMax / MiB) * MiB);
+  Math.max(transferLimits.partSizeBytesDefault, Math.ceil(sizeBytes / transferLimits.partsMax / MiB) * MiB);
 
 export const partsCountOf = (sizeBytes: number, partSizeBytes: number): number => Math.ceil(sizeBytes / partSizeBytes);
 

@@ -1,4 +1,4 @@
-import { limits } from '../../contract/limits.ts';
+import { transferLimits } from '../../contract/transfer-limits.ts';
 import type { Tagged } from '../call.ts';
 import { AnswerError, ProblemError } from '../errors.ts';
 import { type Declaration, IdempotencyKeys, newKey, type Place } from '../idempotency-keys.ts';
@@ -55,7 +55,7 @@ export function createDeclarer(context: DeclarerContext): Declarer {
   const gather = (): Declaration<DeclarationBody> | undefined => {
     const gathered = fresh.splice(0, most);
     if (gathered.length === 0) return undefined;
-    if (gathered.length === most) most = Math.min(most * 2, limits.batchDocumentsMax);
+    if (gathered.length === most) most = Math.min(most * 2, transferLimits.batchDocumentsMax);
     const declaration = { key: newKey(), bodies: gathered.map(({ body }) => body) };
     for (const [index, { start }] of gathered.entries()) start({ declaration, index });
     return declaration;

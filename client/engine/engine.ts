@@ -1,4 +1,4 @@
-import { limits } from '../../contract/limits.ts';
+import { transferLimits } from '../../contract/transfer-limits.ts';
 import type { CallContext, CallTagged } from '../call.ts';
 import type { PartHasher } from '../hash/part-hasher.ts';
 import type { RetryContext } from '../retry.ts';
@@ -56,7 +56,7 @@ export function createEngine(context: EngineContext): Engine {
   const limiter = createLimiter({ start: connectionsAtStart, max: connectionsMax });
   const throughput = createThroughput();
   const queue = createQueue(limiter, timing.now);
-  const partSizeBytes = limits.partSizeBytesDefault;
+  const partSizeBytes = transferLimits.partSizeBytesDefault;
   // As many parts hashed as are being sent, up to as many as are read at a time, so that none waits for its hash: of large
   // parts as many bytes, one at least.
   const partsRoom = (sizeBytes: number) =>

@@ -1,4 +1,4 @@
-import { limits } from '../../contract/limits.ts';
+import { transferLimits } from '../../contract/transfer-limits.ts';
 import type { CallResult, CallTagged, Tagged } from '../call.ts';
 import type { Timing } from '../timing.ts';
 import { usableUntil } from './clock.ts';
@@ -52,7 +52,7 @@ export function createLinks({ callTagged, timing, documentId, isShort }: LinksCo
   const wake = async () => {
     if (isBusy) return;
     isBusy = true;
-    while (isTime()) await sign(wanted.splice(0, limits.partsMax));
+    while (isTime()) await sign(wanted.splice(0, transferLimits.partsMax));
     isBusy = false;
   };
   const sign = async (asked: readonly Wanted[]) => {

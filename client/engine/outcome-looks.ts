@@ -1,5 +1,5 @@
-import { limits } from '../../contract/limits.ts';
 import type { Document } from '../../contract/schemas/document.ts';
+import { transferLimits } from '../../contract/transfer-limits.ts';
 import type { CallTagged, Tagged } from '../call.ts';
 import { ProblemError } from '../errors.ts';
 
@@ -46,7 +46,7 @@ export function createLooks({ callTagged, isSending }: LooksContext): LookAt {
     const { cursor, unseen } = reading ?? { cursor: undefined, unseen: awaited };
     reading = undefined;
     // Nobody's signal: others wait for the same answer.
-    const { value } = await callTagged('listOwnDocuments', { query: { limit: limits.listLimitMax, cursor } });
+    const { value } = await callTagged('listOwnDocuments', { query: { limit: transferLimits.listLimitMax, cursor } });
     const { documents, nextCursor } = value;
     const found = new Map(documents.map((document) => [document.id, document]));
     const left: Awaited[] = [];

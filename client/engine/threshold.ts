@@ -1,4 +1,4 @@
-import { limits } from '../../contract/limits.ts';
+import { transferLimits } from '../../contract/transfer-limits.ts';
 import type { Call } from '../call.ts';
 
 /** Whether a file of that size goes up in parts: the environment decides. */
@@ -8,7 +8,7 @@ export type GoesInParts = (sizeBytes: number, signal: AbortSignal) => Promise<bo
 export function goesInPartsBy({ call }: { readonly call: Call }): GoesInParts {
   let aboveSizeBytes: number | undefined;
   return async (sizeBytes, signal) => {
-    if (sizeBytes <= limits.partSizeBytesMin) return false;
+    if (sizeBytes <= transferLimits.partSizeBytesMin) return false;
     aboveSizeBytes ??= (await call('getSettings', { signal })).multipart.aboveSizeBytes;
     return sizeBytes > aboveSizeBytes;
   };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Transform, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { limits } from '../../contract/limits.ts';
+import { transferLimits } from '../../contract/transfer-limits.ts';
 import { FileError } from '../errors.ts';
 import type { ReportContent } from './report.ts';
 
@@ -32,7 +32,7 @@ const hashing = (hash: Hash): Transform => {
   return new Transform({
     transform(chunk: Uint8Array, _encoding, done) {
       sizeBytes += chunk.byteLength;
-      if (sizeBytes > limits.singlePutSizeBytesMax)
+      if (sizeBytes > transferLimits.singlePutSizeBytesMax)
         return done(new FileError('too-large', 'The report is larger than 5 GiB; make a smaller one.'));
       hash.update(chunk);
       done(null, chunk);

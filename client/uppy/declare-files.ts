@@ -1,6 +1,6 @@
-import { limits } from '../../contract/limits.ts';
 import type { Metadata } from '../../contract/schemas/metadata.ts';
 import type { UploadInstruction, UploadRequest } from '../../contract/schemas/upload.ts';
+import { transferLimits } from '../../contract/transfer-limits.ts';
 import type { CallResult } from '../call.ts';
 import type { Client } from '../create-client.ts';
 import { ProblemError } from '../errors.ts';
@@ -49,8 +49,8 @@ export async function declareFiles(
   } catch (error) {
     return new Map(files.map((file) => [file, { error }]));
   }
-  for (let at = 0; at < wanted.length; at += limits.batchDocumentsMax) {
-    const batch = wanted.slice(at, at + limits.batchDocumentsMax);
+  for (let at = 0; at < wanted.length; at += transferLimits.batchDocumentsMax) {
+    const batch = wanted.slice(at, at + transferLimits.batchDocumentsMax);
     for (const [file, declared] of await declareBatch(call, batch)) outcomes.set(file, declared);
   }
   return outcomes;

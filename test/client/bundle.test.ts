@@ -47,9 +47,9 @@ describe('the client in a browser', () => {
     const contract = inputs.filter((input) => input.startsWith('contract/'));
     expect(contract.sort()).toEqual([
       'contract/document-headers.ts',
-      'contract/limits.ts',
       'contract/media-types.ts',
       'contract/states.ts',
+      'contract/transfer-limits.ts',
     ]);
   });
 
