@@ -44,6 +44,11 @@ export interface ClientOptions {
    * Default: yes.
    */
   readonly usesCredentialPool?: boolean;
+  /**
+   * Whether a browser sends small files to the bucket's dual-stack name too, which has connections of its own: twice as many
+   * again. It has to stand in the page's `connect-src`; where it does not, or the network lets nothing through to it, nothing changes. Default: yes.
+   */
+  readonly usesDualStack?: boolean;
   /** Reads and hashes. Default: in a worker, where there is one. */
   readonly hasher?: PartHasher;
   /** Where uploads in parts are remembered over a reload. Default: IndexedDB in browsers, nowhere in Node. */

@@ -12,7 +12,7 @@ export interface PutContext extends RetryContext {
 
 /** What stays the same over all attempts to send one file. */
 export interface Sending extends Pick<PutRequest, 'body' | 'onSent'> {
-  readonly put: Pick<SinglePut, 'url' | 'headers'> | Pick<FormPost, 'url' | 'fields'>;
+  readonly put: Pick<SinglePut, 'url' | 'headers'> | Pick<FormPost, 'url' | 'dualStackUrl' | 'fields'>;
   readonly signal: AbortSignal;
   /** Whether an earlier attempt may have stored the file already. */
   readonly maybeStored: boolean;
@@ -58,5 +58,6 @@ function requestOf(put: Sending['put'], file: PutRequest['body']): Omit<PutReque
   if ('headers' in put) return { url: put.url, headers: put.headers, body: file };
   const { contentType, body } = formBody(put.fields, file);
   const isQuiet = (body instanceof Blob ? body.size : body.byteLength) <= quietSizeBytesMax;
-  return { method: 'POST', url: put.url, headers: { 'content-type': contentType }, body, isQuiet };
+  const { url, dualStackUrl } = put;
+  return { method: 'POST', url, dualStackUrl, headers: { 'content-type': contentType }, body, isQuiet };
 }

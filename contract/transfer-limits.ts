@@ -11,7 +11,6 @@ export const transferLimits = {
   singlePutSizeBytesMax: 5 * 1024 ** 3,
   partSizeBytesMin: 5 * 1024 ** 2,
   partSizeBytesDefault: 8 * 1024 ** 2,
-  partSizeBytesMax: 5 * 1024 ** 3,
   partsMax: 10_000,
   objectSizeBytesMax: 10_000 * 5 * 1024 ** 3,
   listLimitMax: 100,

@@ -9,7 +9,7 @@ import { createDeclarer, type Declarer } from './declarer.ts';
 import { createLimiter, type Limiter } from './limiter.ts';
 import { metered } from './metered.ts';
 import { createOutcomes, type Outcomes, type OutcomesContext } from './outcomes.ts';
-import { createQueue, type Queue } from './queue.ts';
+import { createQueue, type LaneKind, type Queue } from './queue.ts';
 import type { ResumeStore } from './resume-store.ts';
 import type { GoesInParts } from './threshold.ts';
 import { createThroughput } from './throughput.ts';
@@ -19,8 +19,8 @@ export interface EngineContext extends CallContext, Omit<OutcomesContext, 'isSen
   readonly hasher: PartHasher;
   /** Default: what there is here, see `defaultResumeStore`. */
   readonly resumeStore: ResumeStore | undefined;
-  /** The most connections to the storage at a time, as far as it is known now. */
-  readonly connectionsMax: () => number;
+  /** The most connections to the storage at a time for transfers of a kind, as far as it is known now. */
+  readonly connectionsMax: (kind: LaneKind) => number;
   /** Small files are brought by forms where the service agrees, see `transfers` of the contract. */
   readonly prefersForms: boolean;
   /** How long the outcome of an upload is waited for. */
@@ -53,21 +53,25 @@ const bytesPerSecondAssumed = 256 * 1024;
 
 export function createEngine(context: EngineContext): Engine {
   const { timing, connectionsMax } = context;
-  const limiter = createLimiter({ start: connectionsAtStart, max: connectionsMax });
+  const largeMax = () => connectionsMax('large');
+  const limiter: Limiter = createLimiter({
+    start: connectionsAtStart,
+    max: () => (queue.hasSmall() ? connectionsMax('small') : largeMax()),
+  });
   const throughput = createThroughput();
-  const queue = createQueue(limiter, timing.now);
+  const queue = createQueue({ limiter, largeMax, now: timing.now });
   const partSizeBytes = transferLimits.partSizeBytesDefault;
   // As many parts hashed as are being sent, up to as many as are read at a time, so that none waits for its hash: of large
   // parts as many bytes, one at least.
   const partsRoom = (sizeBytes: number) =>
-    limiter.limit * Math.max(sizeBytes, partSizeBytes) +
+    Math.min(limiter.limit, largeMax()) * Math.max(sizeBytes, partSizeBytes) +
     Math.max(sizeBytes, Math.min(limiter.limit, readsMax) * partSizeBytes);
   const smallRoom = () => {
     const bytesPerSecond = throughput.bytesPerSecond(timing.now()) ?? bytesPerSecondAssumed;
     return Math.min(partsRoom(partSizeBytes), bytesPerSecond * declaredAheadSeconds);
   };
   const room = {
-    largeFiles: createBudget(connectionsMax),
+    largeFiles: createBudget(largeMax),
     parts: createBudget(partsRoom),
     smallFiles: createBudget(smallRoom),
     reads: createBudget(() => readsMax),

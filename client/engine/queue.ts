@@ -25,8 +25,17 @@ export interface Queue {
   enter(lane: Lane, signal: AbortSignal): Promise<() => void>;
   /** There may be more at once now. */
   wake(): void;
+  /** Whether transfers of small files wait or are under way. */
+  hasSmall(): boolean;
   /** Whether so few transfers of this file wait that connections may soon be without work. */
   isShortOf(lane: Lane): boolean;
+}
+
+export interface QueueContext {
+  readonly limiter: Limiter;
+  /** How many connections there are for parts of large files: small ones may have more. */
+  readonly largeMax: () => number;
+  readonly now: () => number;
 }
 
 /**
@@ -34,12 +43,14 @@ export interface Queue {
  * for the other alone: where small files wait and none is under way the next turn is theirs, and so it is for large
  * ones. A small file is never stuck behind the parts of a large one, and no flood of small ones starves a large one.
  */
-export function createQueue(limiter: Limiter, now: () => number): Queue {
+export function createQueue({ limiter, largeMax, now }: QueueContext): Queue {
   const lanes: Lane[] = [];
   const active: Record<LaneKind, number> = { small: 0, large: 0 };
   const activeInAll = () => active.small + active.large;
 
-  const next = (): Lane | undefined => lanes.find(({ kind }) => active[kind] === 0) ?? lanes[0];
+  const next = (): Lane | undefined =>
+    lanes.find(({ kind }) => active[kind] === 0) ??
+    lanes.find(({ kind }) => kind === 'small' || active.large < largeMax());
 
   const wake = () => {
     while (activeInAll() < limiter.limit) {
@@ -67,6 +78,7 @@ export function createQueue(limiter: Limiter, now: () => number): Queue {
 
   return {
     wake,
+    hasSmall: () => active.small > 0 || lanes.some(({ kind }) => kind === 'small'),
     isShortOf: ({ waiting }) => waiting.length * 2 <= limiter.limit,
     enter: (lane, signal) =>
       new Promise((resolve, reject) => {

@@ -3,7 +3,8 @@ import type { ClientContext } from '../context.ts';
 import type { ClientOptions } from '../create-client.ts';
 import { createPartHasher } from '../hash/part-hasher.ts';
 import { patientRetryPolicy } from '../retry.ts';
-import { bothPools, connectionsOfPool } from '../transport/pools.ts';
+import type { Timing } from '../timing.ts';
+import { connectionsOfPool, createPools } from '../transport/pools.ts';
 import { defaultTransport } from '../transport/transport.ts';
 import { createEngine } from './engine.ts';
 import { goesInPartsBy } from './threshold.ts';
@@ -13,11 +14,13 @@ import { createUploads, type Uploads } from './uploads.ts';
 const connectionsMaxOfPrograms = 16;
 
 /** How files are sent by whom they are sent. */
-function sendingOf({ transport, connectionsMax, usesCredentialPool = true }: ClientOptions) {
+function sendingOf(timing: Timing, options: ClientOptions) {
+  const { transport, connectionsMax, usesCredentialPool = true, usesDualStack = true } = options;
   const isBrowser = typeof XMLHttpRequest !== 'undefined';
   const isOurs = transport === undefined && isBrowser;
   const one = { transport: transport ?? defaultTransport(), connections: () => connectionsOfPool };
-  const pools = isOurs && usesCredentialPool ? bothPools(one.transport) : one;
+  const use = { credentials: usesCredentialPool, dualStack: usesDualStack };
+  const pools = isOurs ? createPools(one.transport, timing, use) : one;
   const connections = isBrowser ? pools.connections : () => connectionsMaxOfPrograms;
   return {
     transport: pools.transport,
@@ -34,7 +37,7 @@ export function uploadsOf(context: ClientContext, options: ClientOptions): Uploa
     return createUploads(
       createEngine({
         ...context,
-        ...sendingOf(options),
+        ...sendingOf(context.timing, options),
         hasher: options.hasher ?? createPartHasher(),
         resumeStore: options.resumeStore,
         patient: { ...patient, callTagged: createCallTagged(patient) },

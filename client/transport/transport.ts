@@ -8,13 +8,15 @@ export interface PutRequest {
   /** Default: PUT. */
   readonly method?: 'PUT' | 'POST';
   readonly url: string;
+  /** The same by the bucket's other name, where it makes no difference. */
+  readonly dualStackUrl?: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Blob | Uint8Array<ArrayBuffer>;
   readonly signal: AbortSignal;
   readonly onSent: (bytesDone: number) => void;
   /** It is small, and `onSent` need not be called: a browser that is to tell of it asks the storage beforehand. */
   readonly isQuiet?: boolean;
-  /** Over the connections that browsers keep for requests with credentials, see `bothPools`. Default: no. */
+  /** Over the connections that browsers keep for requests with credentials, see `createPools`. Default: no. */
   readonly withCredentials?: boolean;
 }
 

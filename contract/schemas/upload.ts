@@ -59,11 +59,14 @@ export type SinglePut = z.infer<typeof SinglePut>;
 /**
  * One form of `multipart/form-data` that S3 will accept until `expiresAt`: every field of `fields` as it is, then the
  * file in a last one called `file`. Key, type, size, SHA-256 and tags are signed in its policy; it answers 201.
+ * `dualStackUrl` is another name of the same bucket, for IPv4 and IPv6, and takes the same form: browsers open six connections
+ * to each.
  */
 export const FormPost = z.object({
   kind: z.literal('form-post'),
   method: z.literal('POST'),
   url: z.string(),
+  dualStackUrl: z.optional(z.string()),
   fields: z.record(z.string(), z.string()),
   expiresAt: Timestamp,
 });

@@ -74,6 +74,8 @@ export interface FormToSign extends ToSign, ObjectToBe {
 
 export interface SignedForm {
   readonly url: string;
+  /** The same bucket by the name that serves IPv6 too, where it has one. It takes the same form. */
+  readonly dualStackUrl?: string;
   readonly fields: Readonly<Record<string, string>>;
   readonly expiresAt: Date;
 }

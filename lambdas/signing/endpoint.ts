@@ -11,7 +11,7 @@ export interface S3Endpoint {
  * DNS suffixes of the AWS partitions, by how the names of their regions start. Source: `partitions.json` of the AWS
  * SDKs; the tests compare every region of it.
  */
-const dnsSuffixes: readonly (readonly [regionPrefix: string, dnsSuffix: string])[] = [
+const dnsSuffixesByRegion: readonly (readonly [regionPrefix: string, dnsSuffix: string])[] = [
   ['cn-', 'amazonaws.com.cn'],
   ['eusc-', 'amazonaws.eu'],
   ['us-iso-', 'c2s.ic.gov'],
@@ -19,6 +19,9 @@ const dnsSuffixes: readonly (readonly [regionPrefix: string, dnsSuffix: string])
   ['us-isof-', 'csp.hci.ic.gov'],
   ['eu-isoe-', 'cloud.adc-e.uk'],
 ];
+
+const dnsSuffixDefault = 'amazonaws.com';
+export const dnsSuffixes = [dnsSuffixDefault, ...dnsSuffixesByRegion.map(([, dnsSuffix]) => dnsSuffix)] as const;
 
 /** S3 user guide, "General purpose bucket naming rules". */
 const bucketName = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
@@ -44,7 +47,7 @@ export const s3Endpoint = (at: BucketAddress): S3Endpoint => {
   const { bucket, region, endpointUrl } = at;
   if (!bucketName.test(bucket)) throw new RangeError(`'${bucket}' is not the name of a bucket.`);
   if (!regionName.test(region)) throw new RangeError(`'${region}' is not the name of an AWS region.`);
-  const dnsSuffix = dnsSuffixes.find(([prefix]) => region.startsWith(prefix))?.[1] ?? 'amazonaws.com';
+  const dnsSuffix = dnsSuffixesByRegion.find(([prefix]) => region.startsWith(prefix))?.[1] ?? dnsSuffixDefault;
   if (at.accelerate) return acceleratedEndpoint(at, dnsSuffix);
   if (endpointUrl !== undefined) return customEndpoint(bucket, endpointUrl);
   const host = `s3.${region}.${dnsSuffix}`;

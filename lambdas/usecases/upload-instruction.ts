@@ -48,8 +48,9 @@ const singlePut = async (
 const formPost = async (deps: InstructionDeps, record: DocumentRecord): Promise<FormPost | undefined> => {
   const form = await signForm(deps, record, { successStatus: '201' });
   if (form === undefined) return undefined;
-  const { url, fields, expiresAt } = form;
-  return { kind: 'form-post', method: 'POST', url, fields: { ...fields }, expiresAt: expiresAt.toISOString() };
+  const { expiresAt, ...signed } = form;
+  const fields = { ...signed.fields };
+  return { kind: 'form-post', method: 'POST', ...signed, fields, expiresAt: expiresAt.toISOString() };
 };
 
 /**

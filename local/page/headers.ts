@@ -10,7 +10,8 @@ export const securityHeaders = (s3Origin: string): Readonly<Record<string, strin
     "worker-src 'self'",
     "style-src 'self'",
     "img-src 'self' data:",
-    `connect-src 'self' ${s3Origin}`,
+    // A bucket has two names; see `dualStackUrl` of the contract.
+    `connect-src 'self' ${s3Origin} ${s3Origin.replace('//127.0.0.1', '//localhost')}`,
     "frame-ancestors 'none'",
     "base-uri 'none'",
     "form-action 'self'",

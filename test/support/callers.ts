@@ -46,7 +46,8 @@ export const spySigner = () => {
     },
     signForm: async (form) => {
       asked.form.push(form);
-      return { url: 'https://form', fields: { key: form.key }, expiresAt: new Date(60_000) };
+      const urls = { url: 'https://form', dualStackUrl: 'https://dual-stack.form' };
+      return { ...urls, fields: { key: form.key }, expiresAt: new Date(60_000) };
     },
     signRequest: async (request) => {
       asked.request.push(request);

@@ -1,6 +1,7 @@
 import { checksumHeaders } from '../../../contract/checksums.ts';
 import { linkExpiry } from '../../domain/link-expiry.ts';
 import type { ObjectSigner, SignedRequest } from '../../ports.ts';
+import { dualStackHostOf } from '../../signing/dual-stack-host.ts';
 import type { S3Endpoint } from '../../signing/endpoint.ts';
 import { type PresignRequest, presign } from '../../signing/presign.ts';
 import { presignForm } from '../../signing/presign-form.ts';
@@ -31,6 +32,7 @@ export const s3ObjectSigner = ({ endpoint, region, credentials }: SigningContext
   const termsOf = ({ key, signedAt, expiresInSeconds }: ToSign) => ({
     ...{ endpoint, region, credentials: credentials(), key, now: signedAt, expiresInSeconds },
   });
+  const dualStackHost = dualStackHostOf(endpoint.host);
   const expiryOf = ({ signedAt, expiresInSeconds }: ToSign) => linkExpiry(signedAt, expiresInSeconds);
   const sign = (link: ToSign, request: Pick<PresignRequest, 'method' | 'query' | 'headers'>): SignedRequest => {
     // Every HTTP client sends the length by itself, and browsers forbid setting it.
@@ -68,7 +70,9 @@ export const s3ObjectSigner = ({ endpoint, region, credentials }: SigningContext
         ...(successRedirect !== undefined && { success_action_redirect: successRedirect }),
         ...(successStatus !== undefined && { success_action_status: successStatus }),
       };
-      return { ...presignForm({ ...termsOf(form), sizeBytesMin, sizeBytesMax, fields }), expiresAt: expiryOf(form) };
+      const signed = presignForm({ ...termsOf(form), sizeBytesMin, sizeBytesMax, fields });
+      const dualStackUrl = dualStackHost && signed.url.replace(endpoint.host, dualStackHost);
+      return { ...signed, ...(dualStackUrl && { dualStackUrl }), expiresAt: expiryOf(form) };
     },
 
     signRequest: async (request) => {

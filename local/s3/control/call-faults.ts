@@ -2,6 +2,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, discardAnswer, refusalAnswer } from '../http/answer.ts';
 import type { S3Request } from '../http/request.ts';
+import { isFormUpload } from '../post/handle-form.ts';
+import { postObjectName } from '../post/post-object.ts';
 import { Refusal } from '../refusal.ts';
 import { findOperation } from '../routing/router.ts';
 import { type BodyFault, disturbAnswer, disturbRequest } from './body-faults.ts';
@@ -23,8 +25,8 @@ export function faultOfCall(
   incoming: IncomingMessage,
   response: ServerResponse,
 ): CallFault | undefined {
-  const operation = findOperation(request);
-  const commands = operation instanceof Refusal ? [] : faults.takeForCall(operation.name);
+  const name = operationNameOf(request);
+  const commands = name === undefined ? [] : faults.takeForCall(name);
   if (commands.length === 0) return undefined;
   const onRequest = bodyFault(commands, 'request');
   if (onRequest) disturbRequest(incoming, onRequest);
@@ -43,6 +45,12 @@ export function faultOfCall(
       return answerOf(refusal ? refusalAnswer(refusal, request.ids) : answer, bodyFault(commands, 'answer'));
     },
   };
+}
+
+function operationNameOf(request: S3Request): string | undefined {
+  if (isFormUpload(request)) return postObjectName;
+  const operation = findOperation(request);
+  return operation instanceof Refusal ? undefined : operation.name;
 }
 
 function bodyFault(commands: readonly CallCommand[], body: 'request' | 'answer'): BodyFault | undefined {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { type ErrorCode, errors } from '../errors.ts';
+import { postObjectName } from '../post/post-object.ts';
 import { operations } from '../routing/operations.ts';
 
 const countMax = 1_000_000;
@@ -9,7 +10,7 @@ const bytesMax = 5 * 1024 ** 4;
 const codes = Object.keys(errors) as [ErrorCode, ...ErrorCode[]];
 const Bytes = z.int().check(z.minimum(0), z.maximum(bytesMax));
 const DelayMs = z.int().check(z.minimum(1), z.maximum(delayMsMax));
-const Operation = z._default(z.enum(['*', ...operations.map(({ name }) => name)]), '*');
+const Operation = z._default(z.enum(['*', postObjectName, ...operations.map(({ name }) => name)]), '*');
 
 /** Which calls or events it happens to: the next `count`; or, of all until then, the share that the seed picks. */
 const picks = {

@@ -10,12 +10,15 @@ import type { Form } from './form.ts';
 import { receiveFile } from './receive-file.ts';
 import { successAnswer } from './success.ts';
 
+/** No operation of the router's: what a form is to do stands in the form. */
+export const postObjectName = 'PostObject';
+
 /**
  * https://docs.aws.amazon.com/AmazonS3/latest/API/RESTObjectPOST.html, of one form that was read up to its file. What
  * describes the object is in the headers of the call, as if it were a PUT.
  */
 export const postObject = (form: Form, range: SizeRange): Operation => ({
-  name: 'PostObject',
+  name: postObjectName,
   method: 'POST',
   target: 'object',
   createsObject: true,

@@ -4,7 +4,8 @@ import { createLimiter } from '../../../client/engine/limiter.ts';
 import { createLane, createQueue, type Lane } from '../../../client/engine/queue.ts';
 
 const { signal: never } = new AbortController();
-const queueOf = (limit: number) => createQueue(createLimiter({ start: limit, max: () => limit }), () => 0);
+const queueOf = (limit: number, largeMax = limit) =>
+  createQueue({ limiter: createLimiter({ start: limit, max: () => limit }), largeMax: () => largeMax, now: () => 0 });
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -68,6 +69,28 @@ describe('the queue', () => {
       ),
       { numRuns: 50 },
     ));
+
+  it('gives large files no more than the connections that they have, and what is over to small ones', async () => {
+    const queue = queueOf(4, 2);
+    const [large, other, small] = [createLane('large'), createLane('large'), createLane('small')];
+    const entered: string[] = [];
+    const enter = (lane: Lane, name: string) =>
+      queue.enter(lane, never).then((leave) => {
+        entered.push(name);
+        return leave;
+      });
+    const first = enter(large, 'large 1');
+    for (const name of ['large 2', 'large 3']) void enter(large, name);
+    void enter(other, 'other');
+    await settle();
+    expect([entered, queue.hasSmall()]).toEqual([['large 1', 'large 2'], false]);
+    for (const name of ['small 1', 'small 2', 'small 3']) void enter(small, name);
+    await settle();
+    expect([entered, queue.hasSmall()]).toEqual([['large 1', 'large 2', 'small 1', 'small 2'], true]);
+    (await first)();
+    await settle();
+    expect(entered).toEqual(['large 1', 'large 2', 'small 1', 'small 2', 'large 3']);
+  });
 
   it('lets go whoever gives up waiting, and nobody else', async () => {
     const queue = queueOf(1);

@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it, vi } from 'vitest';
 import { spool } from '../../../client/service/spool.ts';
-import { limits } from '../../../contract/limits.ts';
+import { transferLimits } from '../../../contract/transfer-limits.ts';
 
 // Nobody waits for a test that sends 5 GiB.
-vi.mock('../../../contract/limits.ts', async (original) => {
-  const { limits: all, ...others } = await original<typeof import('../../../contract/limits.ts')>();
-  return { ...others, limits: { ...all, singlePutSizeBytesMax: 1000 } };
+vi.mock('../../../contract/transfer-limits.ts', async (original) => {
+  const { transferLimits: all } = await original<typeof import('../../../contract/transfer-limits.ts')>();
+  return { transferLimits: { ...all, singlePutSizeBytesMax: 1000 } };
 });
 
 /** Of this file alone: other tests spool at the same time. */
@@ -35,18 +35,18 @@ it('a report that no PUT could take is not read to its end, and leaves nothing o
   const { asked, chunks } = endless();
   await expect(spool(chunks, AbortSignal.timeout(10_000))).rejects.toMatchObject({ reason: 'too-large' });
   // What streams hold between them was asked for before the one in the middle said no.
-  expect(asked.sizeBytes).toBeLessThan(100 * limits.singlePutSizeBytesMax);
+  expect(asked.sizeBytes).toBeLessThan(100 * transferLimits.singlePutSizeBytesMax);
   expect(readdirSync(folder)).toEqual([]);
 });
 
 it('one of exactly that size is taken', async () => {
   const spooled = await spool(
     (async function* () {
-      yield new Uint8Array(limits.singlePutSizeBytesMax);
+      yield new Uint8Array(transferLimits.singlePutSizeBytesMax);
     })(),
     AbortSignal.timeout(10_000),
   );
-  expect(spooled.blob.size).toBe(limits.singlePutSizeBytesMax);
+  expect(spooled.blob.size).toBe(transferLimits.singlePutSizeBytesMax);
   expect(readdirSync(folder)).toHaveLength(1);
   await spooled.remove();
 });

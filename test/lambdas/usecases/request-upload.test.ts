@@ -57,7 +57,8 @@ describe('declaring a file', () => {
     const { asked, declare } = build();
     const wish = { ...body, transfer: 'form' as const };
     const result = await declare({ caller: owner, requestId: 'r1', addressClass: 'private', body: wish });
-    expect(result).toMatchObject({ ok: true, value: { upload: { kind: 'form-post', url: 'https://form' } } });
+    const urls = { url: 'https://form', dualStackUrl: 'https://dual-stack.form' };
+    expect(result).toMatchObject({ ok: true, value: { upload: { kind: 'form-post', ...urls } } });
     expect(asked.put).toEqual([]);
     expect(asked.form).toMatchObject([
       { sizeBytesMin: 10, sizeBytesMax: 10, sha256: body.sha256, state: 'incoming', successStatus: '201' },

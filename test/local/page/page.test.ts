@@ -55,7 +55,7 @@ describe('the page', () => {
       'cache-control': 'no-cache',
       'content-security-policy':
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'; style-src 'self'; img-src 'self' data:; " +
-        "connect-src 'self' http://127.0.0.1:8081; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+        "connect-src 'self' http://127.0.0.1:8081 http://localhost:8081; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',

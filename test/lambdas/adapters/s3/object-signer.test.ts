@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { s3ObjectSigner } from '../../../../lambdas/adapters/s3/object-signer.ts';
-import { s3Endpoint } from '../../../../lambdas/signing/endpoint.ts';
+import { type S3Endpoint, s3Endpoint } from '../../../../lambdas/signing/endpoint.ts';
 
-const signer = s3ObjectSigner({
-  endpoint: s3Endpoint({ bucket: 'the-bucket', region: 'eu-central-1' }),
-  region: 'eu-central-1',
+const region = 'eu-central-1';
+const context = {
+  region,
   credentials: () => ({ accessKeyId: 'ASIAIOSFODNN7EXAMPLE', secretAccessKey: 'secret', sessionToken: 'token' }),
-});
+};
+const signer = s3ObjectSigner({ ...context, endpoint: s3Endpoint({ bucket: 'the-bucket', region }) });
 const signedAt = new Date('2026-11-21T10:00:00.999Z');
 const put = {
   signedAt,
@@ -52,6 +53,30 @@ describe('a signed upload', () => {
     const signatureOf = async (upload: typeof put) =>
       new URL((await signer.signPut(upload)).url).searchParams.get('X-Amz-Signature');
     expect(await signatureOf({ ...put, ...change })).not.toBe(await signatureOf(put));
+  });
+});
+
+describe('a signed form', () => {
+  const { sizeBytes, ...described } = put;
+  const form = { ...described, sizeBytesMin: sizeBytes, sizeBytesMax: sizeBytes };
+  const urlsOf = async (endpoint: S3Endpoint) => {
+    const { url, dualStackUrl } = await s3ObjectSigner({ ...context, endpoint }).signForm(form);
+    return [url, dualStackUrl];
+  };
+
+  it.each([
+    [{ bucket: 'the-bucket' }, 'https://the-bucket.s3.', 'eu-central-1.amazonaws.com/'],
+    [{ bucket: 'dots.in.name' }, 'https://s3.', 'eu-central-1.amazonaws.com/dots.in.name'],
+    [{ bucket: 'the-bucket', accelerate: true }, 'https://the-bucket.s3-accelerate.', 'amazonaws.com/'],
+  ])('goes to either name of %j', async (at, before, after) => {
+    const endpoint = s3Endpoint({ region, ...at });
+    expect(await urlsOf(endpoint)).toEqual([`${before}${after}`, `${before}dualstack.${after}`]);
+  });
+
+  it('goes to the one that there is behind an endpoint of one’s own', async () => {
+    const endpointUrl = 'https://s3.example.org';
+    const endpoint = s3Endpoint({ bucket: 'the-bucket', region, endpointUrl });
+    expect(await urlsOf(endpoint)).toEqual(['https://s3.example.org/the-bucket', undefined]);
   });
 });
 

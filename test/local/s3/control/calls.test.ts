@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import { createPresignedPost } from '@aws-sdk/s3-presigned-post';
 import { describe, expect, it, vi } from 'vitest';
 import { Command } from '../../../../local/s3/control/commands.ts';
 import { createFaults } from '../../../../local/s3/control/faults.ts';
@@ -64,6 +65,22 @@ describe('failing calls', () => {
     await s3.client.send(new HeadObjectCommand({ Bucket, Key: 'k' }));
     await expect(get(s3)).rejects.toMatchObject({ name: 'NoSuchKey' });
     expect((await get(s3)).toString()).toBe('content');
+  });
+
+  it('are forms by the name that S3 has for them, and all calls are forms too', async () => {
+    const { s3, faults } = await start({ kind: 'fail', operation: 'PostObject', code: 'SlowDown' });
+    await using _ = s3;
+    const { url, fields } = await createPresignedPost(s3.client, { Bucket, Key: 'form' });
+    const post = async () => {
+      const form = new FormData();
+      for (const [name, value] of Object.entries(fields)) form.append(name, value);
+      form.append('file', new Blob(['content']));
+      return (await fetch(url, { method: 'POST', body: form })).status;
+    };
+    await put(s3);
+    expect([await post(), await post()]).toEqual([503, 204]);
+    faults.arm(Command.parse({ kind: 'fail', code: 'InternalError' }));
+    expect([await post(), await post()]).toEqual([500, 204]);
   });
 
   it('end when they are taken back', async () => {
