@@ -1,4 +1,3 @@
-import { transferLimits } from '../../contract/transfer-limits.ts';
 import type { CallContext, CallTagged } from '../call.ts';
 import type { PartHasher } from '../hash/part-hasher.ts';
 import type { RetryContext } from '../retry.ts';
@@ -38,14 +37,18 @@ export interface Engine extends EngineContext {
   readonly transport: Transport;
   readonly declarer: Declarer;
   readonly waitForOutcome: Outcomes;
-  /** What may be held at once: files in parts, parts of theirs by their bytes, small files by theirs, and reads. */
-  readonly room: Readonly<Record<'largeFiles' | 'parts' | 'smallFiles' | 'reads', Budget>>;
+  /** What may be held at once: files in parts, small files by their bytes, and reads. */
+  readonly room: Readonly<Record<'largeFiles' | 'smallFiles' | 'reads', Budget>>;
+  /** A budget that is asked again whenever there may be more at once. */
+  openRoom(capacityFor: (size: number) => number): Budget;
 }
 
 /** Transfers to begin with, as many as browsers open; see `createLimiter` for how they become more or fewer. */
 const connectionsAtStart = 6;
 /** More at a time would only make the first part, which everything waits for, be ready later. */
 const readsMax = 4;
+/** Of small files together, however fast the line is. */
+const smallSizeBytesMax = 128 * 1024 ** 2;
 /** The link of a small file is good for minutes: what is declared should be sent in one. */
 const declaredAheadSeconds = 60;
 /** Before anything was measured: a slow line. */
@@ -60,32 +63,31 @@ export function createEngine(context: EngineContext): Engine {
   });
   const throughput = createThroughput();
   const queue = createQueue({ limiter, largeMax, now: timing.now });
-  const partSizeBytes = transferLimits.partSizeBytesDefault;
-  // As many parts hashed as are being sent, up to as many as are read at a time, so that none waits for its hash: of large
-  // parts as many bytes, one at least.
-  const partsRoom = (sizeBytes: number) =>
-    Math.min(limiter.limit, largeMax()) * Math.max(sizeBytes, partSizeBytes) +
-    Math.max(sizeBytes, Math.min(limiter.limit, readsMax) * partSizeBytes);
+  const rooms: Budget[] = [];
+  const openRoom: Engine['openRoom'] = (capacityFor) => {
+    const room = createBudget(capacityFor);
+    rooms.push(room);
+    return room;
+  };
   const smallRoom = () => {
     const bytesPerSecond = throughput.bytesPerSecond(timing.now()) ?? bytesPerSecondAssumed;
-    return Math.min(partsRoom(partSizeBytes), bytesPerSecond * declaredAheadSeconds);
+    return Math.min(smallSizeBytesMax, bytesPerSecond * declaredAheadSeconds);
   };
   const room = {
-    largeFiles: createBudget(largeMax),
-    parts: createBudget(partsRoom),
-    smallFiles: createBudget(smallRoom),
-    reads: createBudget(() => readsMax),
+    largeFiles: openRoom(largeMax),
+    smallFiles: openRoom(smallRoom),
+    reads: openRoom(() => readsMax),
   };
   const wake = () => {
     queue.wake();
-    room.parts.wake();
-    room.smallFiles.wake();
+    for (const each of rooms) each.wake();
   };
   const isSending = () => !room.largeFiles.isIdle || !room.smallFiles.isIdle;
   return {
     ...context,
     limiter,
     queue,
+    openRoom,
     transport: metered({ limiter, throughput, wake, timing }, guarded(context, context.transport)),
     declarer: createDeclarer({ ...context, areMoreComing: () => !room.reads.isIdle }),
     waitForOutcome: createOutcomes({ ...context, isSending }),

@@ -27,8 +27,8 @@ export interface LinksContext {
   readonly callTagged: CallTagged;
   readonly timing: Timing;
   readonly documentId: string;
-  /** Whether parts with links are running out, so that others should be signed now rather than with more of them later. */
-  readonly isShort: () => boolean;
+  /** Whether it is time to have those that want links signed, so many of them, rather than with more of them later. */
+  readonly isTime: (wanted: number) => boolean;
 }
 
 interface Wanted {
@@ -44,15 +44,15 @@ interface Wanted {
  * Parts are signed many at a time, while those that are signed already are sent: those that are hashed while a request
  * is under way, or while there are links enough, wait for the next one.
  */
-export function createLinks({ callTagged, timing, documentId, isShort }: LinksContext): Links {
+export function createLinks({ callTagged, timing, documentId, isTime }: LinksContext): Links {
   let wanted: Wanted[] = [];
   let isBusy = false;
 
-  const isTime = () => wanted.length > 0 && (isShort() || wanted.some(({ isUrgent }) => isUrgent));
+  const isTimeNow = () => wanted.length > 0 && (isTime(wanted.length) || wanted.some(({ isUrgent }) => isUrgent));
   const wake = async () => {
     if (isBusy) return;
     isBusy = true;
-    while (isTime()) await sign(wanted.splice(0, transferLimits.partsMax));
+    while (isTimeNow()) await sign(wanted.splice(0, transferLimits.partsMax));
     isBusy = false;
   };
   const sign = async (asked: readonly Wanted[]) => {

@@ -8,13 +8,15 @@ export type LaneKind = 'small' | 'large';
 export interface Lane {
   readonly kind: LaneKind;
   readonly waiting: Turn[];
+  /** How many are under way. */
+  active: number;
 }
 
 interface Turn {
   readonly start: () => void;
 }
 
-export const createLane = (kind: LaneKind): Lane => ({ kind, waiting: [] });
+export const createLane = (kind: LaneKind): Lane => ({ kind, waiting: [], active: 0 });
 
 /** One queue over the transfers of all files. */
 export interface Queue {
@@ -27,8 +29,6 @@ export interface Queue {
   wake(): void;
   /** Whether transfers of small files wait or are under way. */
   hasSmall(): boolean;
-  /** Whether so few transfers of this file wait that connections may soon be without work. */
-  isShortOf(lane: Lane): boolean;
 }
 
 export interface QueueContext {
@@ -61,16 +61,18 @@ export function createQueue({ limiter, largeMax, now }: QueueContext): Queue {
       if (lane.waiting.length > 0) lanes.push(lane);
       if (turn === undefined) continue;
       active[lane.kind] += 1;
+      lane.active += 1;
       limiter.onActive(activeInAll(), now());
       turn.start();
     }
   };
-  const leaveOnce = (kind: LaneKind) => {
+  const leaveOnce = (lane: Lane) => {
     let isIn = true;
     return () => {
       if (!isIn) return;
       isIn = false;
-      active[kind] -= 1;
+      active[lane.kind] -= 1;
+      lane.active -= 1;
       limiter.onActive(activeInAll(), now());
       wake();
     };
@@ -79,7 +81,6 @@ export function createQueue({ limiter, largeMax, now }: QueueContext): Queue {
   return {
     wake,
     hasSmall: () => active.small > 0 || lanes.some(({ kind }) => kind === 'small'),
-    isShortOf: ({ waiting }) => waiting.length * 2 <= limiter.limit,
     enter: (lane, signal) =>
       new Promise((resolve, reject) => {
         signal.throwIfAborted();
@@ -91,7 +92,7 @@ export function createQueue({ limiter, largeMax, now }: QueueContext): Queue {
         const turn: Turn = {
           start: () => {
             forget();
-            resolve(leaveOnce(lane.kind));
+            resolve(leaveOnce(lane));
           },
         };
         lane.waiting.push(turn);

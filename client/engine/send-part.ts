@@ -99,6 +99,7 @@ async function sendOnce(run: PartsRun, part: Part, { checksum, bytes }: HashedPa
   } finally {
     if (part.sendings > sendings && !isAnswered) upload.inDoubt.add(part.partNumber);
     leave();
+    links.wake();
   }
 }
 

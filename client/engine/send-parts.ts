@@ -3,6 +3,7 @@ import type { FileSource } from '../source.ts';
 import { type Settle, settling } from './doubts.ts';
 import type { Engine } from './engine.ts';
 import { createLinks, type Links } from './links.ts';
+import { partsAtOnce, partsRoomFor } from './parts-room.ts';
 import { missingParts, type PartsUpload, sizeOfPart } from './parts-upload.ts';
 import { createLane, type Lane } from './queue.ts';
 import { sendPart } from './send-part.ts';
@@ -37,8 +38,14 @@ export async function sendParts(
   const lane = createLane('large');
   const { documentId } = upload;
   const { timing, patient } = engine;
-  const isShort = () => engine.queue.isShortOf(lane);
-  const links = createLinks({ callTagged: patient.callTagged, timing, documentId, isShort });
+  const sending = new Set<Promise<void>>();
+  /** Those that are signed run short, and what wants a link is worth a request: it is much, or all that is coming, or needed soon. */
+  const isTime = (wanted: number): boolean => {
+    const limit = partsAtOnce(engine);
+    const [waiting, signed] = [lane.waiting.length, lane.waiting.length + lane.active];
+    return waiting * 2 <= limit && (wanted >= limit || wanted + signed >= sending.size || signed * 2 <= limit);
+  };
+  const links = createLinks({ callTagged: patient.callTagged, timing, documentId, isTime });
   const settle = settling(patient.callTagged, upload, signal);
   const onSent = progressOf(upload, report);
   const run: PartsRun = { engine, upload, source, lane, links, settle, onSent, signal };
@@ -48,10 +55,10 @@ export async function sendParts(
     failure ??= { error };
     stop.abort(error);
   };
-  const sending = new Set<Promise<void>>();
   try {
     for (const partNumber of missingParts(upload)) {
-      const giveBack = await engine.room.parts.acquire(sizeOfPart(upload, partNumber), signal);
+      const sizeBytes = sizeOfPart(upload, partNumber);
+      const giveBack = await partsRoomFor(engine, source).acquire(sizeBytes, signal);
       const one: Promise<void> = sendPart(run, partNumber)
         .catch(fail)
         .finally(() => {

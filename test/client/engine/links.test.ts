@@ -8,7 +8,7 @@ const timing = fakeTiming();
 const at = (milliseconds: number) => new Date(timing.now() + milliseconds).toISOString();
 
 /** An API that signs when it is told to. `$&` and its like mean something to `String.replace`. */
-function scene(isShort: () => boolean = () => true) {
+function scene(isTime: (wanted: number) => boolean = () => true) {
   const asked: number[][] = [];
   const answers: (() => void)[] = [];
   const callTagged = async (_: string, input: { body: { parts: { partNumber: number }[] } }) => {
@@ -25,7 +25,7 @@ function scene(isShort: () => boolean = () => true) {
     };
     return { value, entityTag: undefined, headers: new Headers({ date: new Date(timing.now()).toUTCString() }) };
   };
-  const links = createLinks({ callTagged: callTagged as never, timing, documentId: 'one', isShort });
+  const links = createLinks({ callTagged: callTagged as never, timing, documentId: 'one', isTime });
   const answer = async () => {
     for (const one of answers.splice(0)) one();
     await new Promise((resolve) => setImmediate(resolve));
@@ -55,14 +55,14 @@ describe('the links of parts', () => {
   });
 
   it('wait while there are enough, until they run short or one is needed at once', async () => {
-    let isShort = false;
-    const { links, asked, answer } = scene(() => isShort);
+    let isTime = false;
+    const { links, asked, answer } = scene(() => isTime);
     const got = [links.get(1, 'c', never), links.get(2, 'c', never)];
     links.wake();
     expect(asked).toEqual([]);
-    isShort = true;
+    isTime = true;
     links.wake();
-    isShort = false;
+    isTime = false;
     await answer();
     await Promise.all(got);
     const [third, urgent] = [links.get(3, 'c', never), links.get(4, 'c', never, true)];
@@ -75,14 +75,14 @@ describe('the links of parts', () => {
   });
 
   it('are not asked for by who has left', async () => {
-    let isShort = false;
-    const { links, asked, answer } = scene(() => isShort);
+    let isTime = false;
+    const { links, asked, answer } = scene(() => isTime);
     const controller = new AbortController();
     const given = links.get(1, 'c', controller.signal);
     const other = links.get(2, 'c', never);
     controller.abort(new Error('left'));
     await expect(given).rejects.toThrow('left');
-    isShort = true;
+    isTime = true;
     links.wake();
     await answer();
     await other;
