@@ -111,7 +111,9 @@ export async function send(
       headers,
       body: body === undefined ? null : JSON.stringify(body),
       signal: signal === undefined ? timeout : AbortSignal.any([signal, timeout]),
-      credentials: 'omit',
+      // The API wants no cookies. But a page at its own origin has a connection there, which browsers keep apart from those
+      // without credentials; and what stands before both may want to know who comes.
+      credentials: 'same-origin',
       cache: 'no-store',
       referrerPolicy: 'no-referrer',
     });

@@ -39,8 +39,9 @@ export interface ClientOptions {
   /** The most files and parts that are sent at a time; how many are is found out. Default: what a browser opens, 16 in Node. */
   readonly connectionsMax?: number;
   /**
-   * Whether every second transfer of a browser says that it may carry credentials, of which there are none: browsers keep
-   * connections of their own for those, so there are 12 rather than 6. Where the storage does not allow it nothing changes.
+   * Whether transfers of a browser, when six are under way, say that they may carry credentials, of which there are none:
+   * browsers keep connections of their own for those, so there are 12 rather than 6. Where the storage does not allow it
+   * nothing changes.
    * Default: yes.
    */
   readonly usesCredentialPool?: boolean;

@@ -1,4 +1,5 @@
 import type { Samples } from '../measure.ts';
+import { readyMemory } from './ready-memory.ts';
 
 /** One of the things compared, which takes its own time: what it prepares and tidies up does not count. */
 export interface TimedContender {
@@ -8,6 +9,8 @@ export interface TimedContender {
 }
 
 export interface Rounds {
+  /** What one run stores, see `readyMemory`. */
+  readonly storedBytes: number;
   readonly warmUpRounds: number;
   readonly rounds: number;
 }
@@ -15,12 +18,13 @@ export interface Rounds {
 /** As `measureInterleaved`: in turn, round by round, each round beginning with another contender. */
 export const measureRounds = async (
   contenders: readonly TimedContender[],
-  { warmUpRounds, rounds }: Rounds,
+  { storedBytes, warmUpRounds, rounds }: Rounds,
 ): Promise<Samples> => {
   const runs = contenders.map((contender) => ({ contender, samples: [] as number[] }));
   for (let round = -warmUpRounds; round < rounds; round++) {
     const first = (round + warmUpRounds) % runs.length;
     for (const { contender, samples } of [...runs.slice(first), ...runs.slice(0, first)]) {
+      await readyMemory(storedBytes);
       const elapsedMs = await contender.run();
       if (round >= 0) samples.push(elapsedMs);
     }

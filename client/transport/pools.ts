@@ -7,7 +7,7 @@ export const connectionsOfPool = 6;
 
 export interface Pools {
   readonly transport: Transport;
-  /** How many connections there are now, as far as anybody knows: for what is small and may go to either name, or not. */
+  /** How many connections there are, as far as anybody knows: for what is small and may go to either name, or not. */
   readonly connections: (kind: 'small' | 'large') => number;
 }
 
@@ -21,7 +21,7 @@ interface Pool {
   /** By the bucket's other name, for requests that know it. */
   readonly isDualStack: boolean;
   readonly withCredentials: boolean;
-  state: 'untried' | 'trying' | 'proven' | 'refused';
+  state: 'untried' | 'proven' | 'refused';
   active: number;
 }
 
@@ -35,8 +35,8 @@ const trialMilliseconds = 4000;
  * name. It must allow them all the same (Access-Control-Allow-Credentials), which it does for origins that are named one by
  * one. A network may not let the other name through, and a policy may know only addresses of the first.
  *
- * The first requests find out, so that it is known when there are many: a pool that fails where the first one does not is
- * never tried again. What failed may have been stored; who sends it again asks for the same bytes.
+ * The others are used when the first is full. Until one has brought anything, what fails there goes over the first, and if
+ * that works it is never tried again. What failed may have been stored; who sends it again asks for the same bytes.
  */
 export function createPools(transport: Transport, timing: Timing, use: UsedPools): Pools {
   const pool = (isDualStack: boolean, withCredentials: boolean, state: Pool['state'] = 'untried'): Pool => ({
@@ -52,58 +52,52 @@ export function createPools(transport: Transport, timing: Timing, use: UsedPools
     try {
       const url = (pool.isDualStack && request.dualStackUrl) || request.url;
       return await transport({ ...request, url, withCredentials: pool.withCredentials });
-    } catch (error) {
-      if (pool !== first && pool.state === 'proven' && error instanceof NetworkError) pool.state = 'untried';
-      throw error;
     } finally {
       pool.active -= 1;
     }
   };
+  const sendByProven = (pool: Pool, request: PutRequest): Promise<PutAnswer> =>
+    send(pool, request).catch((error) => {
+      if (pool !== first && error instanceof NetworkError) pool.state = 'untried';
+      throw error;
+    });
   const tryOut = async (pool: Pool, request: PutRequest): Promise<PutAnswer> => {
-    pool.state = 'trying';
-    let found: Pool['state'] = 'untried';
+    let isUnderWay = false;
     const late = new AbortController();
     const forget = pool.isDualStack ? after(timing, trialMilliseconds, () => late.abort()) : () => undefined;
     const onSent = (bytesDone: number) => {
       forget();
+      isUnderWay = true;
       // The browser asked the storage and was allowed to, which for a part is long before its answer.
       if (!pool.isDualStack) pool.state = 'proven';
       request.onSent(bytesDone);
     };
     try {
       const signal = AbortSignal.any([request.signal, late.signal]);
-      const answer = await send(pool, { ...request, onSent, signal }).catch((error) => {
-        const isOfPool = pool.state === 'trying' && (late.signal.aborted || error instanceof NetworkError);
-        if (!isOfPool || request.signal.aborted) throw error;
-      });
-      if (answer !== undefined && (answer.status !== 403 || !pool.isDualStack)) {
-        found = 'proven';
+      const answer = await send(pool, { ...request, onSent, signal });
+      if (answer.status !== 403 || !pool.isDualStack) {
+        pool.state = 'proven';
         return answer;
       }
-      const other = await send(first, request);
-      if (other.status !== 403) found = 'refused';
-      return other;
+    } catch (error) {
+      if (isUnderWay) pool.state = 'untried';
+      const isOfPool = !isUnderWay && (late.signal.aborted || error instanceof NetworkError);
+      if (!isOfPool || request.signal.aborted) throw error;
     } finally {
       forget();
-      if (pool.state === 'trying') pool.state = found;
     }
+    const answer = await send(first, request);
+    if (answer.status !== 403 && pool.state === 'untried') pool.state = 'refused';
+    return answer;
   };
-  const open = (isNameKnown: boolean) => pools.filter(({ isDualStack }) => isNameKnown || !isDualStack);
+  const open = (isNameKnown: boolean) =>
+    pools.filter(({ isDualStack, state }) => (isNameKnown || !isDualStack) && state !== 'refused');
   return {
-    connections: (kind) =>
-      open(kind === 'small').reduce(
-        (sum, { state }) => sum + (state === 'proven' ? connectionsOfPool : Number(state === 'trying')),
-        0,
-      ),
+    connections: (kind) => open(kind === 'small').length * connectionsOfPool,
     transport: (request) => {
       const some = open(request.dualStackUrl !== undefined);
-      const untried = some.find(({ state }) => state === 'untried');
-      if (untried !== undefined) return tryOut(untried, request);
-      const isBetter = (one: Pool, other: Pool) => one.state === 'proven' && one.active < other.active;
-      return send(
-        some.reduce((best, each) => (isBetter(each, best) ? each : best), first),
-        request,
-      );
+      const pool = some.find(({ active }) => active < connectionsOfPool) ?? first;
+      return pool.state === 'proven' ? sendByProven(pool, request) : tryOut(pool, request);
     },
   };
 }

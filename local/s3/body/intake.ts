@@ -1,5 +1,5 @@
 import { type Hashes, type HashesWanted, startHashes } from './hashes.ts';
-import { giveBackSlabs, slabSizeBytes, takeSlabs } from './slabs.ts';
+import { giveBackSlabs, type Slab, slabSizeBytes, takeSlab, takeSlabs } from './slabs.ts';
 import { startThreadedHashes } from './threaded-hashes.ts';
 
 /** Where the bytes of a body go. */
@@ -18,27 +18,28 @@ export interface Intake extends AsyncDisposable {
   end(): Promise<Hashes>;
 }
 
-/** Up to this size another thread costs more than it saves. */
-const inPlaceSizeBytesMax = 256 * 1024;
-
+/** Up to one slab another thread costs more than it saves. */
 export function startIntake(wanted: HashesWanted, target: Target): Intake {
-  let held: Buffer[] = [];
+  let slab: Slab | undefined;
   let heldSizeBytes = 0;
   let large: Intake | undefined;
   return {
     push: async (chunk) => {
-      if (large !== undefined) return large.push(chunk);
-      held.push(chunk);
-      heldSizeBytes += chunk.length;
-      if (heldSizeBytes <= inPlaceSizeBytesMax) return;
-      large = startLargeIntake(wanted, target);
-      for (const earlier of held) await large.push(earlier);
-      held = [];
+      if (large === undefined && heldSizeBytes + chunk.length <= slabSizeBytes) {
+        slab ??= takeSlab();
+        slab.set(chunk, heldSizeBytes);
+        heldSizeBytes += chunk.length;
+        return letGo(chunk);
+      }
+      if (large === undefined) {
+        large = startLargeIntake(wanted, target);
+        if (slab !== undefined) await large.push(Buffer.from(slab.buffer, 0, heldSizeBytes));
+      }
+      await large.push(chunk);
     },
     end: async () => {
       if (large !== undefined) return large.end();
-      const whole = Buffer.concat(held);
-      held.forEach(letGo);
+      const whole = slab?.subarray(0, heldSizeBytes) ?? Buffer.of();
       const hashed = startHashes(wanted).then((hashes) => {
         hashes.update(whole);
         return hashes.digest();
@@ -46,7 +47,10 @@ export function startIntake(wanted: HashesWanted, target: Target): Intake {
       const [hashes] = await Promise.all([hashed, whole.length > 0 && target.write(whole)]);
       return hashes;
     },
-    [Symbol.asyncDispose]: async () => large?.[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: async () => {
+      await large?.[Symbol.asyncDispose]();
+      if (slab !== undefined) giveBackSlabs(slab);
+    },
   };
 }
 
@@ -94,7 +98,7 @@ function startLargeIntake(wanted: HashesWanted, target: Target): Intake {
       // What a file is closed for must not be written to it later: its number may be another file's by then.
       await Promise.allSettled(free);
       hashes[Symbol.dispose]();
-      giveBackSlabs(slabs);
+      giveBackSlabs(...slabs);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { MessageChannel, type MessagePort, Worker } from 'node:worker_threads';
 import type { BodyToHash, HashAnswer, HashRequest, WriteTo } from './hash-thread.ts';
 import type { Hashes, HashesWanted } from './hashes.ts';
@@ -9,11 +10,16 @@ export interface ThreadedHashes extends Disposable {
   digest(): Promise<Hashes>;
 }
 
-/** Hashing takes longer than all else that is done with a large body, so it has a thread of its own, which writes too. */
+/** Hashing takes longer than all else that is done with a large body, so it has threads of its own, which write too. */
 export function startThreadedHashes(wanted: HashesWanted, slabs: readonly Uint8Array[]): ThreadedHashes {
   const { port1: port, port2 } = new MessageChannel();
+  const thread = leastBusyThread();
   const body: BodyToHash = { port: port2, slabs, wanted };
-  hashThread().postMessage(body, [port2]);
+  thread.worker.postMessage(body, [port2]);
+  thread.bodies += 1;
+  port.on('close', () => {
+    thread.bodies -= 1;
+  });
   const ask = startAsking(port);
   return {
     update: async (slab, sizeBytes, writeTo) => void (await ask({ slab, sizeBytes, writeTo })),
@@ -51,17 +57,25 @@ function startAsking(port: MessagePort): (request: HashRequest) => Promise<HashA
   };
 }
 
-let running: Worker | undefined;
+interface HashThread {
+  readonly worker: Worker;
+  /** How many are with it now. */
+  bodies: number;
+}
 
-/** One for all bodies, from the first large one on. It keeps no process from ending. */
-function hashThread(): Worker {
-  if (running !== undefined) return running;
-  const started = new Worker(new URL('./hash-thread.ts', import.meta.url), { execArgv: [] });
-  started.unref();
-  started.on('error', (error) => console.error('The thread that hashes bodies failed', error));
-  started.on('exit', () => {
-    if (running === started) running = undefined;
-  });
-  running = started;
+/** Beside the one that receives, which waits most of the time while large bodies come. */
+const threadsMax = Math.min(availableParallelism(), 4);
+const running = new Set<HashThread>();
+
+/** Another one is started where all have something to do. They keep no process from ending. */
+function leastBusyThread(): HashThread {
+  const [least] = [...running].sort((one, other) => one.bodies - other.bodies);
+  if (least !== undefined && (least.bodies === 0 || running.size >= threadsMax)) return least;
+  const worker = new Worker(new URL('./hash-thread.ts', import.meta.url), { execArgv: [] });
+  const started: HashThread = { worker, bodies: 0 };
+  worker.unref();
+  worker.on('error', (error) => console.error('A thread that hashes bodies failed', error));
+  worker.on('exit', () => running.delete(started));
+  running.add(started);
   return started;
 }

@@ -11,7 +11,7 @@ it('lets each contender begin a round in its turn, and keeps what they took but 
     },
   });
   const contenders = [contender('a', [9, 1, 2]), contender('b', [8, 3, 4])];
-  expect(await measureRounds(contenders, { warmUpRounds: 1, rounds: 2 })).toEqual([
+  expect(await measureRounds(contenders, { storedBytes: 0, warmUpRounds: 1, rounds: 2 })).toEqual([
     [1, 2],
     [3, 4],
   ]);

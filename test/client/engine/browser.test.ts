@@ -93,9 +93,12 @@ describe('small files from a browser', () => {
     devTools.on('Network.requestWillBeSent', ({ request }) => {
       if (!request.url.startsWith(cloud.origin)) toStorage.push(request.method);
     });
+    /** Of the first request to the API. */
+    let isReused: boolean | undefined;
     const connections = new Map<string, Set<number>>();
     devTools.on('Network.responseReceived', ({ response }) => {
       const { hostname, origin } = new URL(response.url);
+      if (origin === cloud.origin) isReused ??= response.connectionReused;
       if (origin === cloud.origin) return;
       connections.set(hostname, (connections.get(hostname) ?? new Set()).add(response.connectionId));
     });
@@ -116,6 +119,7 @@ describe('small files from a browser', () => {
     );
     expect(documents.map(({ state, fraction }) => `${state} ${fraction}`)).toEqual(sizes.map(() => 'available 1'));
     expect(toStorage.filter((method) => method !== 'GET')).toEqual(sizes.map(() => 'POST'));
+    expect(isReused).toBe(true);
     expect([...connections.keys()].sort()).toEqual(['127.0.0.1', 'localhost']);
     for (const { size } of connections.values()) expect(size).toBeGreaterThan(6);
     expect(await storedHash(documents[7]?.id ?? '')).toBe(hashOf(sizes[7] ?? 0));

@@ -52,121 +52,145 @@ const create = (use = { credentials: true, dualStack: true }) => createPools(tra
 const pools = () => sent.map(({ pool }) => pool).join(' ');
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
+const six = (pool: string) => Array.from({ length: 6 }, () => pool).join(' ');
+const fill = (send: Transport, request: PutRequest, count = 6) => Array.from({ length: count }, () => send(request));
+
 describe('the connections of a browser to one host', () => {
-  it('are tried with credentials by the first request, and twice as many where that is answered', async () => {
+  it('are as many again with credentials, for what the first six are too few for', async () => {
     const { transport: send, connections } = create();
-    const all = Array.from({ length: 4 }, () => send(put));
-    expect([pools(), connections('large')]).toEqual(['a+ a a a', 7]);
-    sent[0]?.answer();
-    await all[0];
-    expect([connections('large'), connections('small')]).toEqual([12, 12]);
-    for (let more = 0; more < 5; more += 1) void send(put);
-    expect(pools()).toBe('a+ a a a a+ a+ a+ a a+');
+    void fill(send, put, 13);
+    expect([pools(), connections('large')]).toEqual([`${six('a')} ${six('a+')} a`, 12]);
   });
 
-  it('are twice as many as soon as bytes are under way, and tried anew where they break then', async () => {
+  it('are six where the storage allows no credentials, and what found out is sent without', async () => {
     const { transport: send, connections } = create();
-    const first = send(put);
-    sent[0]?.onSent(1);
-    expect(connections('large')).toBe(12);
-    sent[0]?.fail(lost());
-    await expect(first).rejects.toThrow(NetworkError);
-    expect([pools(), connections('large')]).toEqual(['a+', 6]);
-    void send(put);
-    expect(pools()).toBe('a+ a+');
-  });
-
-  it('are no more where the storage does not allow it, and the request that found out is sent without', async () => {
-    const { transport: send, connections } = create();
+    void fill(send, put);
     const refused = send(put);
-    sent[0]?.fail(lost());
+    sent[6]?.fail(lost());
     await turn();
-    expect(pools()).toBe('a+ a');
-    sent[1]?.answer();
-    expect(await refused).toEqual(stored);
-    for (let more = 0; more < 4; more += 1) void send(put);
-    expect([pools(), connections('large')]).toEqual(['a+ a a a a a', 6]);
+    expect([pools(), connections('large')]).toEqual([`${six('a')} a+ a`, 12]);
+    sent[7]?.answer();
+    expect([await refused, connections('large')]).toEqual([stored, 6]);
+    void send(put);
+    expect(pools()).toBe(`${six('a')} a+ a a`);
+  });
+
+  it('are there as soon as bytes are under way, so that what breaks then is an error like any other, and tried anew', async () => {
+    const { transport: send, connections } = create();
+    void fill(send, put);
+    const broken = send(put);
+    sent[6]?.onSent(1);
+    sent[6]?.fail(lost());
+    await expect(broken).rejects.toThrow(NetworkError);
+    expect([pools(), connections('large')]).toEqual([`${six('a')} a+`, 12]);
+    const refused = send(put);
+    sent[7]?.fail(lost());
+    await turn();
+    expect(pools()).toBe(`${six('a')} a+ a+ a`);
+    sent[8]?.answer();
+    expect([await refused, connections('large')]).toEqual([stored, 6]);
   });
 
   it('are tried again where there was no network at all, or the caller went away', async () => {
     const { transport: send } = create();
+    void fill(send, put);
     const cut = send(put);
-    sent[0]?.fail(lost());
+    sent[6]?.fail(lost());
     await turn();
-    sent[1]?.fail(lost());
+    sent[7]?.fail(lost());
     await expect(cut).rejects.toThrow(NetworkError);
     const gone = new AbortController();
     const aborted = send({ ...put, signal: gone.signal });
     gone.abort(new NetworkError('It stood still.'));
     await expect(aborted).rejects.toThrow('It stood still.');
     void send(put);
-    expect(pools()).toBe('a+ a a+ a+');
+    expect(pools()).toBe(`${six('a')} a+ a a+ a+`);
+  });
+
+  it('stay once anything came over them, whatever else fails', async () => {
+    const { transport: send, connections } = create();
+    void fill(send, put);
+    const [good, bad] = [send(put), send(put)];
+    sent[6]?.answer();
+    await good;
+    sent[7]?.fail(lost());
+    await turn();
+    sent[8]?.answer();
+    expect([await bad, connections('large')]).toEqual([stored, 12]);
   });
 });
 
 describe('the connections of a browser to a bucket with two names', () => {
-  it('are tried one after the other by the first forms, and four times as many for forms where those are answered', async () => {
+  const dualStackOnly = { credentials: false, dualStack: true };
+
+  it('are four times as many for forms, and twice as many for all else', async () => {
     const { transport: send, connections } = create();
-    const all = Array.from({ length: 5 }, () => send(form));
-    expect([pools(), connections('small'), connections('large')]).toEqual(['a+ A A+ a a', 9, 7]);
+    const forms = fill(send, form, 25);
+    expect([connections('small'), connections('large')]).toEqual([24, 12]);
+    expect(pools()).toBe(`${six('a')} ${six('a+')} ${six('A')} ${six('A+')} a`);
     for (const { answer } of sent) answer();
-    await Promise.all(all);
-    expect([connections('small'), connections('large'), waiting]).toEqual([24, 12, []]);
-    for (let more = 0; more < 4; more += 1) void send(form);
-    expect(pools().slice(12)).toBe('a a+ A A+');
-    for (let more = 0; more < 3; more += 1) void send(put);
-    expect(pools().slice(22)).toBe('a a+ a');
+    await Promise.all(forms);
+    expect(waiting).toEqual([]);
+    void fill(send, put, 13);
+    expect(pools().slice(-15)).toBe('a+ a+ a+ a+ a+ a'.slice(-15));
   });
 
   it.each<[string, (sent: Sent | undefined) => void]>([
-    ['does not let it through', (trial) => trial?.fail(lost())],
-    ['has a policy that does not know its addresses', (trial) => trial?.answer(403)],
-  ])('are those of one name where the network %s, and the form goes there', async (_why, refuse) => {
-    const { transport: send, connections } = create({ credentials: false, dualStack: true });
+    ['network does not let it through', (trial) => trial?.fail(lost())],
+    ['policy does not know its addresses', (trial) => trial?.answer(403)],
+  ])('are those of one name where the %s, and the form goes there', async (_why, refuse) => {
+    const { transport: send, connections } = create(dualStackOnly);
+    void fill(send, form);
     const refused = send(form);
-    refuse(sent[0]);
+    refuse(sent[6]);
     await turn();
-    expect(pools()).toBe('A a');
-    sent[1]?.answer();
+    expect(pools()).toBe(`${six('a')} A a`);
+    sent[7]?.answer();
     expect(await refused).toEqual(stored);
     void send(form);
-    expect([pools(), connections('small')]).toEqual(['A a a', 6]);
+    expect([pools(), connections('small')]).toEqual([`${six('a')} A a a`, 6]);
   });
 
   it('are not waited for where what is sent to the other name disappears', async () => {
-    const { transport: send, connections } = create({ credentials: false, dualStack: true });
+    const { transport: send, connections } = create(dualStackOnly);
+    void fill(send, form);
     const swallowed = send(form);
     expect(waiting.map(({ milliseconds }) => milliseconds)).toEqual([4000]);
     waiting[0]?.callback();
     await turn();
-    expect([sent[0]?.signal.aborted, pools()]).toEqual([true, 'A a']);
-    sent[1]?.answer();
+    expect([sent[6]?.signal.aborted, pools()]).toEqual([true, `${six('a')} A a`]);
+    sent[7]?.answer();
     expect([await swallowed, connections('small'), waiting]).toEqual([stored, 6, []]);
   });
 
-  it('have all the time they need as soon as bytes are under way, and an answer shows that they are there', async () => {
-    const { transport: send, connections } = create({ credentials: false, dualStack: true });
+  it('have all the time they need as soon as bytes are under way, and any other answer shows that they are there', async () => {
+    const { transport: send } = create(dualStackOnly);
+    void fill(send, form);
     const slow = send(form);
-    sent[0]?.onSent(1);
-    expect([waiting, connections('small')]).toEqual([[], 7]);
-    sent[0]?.answer(503);
-    expect([(await slow).status, pools(), connections('small')]).toEqual([503, 'A', 12]);
+    sent[6]?.onSent(1);
+    expect(waiting).toEqual([]);
+    sent[6]?.answer(503);
+    expect((await slow).status).toBe(503);
+    const denied = send(form);
+    sent[7]?.answer(403);
+    expect([(await denied).status, pools()]).toEqual([403, `${six('a')} A A`]);
   });
 
   it('are tried again where both names refuse', async () => {
-    const { transport: send } = create({ credentials: false, dualStack: true });
+    const { transport: send } = create(dualStackOnly);
+    void fill(send, form);
     const expired = send(form);
-    sent[0]?.answer(403);
+    sent[6]?.answer(403);
     await turn();
-    sent[1]?.answer(403);
+    sent[7]?.answer(403);
     expect((await expired).status).toBe(403);
     void send(form);
-    expect(pools()).toBe('A a A');
+    expect(pools()).toBe(`${six('a')} A a A`);
   });
 
-  it('are those that the page wants', async () => {
+  it('are those that the page wants', () => {
     const { transport: send, connections } = create({ credentials: false, dualStack: false });
-    for (let more = 0; more < 3; more += 1) void send(form);
-    expect([pools(), connections('small')]).toEqual(['a a a', 6]);
+    void fill(send, form, 8);
+    expect([pools(), connections('small')]).toEqual([`${six('a')} a a`, 6]);
   });
 });
