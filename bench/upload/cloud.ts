@@ -1,20 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { startLocalCloud } from '../../local/cloud.ts';
 import { serveParent } from '../local-s3/child.ts';
 
-/** The whole local cloud, in a process of its own, with the page whose folder is its argument. */
-const [, , pageDirectory = ''] = process.argv;
-const folder = mkdtempSync(join(tmpdir(), 'sealdrop-bench-cloud-'));
+/** The whole local cloud, in a process of its own. Its arguments: a folder for its data, and that of the page. */
+const [, , dataDirectory = '', pageDirectory = ''] = process.argv;
 const cloud = await startLocalCloud({
   port: 0,
-  dataDirectory: join(folder, 'data'),
+  dataDirectory,
   profile: 'default',
   pageDirectory,
   control: { port: 0 },
 });
-await serveParent(`${cloud.origin} ${cloud.s3ControlOrigin}`, async () => {
-  await cloud.close();
-  rmSync(folder, { recursive: true });
-});
+await serveParent(`${cloud.origin} ${cloud.s3ControlOrigin}`, () => cloud.close());

@@ -1,8 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { readPage } from '../../local/page/files.ts';
 import { startLocalS3 } from '../../local/s3/server.ts';
@@ -14,13 +12,12 @@ import { standInFor } from './stand-in-api.ts';
 
 /**
  * What Uppy needs: the local S3 with one bucket, a page, and a stand-in for Companion at the page's own origin, where
- * it costs no preflight; and the same for Sealdrop's client. Its arguments: the page of Sealdrop, which is at `/`, and one
+ * it costs no preflight; and the same for Sealdrop's client. Its arguments: a folder for its data, the page of Sealdrop, which is at `/`, and one
  * script for each path `/NAME`.
  */
-const [, , pageDirectory = '', ...scriptFiles] = process.argv;
+const [, , dataDirectory = '', pageDirectory = '', ...scriptFiles] = process.argv;
 const sealdropPage = readPage(pageDirectory);
 const scripts = new Map(scriptFiles.map((file, index) => [`/${index}.js`, readFileSync(file)]));
-const dataDirectory = mkdtempSync(join(tmpdir(), 'sealdrop-bench-peers-'));
 
 const server = createServer((request, response) => {
   answer(request, response).catch((cause: unknown) => {
@@ -30,6 +27,7 @@ const server = createServer((request, response) => {
 await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
+mkdirSync(dataDirectory);
 const s3 = await startLocalS3({
   dataDirectory,
   port: 0,
@@ -80,5 +78,4 @@ await serveParent(`${origin} ${s3.origin}`, async () => {
   server.close();
   server.closeAllConnections();
   await s3.close();
-  rmSync(dataDirectory, { recursive: true });
 });

@@ -1,5 +1,5 @@
 import type { Samples } from '../measure.ts';
-import { readyMemory } from './ready-memory.ts';
+import { makeReady, type Storage } from './make-ready.ts';
 
 /** One of the things compared, which takes its own time: what it prepares and tidies up does not count. */
 export interface TimedContender {
@@ -8,9 +8,7 @@ export interface TimedContender {
   readonly run: () => Promise<number>;
 }
 
-export interface Rounds {
-  /** What one run stores, see `readyMemory`. */
-  readonly storedBytes: number;
+export interface Rounds extends Storage {
   readonly warmUpRounds: number;
   readonly rounds: number;
 }
@@ -18,13 +16,13 @@ export interface Rounds {
 /** As `measureInterleaved`: in turn, round by round, each round beginning with another contender. */
 export const measureRounds = async (
   contenders: readonly TimedContender[],
-  { storedBytes, warmUpRounds, rounds }: Rounds,
+  { warmUpRounds, rounds, ...storage }: Rounds,
 ): Promise<Samples> => {
   const runs = contenders.map((contender) => ({ contender, samples: [] as number[] }));
   for (let round = -warmUpRounds; round < rounds; round++) {
     const first = (round + warmUpRounds) % runs.length;
     for (const { contender, samples } of [...runs.slice(first), ...runs.slice(0, first)]) {
-      await readyMemory(storedBytes);
+      await makeReady(storage);
       const elapsedMs = await contender.run();
       if (round >= 0) samples.push(elapsedMs);
     }

@@ -11,7 +11,7 @@ import { type Link, startShapingProxy } from './shaping-proxy.ts';
 
 /** Where everybody uploads: each to a local S3 of its own, in a process of its own, and from a page of its own. */
 export interface World extends AsyncDisposable {
-  /** For files; goes with the world. */
+  /** For files, and what is stored of them; goes with the world. */
   readonly directory: string;
   readonly chromium: Chromium;
   /** The built page of Sealdrop's client. */
@@ -35,8 +35,10 @@ export const startWorld = async (): Promise<World> => {
   const pageDirectory = join(directory, 'page');
   await buildSealdropPage(pageDirectory);
   const [peers, cloud] = await Promise.all([
-    startOwn('upload/peer-cloud.ts', pageDirectory, ...scripts).then((child) => cleanup.use(child)),
-    startOwn('upload/cloud.ts', pageDirectory).then((child) => cleanup.use(child)),
+    startOwn('upload/peer-cloud.ts', join(directory, 'peers'), pageDirectory, ...scripts).then((child) =>
+      cleanup.use(child),
+    ),
+    startOwn('upload/cloud.ts', join(directory, 'cloud'), pageDirectory).then((child) => cleanup.use(child)),
   ]);
   const chromium = cleanup.use(await launchChromium());
   const own = cleanup.move();

@@ -35,8 +35,11 @@ const trialMilliseconds = 4000;
  * name. It must allow them all the same (Access-Control-Allow-Credentials), which it does for origins that are named one by
  * one. A network may not let the other name through, and a policy may know only addresses of the first.
  *
- * The others are used when the first is full. Until one has brought anything, what fails there goes over the first, and if
- * that works it is never tried again. What failed may have been stored; who sends it again asks for the same bytes.
+ * Forms use the others when the first is full. All else shares it with the second from the start: a browser asks the
+ * storage about each (CORS preflight), without credentials, and a connection has to be left for that.
+ *
+ * Until a pool has brought anything, what fails there goes over the first, and if that works it is never tried again. What
+ * failed may have been stored; who sends it again asks for the same bytes.
  */
 export function createPools(transport: Transport, timing: Timing, use: UsedPools): Pools {
   const pool = (isDualStack: boolean, withCredentials: boolean, state: Pool['state'] = 'untried'): Pool => ({
@@ -95,8 +98,10 @@ export function createPools(transport: Transport, timing: Timing, use: UsedPools
   return {
     connections: (kind) => open(kind === 'small').length * connectionsOfPool,
     transport: (request) => {
-      const some = open(request.dualStackUrl !== undefined);
-      const pool = some.find(({ active }) => active < connectionsOfPool) ?? first;
+      const isForm = request.dualStackUrl !== undefined;
+      const some = open(isForm);
+      const least = some.reduce((best, each) => (each.active < best.active ? each : best));
+      const pool = isForm ? (some.find(({ active }) => active < connectionsOfPool) ?? least) : least;
       return pool.state === 'proven' ? sendByProven(pool, request) : tryOut(pool, request);
     },
   };

@@ -32,7 +32,7 @@ export const checksums: Scenario = {
     const task = { world, files, proxyUrl: await world.linkOf(link) };
     const known = await checksumsOf(files[0] ?? '');
     const contenders = [bySealdrop(task, known), bySealdrop(task)] as const;
-    const rounds = { storedBytes: sizeBytes, warmUpRounds: 0, rounds: 5 };
+    const rounds = { directory: world.directory, storedBytes: sizeBytes, warmUpRounds: 0, rounds: 5 };
     const group = await compareUploads('512 MiB, 1 Gb/s', contenders, rounds);
     return {
       groups: [group],

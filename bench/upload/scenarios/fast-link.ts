@@ -12,7 +12,7 @@ export const fastLink: Scenario = {
     const group = await compareUploads(
       '1 GiB, a link as fast as the machine',
       [byUppy6(task), byUppy5(task), bySealdropAlone(task), bySealdrop(task)],
-      { storedBytes: gibibyte, warmUpRounds: 0, rounds: 5 },
+      { directory: world.directory, storedBytes: gibibyte, warmUpRounds: 0, rounds: 5 },
     );
     return { groups: [group], notes: [await outcomeOf(task)] };
   },

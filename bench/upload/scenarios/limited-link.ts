@@ -22,7 +22,7 @@ export const limitedLink: Scenario = {
       bySealdrop(task),
     ] as const;
     const name = '96 MiB, 40 ms round trip, 8 MiB/s for each connection';
-    const rounds = { storedBytes: sizeBytes, warmUpRounds: 0, rounds: 3 };
+    const rounds = { directory: world.directory, storedBytes: sizeBytes, warmUpRounds: 0, rounds: 3 };
     return { groups: [await compareUploads(name, contenders, rounds)], notes: [] };
   },
 };

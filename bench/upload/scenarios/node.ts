@@ -61,7 +61,7 @@ export const node: Scenario = {
     await sealdrop.events.drop();
     const token = await sealdrop.token();
     await using sink = await startOwn('upload/sink.ts');
-    const rounds = { storedBytes: sizeBytes, warmUpRounds: 1, rounds: 5 };
+    const rounds = { directory, storedBytes: sizeBytes, warmUpRounds: 1, rounds: 5 };
     const peers = (endpoint: string) =>
       [byLibStorage(endpoint, path, 'as documented'), byLibStorage(endpoint, path, 'at its fastest')] as const;
     const groups = [

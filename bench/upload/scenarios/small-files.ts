@@ -19,6 +19,7 @@ export const smallFiles: Scenario = {
     for (const contender of contenders)
       counts.push(`${contender.name}: ${await countRequests(await contender.visit())}.`);
     const group = await compareUploads(`${count} files of 200 KiB, 40 ms round trip`, contenders, {
+      directory: world.directory,
       storedBytes: count * sizeBytes,
       warmUpRounds: 1,
       rounds: 5,

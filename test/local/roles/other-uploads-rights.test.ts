@@ -5,8 +5,11 @@ import type { Rights } from '../../../local/roles/rights.ts';
 import { apiOf } from '../../support/api.ts';
 import { startTestCloud } from '../../support/cloud.ts';
 import { armFault, clearFaults } from './support/journey-in-parts.ts';
-import { type OtherStep, walkByForm, walkByLinks, walkByToken } from './support/other-ways.ts';
 import { type Right, rightsOf, rightsWithout } from './support/rights.ts';
+import { walkByForm } from './support/walk-by-form.ts';
+import { walkByLinks } from './support/walk-by-links.ts';
+import { walkByToken } from './support/walk-by-token.ts';
+import type { OtherStep } from './support/ways.ts';
 
 type Walk = (at: (step: OtherStep) => void) => Promise<void>;
 

@@ -9,8 +9,10 @@ import { removeVersion } from '../../support/object-versions.ts';
 import { makePdf } from '../../support/scanned-files.ts';
 import { clearFaults, walkInParts } from './support/journey-in-parts.ts';
 import { type Arrived, placeOf, tellOfScan, tellOfUpload } from './support/messages.ts';
-import { walkByForm, walkByLinks, walkByToken, walkByTransfer } from './support/other-ways.ts';
 import { recording, rightsOf } from './support/rights.ts';
+import { walkByForm, walkByTransfer } from './support/walk-by-form.ts';
+import { walkByLinks } from './support/walk-by-links.ts';
+import { walkByToken } from './support/walk-by-token.ts';
 
 const hourMs = 3_600_000;
 const clock = shiftedClock();
