@@ -64,7 +64,7 @@ const textOf = ({ name, steps, bill, writeUnitsUntilAvailable }: Life): string =
 export const run = async (): Promise<Findings> => {
   const lives = [
     await live('without scanner and quotas', { isScanned: false, hasQuotas: false }),
-    await live('without scanner and quotas, by a form', { isScanned: false, hasQuotas: false, isByForm: true }),
+    await live('without scanner and quotas but by a form', { isScanned: false, hasQuotas: false, isByForm: true }),
     await live('with quotas of tenant and user', { isScanned: false, hasQuotas: true }),
     await live('with quotas and Malware Protection, as the example environments have it', {
       isScanned: true,
