@@ -59,7 +59,7 @@ export function createEngine(context: EngineContext): Engine {
   const largeMax = () => connectionsMax('large');
   const limiter: Limiter = createLimiter({
     start: connectionsAtStart,
-    max: () => (queue.hasSmall() ? connectionsMax('small') : largeMax()),
+    max: () => connectionsMax(queue.hasSmall() ? 'small' : 'large'),
   });
   const throughput = createThroughput();
   const queue = createQueue({ limiter, largeMax, now: timing.now });

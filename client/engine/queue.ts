@@ -8,15 +8,13 @@ export type LaneKind = 'small' | 'large';
 export interface Lane {
   readonly kind: LaneKind;
   readonly waiting: Turn[];
-  /** How many are under way. */
-  active: number;
 }
 
 interface Turn {
   readonly start: () => void;
 }
 
-export const createLane = (kind: LaneKind): Lane => ({ kind, waiting: [], active: 0 });
+export const createLane = (kind: LaneKind): Lane => ({ kind, waiting: [] });
 
 /** One queue over the transfers of all files. */
 export interface Queue {
@@ -61,18 +59,16 @@ export function createQueue({ limiter, largeMax, now }: QueueContext): Queue {
       if (lane.waiting.length > 0) lanes.push(lane);
       if (turn === undefined) continue;
       active[lane.kind] += 1;
-      lane.active += 1;
       limiter.onActive(activeInAll(), now());
       turn.start();
     }
   };
-  const leaveOnce = (lane: Lane) => {
+  const leaveOnce = (kind: LaneKind) => {
     let isIn = true;
     return () => {
       if (!isIn) return;
       isIn = false;
-      active[lane.kind] -= 1;
-      lane.active -= 1;
+      active[kind] -= 1;
       limiter.onActive(activeInAll(), now());
       wake();
     };
@@ -92,7 +88,7 @@ export function createQueue({ limiter, largeMax, now }: QueueContext): Queue {
         const turn: Turn = {
           start: () => {
             forget();
-            resolve(leaveOnce(lane));
+            resolve(leaveOnce(lane.kind));
           },
         };
         lane.waiting.push(turn);

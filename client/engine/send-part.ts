@@ -82,6 +82,7 @@ async function sendOnce(run: PartsRun, part: Part, { checksum, bytes }: HashedPa
   const { sendings } = part;
   let isAnswered = false;
   const leave = await engine.queue.enter(lane, signal);
+  run.active += 1;
   try {
     links.wake();
     if (part.link === undefined || !isUsable(part.link.usableUntil, engine.timing))
@@ -98,6 +99,7 @@ async function sendOnce(run: PartsRun, part: Part, { checksum, bytes }: HashedPa
     if (answer.status < 200 || answer.status >= 300) throw storageError(answer, engine.timing.now());
   } finally {
     if (part.sendings > sendings && !isAnswered) upload.inDoubt.add(part.partNumber);
+    run.active -= 1;
     leave();
     links.wake();
   }

@@ -14,6 +14,8 @@ export interface PartsRun {
   readonly upload: PartsUpload;
   readonly source: FileSource;
   readonly lane: Lane;
+  /** How many of its parts are with a connection. */
+  active: number;
   readonly links: Links;
   readonly settle: Settle;
   /** How much of a part is sent. `isSent`: just now, rather than before. */
@@ -42,13 +44,13 @@ export async function sendParts(
   /** Those that are signed run short, and what wants a link is worth a request: it is much, or all that is coming, or needed soon. */
   const isTime = (wanted: number): boolean => {
     const limit = partsAtOnce(engine);
-    const [waiting, signed] = [lane.waiting.length, lane.waiting.length + lane.active];
+    const [waiting, signed] = [lane.waiting.length, lane.waiting.length + run.active];
     return waiting * 2 <= limit && (wanted >= limit || wanted + signed >= sending.size || signed * 2 <= limit);
   };
   const links = createLinks({ callTagged: patient.callTagged, timing, documentId, isTime });
   const settle = settling(patient.callTagged, upload, signal);
   const onSent = progressOf(upload, report);
-  const run: PartsRun = { engine, upload, source, lane, links, settle, onSent, signal };
+  const run: PartsRun = { engine, upload, source, lane, active: 0, links, settle, onSent, signal };
 
   let failure: { readonly error: unknown } | undefined;
   const fail = (error: unknown) => {

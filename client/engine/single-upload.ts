@@ -119,8 +119,9 @@ async function send(
   const { sizeBytes } = source;
   if (seen.value.state !== 'pending' || put === undefined || upload.isStored) return seen;
   report('uploading', 0);
-  if (sizeBytes <= formSizeBytesMax) engine.limiter.onSmall();
-  const lane = createLane('small');
+  const isSmall = sizeBytes <= formSizeBytesMax;
+  if (isSmall) engine.limiter.onSmall();
+  const lane = createLane(isSmall ? 'small' : 'large');
   const inTurn: Transport = async (request) => {
     const leave = await engine.queue.enter(lane, signal);
     try {

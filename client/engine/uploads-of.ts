@@ -15,12 +15,11 @@ const connectionsMaxOfPrograms = 16;
 
 /** How files are sent by whom they are sent. */
 function sendingOf(timing: Timing, options: ClientOptions) {
-  const { transport, connectionsMax, usesCredentialPool = true, usesDualStack = true } = options;
+  const { transport, connectionsMax } = options;
   const isBrowser = typeof XMLHttpRequest !== 'undefined';
   const isOurs = transport === undefined && isBrowser;
   const one = { transport: transport ?? defaultTransport(), connections: () => connectionsOfPool };
-  const use = { credentials: usesCredentialPool, dualStack: usesDualStack };
-  const pools = isOurs ? createPools(one.transport, timing, use) : one;
+  const pools = isOurs ? createPools(one.transport, timing, options) : one;
   const connections = isBrowser ? pools.connections : () => connectionsMaxOfPrograms;
   return {
     transport: pools.transport,

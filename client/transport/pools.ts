@@ -1,3 +1,4 @@
+import type { ClientOptions } from '../create-client.ts';
 import { NetworkError } from '../errors.ts';
 import { after, type Timing } from '../timing.ts';
 import type { PutAnswer, PutRequest, Transport } from './transport.ts';
@@ -11,12 +12,6 @@ export interface Pools {
   readonly connections: (kind: 'small' | 'large') => number;
 }
 
-/** Which are made use of, where they are there. */
-export interface UsedPools {
-  readonly credentials: boolean;
-  readonly dualStack: boolean;
-}
-
 interface Pool {
   /** By the bucket's other name, for requests that know it. */
   readonly isDualStack: boolean;
@@ -27,6 +22,8 @@ interface Pool {
 
 /** A network that knows nothing of the other name may swallow what goes there. */
 const trialMilliseconds = 4000;
+/** A form that took longer says that the line is what is slow: more connections bring nothing, and a trial would be unfair. */
+const quickMilliseconds = 2000;
 
 /**
  * Browsers keep the connections to each host apart, and those of requests with credentials from those without (Fetch
@@ -35,26 +32,39 @@ const trialMilliseconds = 4000;
  * name. It must allow them all the same (Access-Control-Allow-Credentials), which it does for origins that are named one by
  * one. A network may not let the other name through, and a policy may know only addresses of the first.
  *
- * Forms use the others when the first is full. All else shares it with the second from the start: a browser asks the
- * storage about each (CORS preflight), without credentials, and a connection has to be left for that.
+ * Forms use the others when the first is full, those to the other name once a form was quick. All else shares it with the
+ * second from the start: a browser asks the storage about each (CORS preflight), without credentials, and a connection has to
+ * be left for that.
  *
  * Until a pool has brought anything, what fails there goes over the first, and if that works it is never tried again. What
  * failed may have been stored; who sends it again asks for the same bytes.
  */
-export function createPools(transport: Transport, timing: Timing, use: UsedPools): Pools {
+export function createPools(
+  transport: Transport,
+  timing: Timing,
+  { usesCredentialPool = true, usesDualStack = true }: Pick<ClientOptions, 'usesCredentialPool' | 'usesDualStack'>,
+): Pools {
   const pool = (isDualStack: boolean, withCredentials: boolean, state: Pool['state'] = 'untried'): Pool => ({
-    ...{ isDualStack, withCredentials, state, active: 0 },
+    isDualStack,
+    withCredentials,
+    state,
+    active: 0,
   });
   const first = pool(false, false, 'proven');
   const pools = [first, pool(false, true), pool(true, false), pool(true, true)].filter(
-    (each) => (use.credentials || !each.withCredentials) && (use.dualStack || !each.isDualStack),
+    (each) => (usesCredentialPool || !each.withCredentials) && (usesDualStack || !each.isDualStack),
   );
 
+  let isQuick = false;
   const send = async (pool: Pool, request: PutRequest): Promise<PutAnswer> => {
+    const { url, dualStackUrl } = request;
+    const { isDualStack, withCredentials } = pool;
+    const begunAt = timing.now();
     pool.active += 1;
     try {
-      const url = (pool.isDualStack && request.dualStackUrl) || request.url;
-      return await transport({ ...request, url, withCredentials: pool.withCredentials });
+      const answer = await transport({ ...request, url: (isDualStack && dualStackUrl) || url, withCredentials });
+      isQuick ||= dualStackUrl !== undefined && timing.now() - begunAt <= quickMilliseconds;
+      return answer;
     } finally {
       pool.active -= 1;
     }
@@ -93,8 +103,8 @@ export function createPools(transport: Transport, timing: Timing, use: UsedPools
     if (answer.status !== 403 && pool.state === 'untried') pool.state = 'refused';
     return answer;
   };
-  const open = (isNameKnown: boolean) =>
-    pools.filter(({ isDualStack, state }) => (isNameKnown || !isDualStack) && state !== 'refused');
+  const open = (isForm: boolean) =>
+    pools.filter(({ isDualStack, state }) => ((isForm && isQuick) || !isDualStack) && state !== 'refused');
   return {
     connections: (kind) => open(kind === 'small').length * connectionsOfPool,
     transport: (request) => {

@@ -28,7 +28,7 @@ const poolOf = ({ url, withCredentials }: PutRequest) =>
 let sent: Sent[];
 let waiting: { readonly milliseconds: number; readonly callback: () => void }[];
 beforeEach(() => {
-  [sent, waiting] = [[], []];
+  [sent, waiting, now] = [[], [], 0];
 });
 
 const transport: Transport = (request) =>
@@ -38,8 +38,9 @@ const transport: Transport = (request) =>
     const answer = (status = 200) => resolve({ ...stored, status });
     sent.push({ pool: poolOf(request), signal, onSent, answer, fail: reject });
   });
+let now: number;
 const timing = {
-  now: () => 0,
+  now: () => now,
   random: () => 0,
   sleep: async () => undefined,
   after: (milliseconds: number, callback: () => void) => {
@@ -48,7 +49,7 @@ const timing = {
     return () => void waiting.splice(waiting.indexOf(timer), 1);
   },
 };
-const create = (use = { credentials: true, dualStack: true }) => createPools(transport, timing, use);
+const create = (options = {}) => createPools(transport, timing, options);
 const pools = () => sent.map(({ pool }) => pool).join(' ');
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -138,18 +139,46 @@ describe('the connections of a browser to one host', () => {
 });
 
 describe('the connections of a browser to a bucket with two names', () => {
-  const dualStackOnly = { credentials: false, dualStack: true };
+  const dualStackOnly = { usesCredentialPool: false };
 
-  it('are four times as many for forms, and twice as many for all else', async () => {
+  /** A form that was quick, and then six that are under way. */
+  const fillQuickly = async (send: Transport) => {
+    const quick = send(form);
+    sent[0]?.answer();
+    await quick;
+    void fill(send, form);
+  };
+  const before = `a ${six('a')}`;
+
+  it('are four times as many for forms once one was quick, and twice as many for all else', async () => {
     const { transport: send, connections } = create();
-    const forms = fill(send, form, 25);
+    const forms = fill(send, form, 12);
+    expect([pools(), connections('small')]).toEqual([`${six('a')} ${six('a+')}`, 12]);
+    now = 2000;
+    sent[0]?.answer();
+    await forms[0];
     expect([connections('small'), connections('large')]).toEqual([24, 12]);
-    expect(pools()).toBe(`${six('a')} ${six('a+')} ${six('A')} ${six('A+')} a`);
+    const more = fill(send, form, 14);
+    expect(pools()).toBe(`${six('a')} ${six('a+')} a ${six('A')} ${six('A+')} a`);
     for (const { answer } of sent) answer();
-    await Promise.all(forms);
+    await Promise.all([...forms, ...more]);
     expect(waiting).toEqual([]);
     void fill(send, put, 4);
     expect(pools().slice(-9)).toBe('a a+ a a+');
+  });
+
+  it('are left alone on a slow line, and by what knows of no second name', async () => {
+    const { transport: send, connections } = create();
+    const slow = send(form);
+    now = 2001;
+    sent[0]?.answer();
+    await slow;
+    const other = send(put);
+    sent[1]?.answer();
+    await other;
+    expect(connections('small')).toBe(12);
+    void fill(send, form, 13);
+    expect(pools()).not.toContain('A');
   });
 
   it.each<[string, (sent: Sent | undefined) => void]>([
@@ -157,56 +186,56 @@ describe('the connections of a browser to a bucket with two names', () => {
     ['policy does not know its addresses', (trial) => trial?.answer(403)],
   ])('are those of one name where the %s, and the form goes there', async (_why, refuse) => {
     const { transport: send, connections } = create(dualStackOnly);
-    void fill(send, form);
+    await fillQuickly(send);
     const refused = send(form);
-    refuse(sent[6]);
+    refuse(sent[7]);
     await turn();
-    expect(pools()).toBe(`${six('a')} A a`);
-    sent[7]?.answer();
+    expect(pools()).toBe(`${before} A a`);
+    sent[8]?.answer();
     expect(await refused).toEqual(stored);
     void send(form);
-    expect([pools(), connections('small')]).toEqual([`${six('a')} A a a`, 6]);
+    expect([pools(), connections('small')]).toEqual([`${before} A a a`, 6]);
   });
 
   it('are not waited for where what is sent to the other name disappears', async () => {
     const { transport: send, connections } = create(dualStackOnly);
-    void fill(send, form);
+    await fillQuickly(send);
     const swallowed = send(form);
     expect(waiting.map(({ milliseconds }) => milliseconds)).toEqual([4000]);
     waiting[0]?.callback();
     await turn();
-    expect([sent[6]?.signal.aborted, pools()]).toEqual([true, `${six('a')} A a`]);
-    sent[7]?.answer();
+    expect([sent[7]?.signal.aborted, pools()]).toEqual([true, `${before} A a`]);
+    sent[8]?.answer();
     expect([await swallowed, connections('small'), waiting]).toEqual([stored, 6, []]);
   });
 
   it('have all the time they need as soon as bytes are under way, and any other answer shows that they are there', async () => {
     const { transport: send } = create(dualStackOnly);
-    void fill(send, form);
+    await fillQuickly(send);
     const slow = send(form);
-    sent[6]?.onSent(1);
+    sent[7]?.onSent(1);
     expect(waiting).toEqual([]);
-    sent[6]?.answer(503);
+    sent[7]?.answer(503);
     expect((await slow).status).toBe(503);
     const denied = send(form);
-    sent[7]?.answer(403);
-    expect([(await denied).status, pools()]).toEqual([403, `${six('a')} A A`]);
+    sent[8]?.answer(403);
+    expect([(await denied).status, pools()]).toEqual([403, `${before} A A`]);
   });
 
   it('are tried again where both names refuse', async () => {
     const { transport: send } = create(dualStackOnly);
-    void fill(send, form);
+    await fillQuickly(send);
     const expired = send(form);
-    sent[6]?.answer(403);
-    await turn();
     sent[7]?.answer(403);
+    await turn();
+    sent[8]?.answer(403);
     expect((await expired).status).toBe(403);
     void send(form);
-    expect(pools()).toBe(`${six('a')} A a A`);
+    expect(pools()).toBe(`${before} A a A`);
   });
 
   it('are those that the page wants', () => {
-    const { transport: send, connections } = create({ credentials: false, dualStack: false });
+    const { transport: send, connections } = create({ usesCredentialPool: false, usesDualStack: false });
     void fill(send, form, 8);
     expect([pools(), connections('small')]).toEqual([`${six('a')} a a`, 6]);
   });
