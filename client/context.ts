@@ -1,6 +1,6 @@
 import { type Call, type CallTagged, createCall, createCallTagged } from './call.ts';
+import type { ClientOptions } from './client-options.ts';
 import { defaultConnection } from './connection.ts';
-import type { ClientOptions } from './create-client.ts';
 import { defaultPresence } from './presence.ts';
 import { defaultRetryPolicy } from './retry.ts';
 import { realTiming } from './timing.ts';

@@ -1,8 +1,8 @@
 export type { Call, CallInput, CallResult, Tagged } from './call.ts';
+export type { ClientOptions } from './client-options.ts';
 export type { Connection } from './connection.ts';
 export {
   type Client,
-  type ClientOptions,
   createClient,
   type DownloadLinkOptions,
   type SignalOption,

@@ -1,6 +1,6 @@
 import { createCallTagged } from '../call.ts';
+import type { ClientOptions } from '../client-options.ts';
 import type { ClientContext } from '../context.ts';
-import type { ClientOptions } from '../create-client.ts';
 import { createPartHasher } from '../hash/part-hasher.ts';
 import { patientRetryPolicy } from '../retry.ts';
 import type { Timing } from '../timing.ts';

@@ -1,5 +1,6 @@
+import type { ClientOptions } from '../client-options.ts';
 import { contextOf } from '../context.ts';
-import { type Client, type ClientOptions, createClient } from '../create-client.ts';
+import { type Client, createClient } from '../create-client.ts';
 import { goesInPartsBy } from '../engine/threshold.ts';
 import { defaultTransport } from '../transport/transport.ts';
 import { putReport } from './put-report.ts';

@@ -1,4 +1,4 @@
-import type { ClientOptions } from '../create-client.ts';
+import type { ClientOptions } from '../client-options.ts';
 import { NetworkError } from '../errors.ts';
 import { after, type Timing } from '../timing.ts';
 import type { PutAnswer, PutRequest, Transport } from './transport.ts';
