@@ -47,7 +47,6 @@ export const metadataLimits = {
 export const limits = {
   ...metadataLimits,
   ...transferLimits,
-  partSizeBytesMax: 5 * 1024 ** 3,
   multipartExpiresInSecondsMin: 3600,
   multipartExpiresInSecondsMax: 604_800,
   uploadExpiresInSecondsMax: 300,

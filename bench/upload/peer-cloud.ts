@@ -12,8 +12,8 @@ import { standInFor } from './stand-in-api.ts';
 
 /**
  * What Uppy needs: the local S3 with one bucket, a page, and a stand-in for Companion at the page's own origin, where
- * it costs no preflight; and the same for Sealdrop's client. Its arguments: a folder for its data, the page of Sealdrop, which is at `/`, and one
- * script for each path `/NAME`.
+ * it costs no preflight; and the same for Sealdrop's client. Its arguments: a folder for its data, the page of Sealdrop,
+ * which is at `/`, and one script for each path `/NAME`.
  */
 const [, , dataDirectory = '', pageDirectory = '', ...scriptFiles] = process.argv;
 const sealdropPage = readPage(pageDirectory);

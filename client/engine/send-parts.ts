@@ -41,7 +41,10 @@ export async function sendParts(
   const { documentId } = upload;
   const { timing, patient } = engine;
   const sending = new Set<Promise<void>>();
-  /** Those that are signed run short, and what wants a link is worth a request: it is much, or all that is coming, or needed soon. */
+  /**
+   * Those that are signed run short, and what wants a link is worth a request: it is much, or all that is coming, or needed
+   * soon.
+   */
   const isTime = (wanted: number): boolean => {
     const limit = partsAtOnce(engine);
     const [waiting, signed] = [lane.waiting.length, lane.waiting.length + run.active];

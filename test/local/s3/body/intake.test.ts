@@ -56,18 +56,21 @@ describe('a body that is taken in', () => {
     expect(hashes).toEqual({ md5: hex('md5', bytes), sha256: undefined, checksum });
   });
 
-  it('is not mixed with others that come at the same time, or were given up', async () => {
-    const bodies = [1, 2, 3, 4].map((first) => Buffer.concat([Buffer.of(first), bytes]));
-    const givenUp = startIntake(wanted, { write: () => setTimeout(20) });
-    await givenUp.push(Buffer.from(bytes.subarray(0, 2 * mebibyte)));
-    const taken = bodies.map((body) => takeIn(body, 64 * 1024, wanted));
-    await givenUp[Symbol.asyncDispose]();
-    for (const [index, { hashes, written }] of (await Promise.all(taken)).entries()) {
-      expect(hashes.md5).toBe(hex('md5', bodies[index] ?? bytes));
-      expect(written.equals(bodies[index] ?? bytes)).toBe(true);
-    }
-    await expect(givenUp.end()).rejects.toThrow('has ended');
-  });
+  it.each([100_000, bytes.length])(
+    'of %i bytes is not mixed with others at the same time, or given up',
+    async (sizeBytes) => {
+      const bodies = [1, 2, 3, 4].map((first) => Buffer.concat([Buffer.of(first), bytes.subarray(0, sizeBytes)]));
+      const givenUp = startIntake(wanted, { write: () => setTimeout(20) });
+      await givenUp.push(Buffer.from(bytes.subarray(0, 2 * mebibyte)));
+      const taken = bodies.map((body) => takeIn(body, 64 * 1024, wanted));
+      await givenUp[Symbol.asyncDispose]();
+      for (const [index, { hashes, written }] of (await Promise.all(taken)).entries()) {
+        expect(hashes.md5).toBe(hex('md5', bodies[index] ?? bytes));
+        expect(written.equals(bodies[index] ?? bytes)).toBe(true);
+      }
+      await expect(givenUp.end()).rejects.toThrow('has ended');
+    },
+  );
 
   it.each([100, 5 * mebibyte])('ends with the failure where its %i bytes cannot be written', async (sizeBytes) => {
     const write: Target['write'] = async () => {
