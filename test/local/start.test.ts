@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDataFolder } from '../../local/data-folder.ts';
+import { choosePort } from '../support/ports.ts';
 
 const script = join(import.meta.dirname, '..', '..', 'local', 'start.ts');
 
@@ -88,10 +89,7 @@ describe('npm start', () => {
   });
 
   it('says that the port of S3 is in use, in one sentence, and leaves a folder as it is', async () => {
-    const { port } = await (async () => {
-      await using free = await occupy(0);
-      return free;
-    })();
+    const port = await choosePort();
     await using s3 = await occupy(port + 1);
     const { exitCode, problem } = await start('--port', String(port), '--data', directory);
 

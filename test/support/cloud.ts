@@ -1,32 +1,16 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import type { Clock } from '../../local/clock.ts';
 import { type LocalCloud, type LocalCloudOptions, startLocalCloud } from '../../local/cloud.ts';
 import { synthesize } from '../../local/synthesize.ts';
+import { choosePort } from './ports.ts';
 
 interface Assembly {
   readonly directory: string;
   readonly port: number;
 }
-
-const isFree = (port: number): Promise<boolean> =>
-  new Promise((resolve) => {
-    const probe = createServer()
-      .once('error', () => resolve(false))
-      .listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
-  });
-
-/**
- * A port whose next is free too. Below the ports that systems give away by themselves, so that no other test's port 0
- * takes it meanwhile.
- */
-const choosePort = async (): Promise<number> => {
-  const port = 20_000 + 2 * Math.floor(Math.random() * 5000);
-  return (await isFree(port)) && (await isFree(port + 1)) ? port : choosePort();
-};
 
 const assemblies = new Map<string, Promise<Assembly>>();
 
