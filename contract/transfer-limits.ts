@@ -4,7 +4,7 @@
  * - `singlePutSizeBytesMax`: the largest object of one PUT (S3 user guide, "Uploading objects": 5 GiB).
  * - `partSizeBytesMin` … `objectSizeBytesMax`: of uploads in parts (S3 user guide, "Amazon S3 multipart upload limits");
  *   the largest object is all parts at their largest, 48.8 TiB.
- * - `partSizeBytesDefault`: small enough that a lost connection costs little, and that a page holds several in memory.
+ * - `partSizeBytesDefault`: of files that are not very large: a lost connection costs little, and a page holds several.
  * - `listLimitMax`: the most documents of one page of a list; `batchDocumentsMax`: of one declaration.
  */
 export const transferLimits = {

@@ -43,8 +43,11 @@ describe('the parts of a file', () => {
 
   it.each([
     [1, 8 * 1024 ** 2, 1],
-    [80_000 * 1024 ** 2, 8 * 1024 ** 2, 10_000],
-    [80_000 * 1024 ** 2 + 1, 9 * 1024 ** 2, 8889],
+    [576 * 1024 ** 2 - 1, 8 * 1024 ** 2, 72],
+    [576 * 1024 ** 2, 9 * 1024 ** 2, 64],
+    [1024 ** 3, 16 * 1024 ** 2, 64],
+    [160_000 * 1024 ** 2, 16 * 1024 ** 2, 10_000],
+    [160_000 * 1024 ** 2 + 1, 17 * 1024 ** 2, 9412],
     [limits.objectSizeBytesMax, partSizeBytesMax, 10_000],
   ])('of %i bytes have %i each and are %i', (sizeBytes, partSizeBytes, count) => {
     expect(partSizeBytesOf(sizeBytes)).toBe(partSizeBytes);
