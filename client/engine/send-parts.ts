@@ -3,6 +3,7 @@ import type { FileSource } from '../source.ts';
 import { type Settle, settling } from './doubts.ts';
 import type { Engine } from './engine.ts';
 import { createLinks, type Links } from './links.ts';
+import { isTimeForLinks } from './links-time.ts';
 import { partsAtOnce, partsRoomFor } from './parts-room.ts';
 import { missingParts, type PartsUpload, sizeOfPart } from './parts-upload.ts';
 import { createLane, type Lane } from './queue.ts';
@@ -41,15 +42,14 @@ export async function sendParts(
   const { documentId } = upload;
   const { timing, patient } = engine;
   const sending = new Set<Promise<void>>();
-  /**
-   * Those that are signed run short, and what wants a link is worth a request: it is much, or all that is coming, or needed
-   * soon.
-   */
-  const isTime = (wanted: number): boolean => {
-    const limit = partsAtOnce(engine);
-    const [waiting, signed] = [lane.waiting.length, lane.waiting.length + run.active];
-    return waiting * 2 <= limit && (wanted >= limit || wanted + signed >= sending.size || signed * 2 <= limit);
-  };
+  const isTime = (wanted: number): boolean =>
+    isTimeForLinks({
+      wanted,
+      waiting: lane.waiting.length,
+      active: run.active,
+      coming: sending.size,
+      limit: partsAtOnce(engine),
+    });
   const links = createLinks({ callTagged: patient.callTagged, timing, documentId, isTime });
   const settle = settling(patient.callTagged, upload, signal);
   const onSent = progressOf(upload, report);
