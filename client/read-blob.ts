@@ -10,13 +10,14 @@ const spare = spareBuffers(4);
 export async function readBlob(blob: Blob, sizeBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const stream = blob.stream();
   const reader = byteReaderOf(stream);
-  return reader === undefined ? readByChunks(stream, sizeBytes) : readInto(spare.take(sizeBytes), reader);
+  return reader === undefined ? readByChunks(stream, sizeBytes) : readNext(reader, sizeBytes);
 }
 
 /** For a later read of as many bytes. */
 export const giveBackBytes = ({ buffer }: Uint8Array<ArrayBuffer>): void => spare.giveBack(buffer);
 
-function byteReaderOf(stream: ReadableStream): ReadableStreamBYOBReader | undefined {
+/** Undefined where blobs are no byte streams yet. */
+export function byteReaderOf(stream: ReadableStream): ReadableStreamBYOBReader | undefined {
   try {
     return stream.getReader({ mode: 'byob' });
   } catch (error) {
@@ -26,10 +27,9 @@ function byteReaderOf(stream: ReadableStream): ReadableStreamBYOBReader | undefi
   }
 }
 
-/** The browser puts the bytes into that memory, and no thread of the page copies them. */
-async function readInto(memory: ArrayBuffer, reader: ReadableStreamBYOBReader): Promise<Uint8Array<ArrayBuffer>> {
-  const sizeBytes = memory.byteLength;
-  let buffer = memory;
+/** So many bytes, fewer where there are no more. The browser puts them into memory of ours, and no thread of the page copies them. */
+export async function readNext(reader: ReadableStreamBYOBReader, sizeBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  let buffer = spare.take(sizeBytes);
   let at = 0;
   while (at < sizeBytes) {
     const { value, done } = await reader.read(new Uint8Array(buffer, at));

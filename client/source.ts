@@ -34,10 +34,13 @@ export const unreadable = (cause?: unknown): FileError =>
  * A `Blob` or `File`. Browsers refuse to read a file that was changed since it was chosen (File API, "NotReadableError").
  * Chromium asks the system for the size and the time of a file that a person chose, and the page waits: each time that they are
  * looked at, for each slice, and twice where the file is read itself. So all of it is read by a slice too.
+ * @param readRange the bytes from `start` up to but without `end`, fewer where there are no more
  */
-export function sourceOf(blob: Blob): FileSource {
+export function sourceOf(
+  blob: Blob,
+  readRange = (start: number, end: number) => readBlob(blob.slice(start, end), end - start),
+): FileSource {
   const sizeBytes = blob.size;
-  const slice = (start: number, end: number) => blob.slice(start, end);
   return {
     sizeBytes,
     name: blob instanceof File ? blob.name : '',
@@ -47,14 +50,14 @@ export function sourceOf(blob: Blob): FileSource {
     },
     read: async (start, end, signal) => {
       signal?.throwIfAborted();
-      const bytes = await reading(() => readBlob(slice(start, end), end - start));
+      const bytes = await reading(() => readRange(start, end));
       signal?.throwIfAborted();
       // Not every browser refuses: what was cut off since comes out short.
       if (bytes.byteLength !== end - start) throw unreadable();
       return bytes;
     },
     release: giveBackBytes,
-    slice,
+    slice: (start, end) => blob.slice(start, end),
   };
 }
 

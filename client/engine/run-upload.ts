@@ -37,6 +37,7 @@ export function runUpload(engine: Engine, unfinished: Unfinished, job: UploadJob
     control.signal.throwIfAborted();
     const refusal = refusalOf(job.source, job.options);
     if (refusal !== undefined) throw refusal;
+    engine.hasher.prepare?.(job.source);
     const sent = await transfer();
     job.report('verifying', 0);
     const { onDocument, onSlow } = job.options;

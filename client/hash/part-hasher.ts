@@ -2,7 +2,6 @@ import type { ChecksumAlgorithm } from '../../contract/checksums.ts';
 import type { FileSource } from '../source.ts';
 import { type HashedPart, hashRange } from './hash-range.ts';
 import { startHash } from './start-hash.ts';
-import { WorkerHasher } from './worker-hasher.ts';
 
 export interface PartHasher {
   /**
@@ -16,6 +15,8 @@ export interface PartHasher {
     algorithm: ChecksumAlgorithm,
     signal: AbortSignal,
   ): Promise<HashedPart>;
+  /** Gets ready what hashing this file takes, while there is other work to wait for. Never needed. */
+  prepare?(source: FileSource): void;
   /** Ends the worker, and with it what is being hashed. */
   close(): void;
 }
@@ -29,6 +30,9 @@ export interface PartHasherOptions {
   readonly worker?: (() => Worker) | undefined;
 }
 
+/** Up to this size a worker costs more than it saves: SHA-256 takes a millisecond of the page's thread at most. */
+const hereSizeBytesMax = 1024 ** 2;
+
 const here: PartHasher = {
   hash: (source, start, end, algorithm, signal) => hashRange(source, { start, end }, algorithm, signal, startHash),
   close: () => undefined,
@@ -38,5 +42,25 @@ const moduleWorker = (): Worker => new Worker(new URL('./hash-worker.ts', import
 
 export function createPartHasher({ worker }: PartHasherOptions = {}): PartHasher {
   if (worker === undefined && typeof Worker === 'undefined') return here;
-  return new WorkerHasher(worker ?? moduleWorker, here);
+  let loading: Promise<PartHasher> | undefined;
+  const byWorker = (): Promise<PartHasher> => {
+    loading ??= import('./worker-hasher.ts').then(
+      ({ WorkerHasher }) => new WorkerHasher(worker ?? moduleWorker, here),
+      () => {
+        loading = undefined;
+        return here;
+      },
+    );
+    return loading;
+  };
+  return {
+    hash: async (source, start, end, algorithm, signal) => {
+      const isQuick = end - start <= hereSizeBytesMax && algorithm === 'SHA256';
+      return (isQuick ? here : await byWorker()).hash(source, start, end, algorithm, signal);
+    },
+    prepare: (source) => {
+      if (source.sizeBytes > hereSizeBytesMax) void byWorker().then((hasher) => hasher.prepare?.(source));
+    },
+    close: () => void loading?.then((hasher) => hasher.close()),
+  };
 }

@@ -3,13 +3,10 @@ import { HashingError } from '../errors.ts';
 import { type FileSource, unreadable } from '../source.ts';
 import type { HashedPart } from './hash-range.ts';
 import type { PartHasher } from './part-hasher.ts';
-import type { FromWorker, ToWorker } from './worker-messages.ts';
+import type { FromWorker, ToHash, ToWorker } from './worker-messages.ts';
 
 /** A worker that says nothing for so long is not waited for: its script did not come. */
 const startTimeoutMilliseconds = 10_000;
-
-/** Up to this size a worker costs more than it saves: SHA-256 takes a millisecond of the page's thread at most. */
-const hereSizeBytesMax = 1024 ** 2;
 
 interface Job {
   readonly resolve: (part: HashedPart | Promise<HashedPart>) => void;
@@ -18,14 +15,16 @@ interface Job {
   readonly here: () => Promise<HashedPart>;
 }
 
+type SentFile = Pick<ToHash, 'fileId' | 'blob'>;
+
 /**
- * Hashes in a worker, which reads the slice of the file itself and hands its buffer over, so that each part is read once
- * and nothing is copied. One worker is enough: SHA-256 runs in the browser's own threads, CRC64NVME outruns any network.
+ * Hashes in a worker, which reads the file itself and hands over the buffer of what is small, so that nothing is copied. One worker is enough: SHA-256 runs in the browser's own threads, CRC64NVME outruns any network.
  */
 export class WorkerHasher implements PartHasher {
   readonly #make: () => Worker;
   readonly #here: PartHasher;
   readonly #jobs = new Map<number, Job>();
+  readonly #files = new WeakMap<FileSource, SentFile>();
   #worker: Worker | undefined;
   #startTimer: ReturnType<typeof setTimeout> | undefined;
   #isReady = false;
@@ -40,12 +39,10 @@ export class WorkerHasher implements PartHasher {
   async hash(source: FileSource, start: number, end: number, algorithm: ChecksumAlgorithm, signal: AbortSignal) {
     signal.throwIfAborted();
     const here = () => this.#here.hash(source, start, end, algorithm, signal);
-    const isQuick = end - start <= hereSizeBytesMax && algorithm === 'SHA256';
-    const worker = source.slice === undefined || isQuick ? undefined : this.#started();
-    const blob = worker && source.slice?.(start, end);
-    if (blob === undefined || worker === undefined) return here();
-    this.#lastId += 1;
-    const id = this.#lastId;
+    const file = this.#fileOf(source);
+    const worker = file && this.#started();
+    if (file === undefined || worker === undefined) return here();
+    const id = this.#nextId();
     return new Promise<HashedPart>((resolve, reject) => {
       const stop = () => {
         this.#jobs.delete(id);
@@ -65,13 +62,30 @@ export class WorkerHasher implements PartHasher {
         },
         here,
       });
-      worker.postMessage({ kind: 'hash', id, blob, algorithm } satisfies ToWorker);
+      worker.postMessage({ kind: 'hash', id, ...file, start, end, algorithm } satisfies ToWorker);
     });
+  }
+
+  prepare({ slice }: FileSource): void {
+    if (slice !== undefined) this.#started();
   }
 
   close(): void {
     this.#stop();
     for (const job of this.#takeJobs()) job.reject(new DOMException('The hasher was closed.', 'AbortError'));
+  }
+
+  #nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  #fileOf(source: FileSource): SentFile | undefined {
+    const known = this.#files.get(source);
+    if (known !== undefined || source.slice === undefined) return known;
+    const file = { fileId: this.#nextId(), blob: source.slice(0, source.sizeBytes) };
+    this.#files.set(source, file);
+    return file;
   }
 
   #started(): Worker | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FileError, ProblemError } from '../../client/index.ts';
+import { createPartHasher, FileError, type FileSource, ProblemError } from '../../client/index.ts';
 import { problem } from './support/fake-cloud.ts';
 import { fileOf, rejectionOf, withCloud } from './support/with-cloud.ts';
 
@@ -23,6 +23,24 @@ describe('upload', () => {
         'GET',
       ]);
     }));
+
+  it('has hashing made ready before anybody is asked anything', async () => {
+    const seen: string[] = [];
+    const prepare = ({ name }: FileSource) => seen.push(`prepare ${name}`);
+    await withCloud(
+      async ({ client }) => {
+        await client.upload(fileOf(3_000_000));
+        expect(seen.slice(0, 2)).toEqual(['prepare report.pdf', 'token']);
+      },
+      {
+        hasher: { ...createPartHasher(), prepare },
+        token: () => {
+          seen.push('token');
+          return 'good-token';
+        },
+      },
+    );
+  });
 
   it('returns a rejected document with its reason', () =>
     withCloud(async ({ cloud, client }) => {

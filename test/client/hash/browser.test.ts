@@ -7,6 +7,12 @@ import type { ChecksumAlgorithm } from '../../../contract/checksums.ts';
 import { launchBrowser } from '../../support/browser.ts';
 import type { HashedInPage } from './support/page.ts';
 
+const tellsOfStreams = `const { stream } = Blob.prototype;
+Blob.prototype.stream = function () {
+  void fetch('/stream');
+  return stream.call(this);
+};`;
+
 let browser: Browser;
 const scripts = new Map<string, string>();
 beforeAll(async () => {
@@ -22,7 +28,7 @@ beforeAll(async () => {
   });
   for (const { path, text } of outputFiles) scripts.set(path, text);
   // What a bundler would do: `new URL('./hash-worker.ts', import.meta.url)` leads to the worker's script.
-  scripts.set('/hash-worker.ts', scripts.get('/hash-worker.js') ?? '');
+  scripts.set('/hash-worker.ts', `${tellsOfStreams}\n${scripts.get('/hash-worker.js')}`);
 });
 afterAll(() => browser.close());
 
@@ -73,6 +79,7 @@ describe('hashing in a browser', () => {
     expect(hashed.checksums).toEqual(parts.map(sha256));
     expect(hashed).toMatchObject({ heldBytes: 0, digestsOfPage: 0 });
     expect(hashed.asked).toContain('/hash-worker.ts');
+    expect(hashed.asked.filter((path) => path === '/stream')).toHaveLength(1);
   });
 
   it('hands the bytes of a small file over, which is read once so', async () => {

@@ -1,30 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { HashingError } from '../../../client/errors.ts';
 import { createPartHasher } from '../../../client/hash/part-hasher.ts';
-import type { FromWorker, ToWorker } from '../../../client/hash/worker-messages.ts';
+import { WorkerHasher } from '../../../client/hash/worker-hasher.ts';
 import { sourceOf } from '../../../client/source.ts';
 import { fileOf, rejectionOf } from '../support/with-cloud.ts';
-
-/** A worker that does what the test says. */
-class FakeWorker extends EventTarget implements Worker {
-  readonly asked: ToWorker[] = [];
-  isTerminated = false;
-  onmessage: Worker['onmessage'] = null;
-  onmessageerror: Worker['onmessageerror'] = null;
-  onerror: Worker['onerror'] = null;
-  postMessage(message: ToWorker): void {
-    this.asked.push(message);
-  }
-  terminate(): void {
-    this.isTerminated = true;
-  }
-  say(message: FromWorker): void {
-    this.onmessage?.(new MessageEvent('message', { data: message }));
-  }
-  fail(): void {
-    this.onerror?.(new Event('error') as ErrorEvent);
-  }
-}
+import { FakeWorker, lastId } from './support/fake-worker.ts';
 
 let workers: FakeWorker[] = [];
 beforeEach(() => {
@@ -32,35 +12,60 @@ beforeEach(() => {
 });
 afterEach(() => vi.useRealTimers());
 
+/** There are no workers in Node. */
+const here = createPartHasher();
+
 const scene = () => {
-  const hasher = createPartHasher({
-    worker: () => {
-      const worker = new FakeWorker();
-      workers.push(worker);
-      return worker;
-    },
-  });
+  const make = () => {
+    const worker = new FakeWorker();
+    workers.push(worker);
+    return worker;
+  };
+  const hasher = new WorkerHasher(make, here);
   const controller = new AbortController();
   const source = sourceOf(fileOf(10));
   const hash = () => hasher.hash(source, 2, 6, 'CRC64NVME', controller.signal);
   return { hasher, controller, source, hash };
 };
 
-const lastId = (worker: FakeWorker | undefined): number => worker?.asked.at(-1)?.id ?? -1;
 const part = { checksum: 'of the worker' };
 
 describe('hashing in a worker', () => {
-  it('asks one worker for the slice and takes each answer for its part', async () => {
+  it('asks one worker for a range of the file and takes each answer for its part', async () => {
     const { hash } = scene();
     const [first, second] = [hash(), hash()];
     const [worker] = workers;
     worker?.say({ kind: 'ready' });
     const [one, two] = worker?.asked ?? [];
-    expect(one).toMatchObject({ kind: 'hash', algorithm: 'CRC64NVME' });
-    expect(one?.kind === 'hash' && one.blob.size).toBe(4);
+    expect(one).toMatchObject({ kind: 'hash', start: 2, end: 6, algorithm: 'CRC64NVME' });
+    expect(one?.kind === 'hash' && one.blob.size).toBe(10);
     worker?.say({ kind: 'hashed', id: two?.id ?? 0, part: { checksum: 'second' } });
     worker?.say({ kind: 'hashed', id: one?.id ?? 0, part });
     expect([await first, await second]).toEqual([part, { checksum: 'second' }]);
+    expect(workers).toHaveLength(1);
+  });
+
+  it('calls parts of one file parts of one file', () => {
+    const { hasher, source, hash, controller } = scene();
+    void hash();
+    void hasher.hash(source, 6, 10, 'SHA256', controller.signal);
+    void hasher.hash(sourceOf(fileOf(10)), 0, 10, 'SHA256', controller.signal);
+    const files = workers[0]?.asked.map((message) => message.kind === 'hash' && message.fileId) ?? [];
+    expect(files[1]).toBe(files[0]);
+    expect(files[2]).not.toBe(files[0]);
+  });
+
+  it('starts its worker before there is anything to hash, where it is told to', async () => {
+    const { hasher, source, hash } = scene();
+    const { slice: _, ...uncut } = source;
+    hasher.prepare(uncut);
+    expect(workers).toHaveLength(0);
+    hasher.prepare(source);
+    expect(workers).toHaveLength(1);
+    const hashing = hash();
+    workers[0]?.say({ kind: 'ready' });
+    workers[0]?.say({ kind: 'hashed', id: lastId(workers[0]), part });
+    expect(await hashing).toBe(part);
     expect(workers).toHaveLength(1);
   });
 
@@ -102,7 +107,7 @@ describe('hashing in a worker', () => {
       throw new DOMException('Refused.', 'SecurityError');
     });
     const { signal } = new AbortController();
-    const hasher = createPartHasher({ worker: make });
+    const hasher = new WorkerHasher(make, here);
     for (let times = 0; times < 2; times += 1)
       expect((await hasher.hash(sourceOf(fileOf(10)), 0, 10, 'CRC64NVME', signal)).bytes).toHaveLength(10);
     expect(make).toHaveBeenCalledOnce();
@@ -140,17 +145,6 @@ describe('hashing in a worker', () => {
     workers[1]?.say({ kind: 'ready' });
     workers[1]?.say({ kind: 'hashed', id: lastId(workers[1]), part });
     expect(await again).toBe(part);
-  });
-
-  it('hashes here what takes less time than asking, and nothing larger', async () => {
-    const { hasher, controller } = scene();
-    const file = sourceOf(fileOf(1024 ** 2 + 1));
-    const { bytes } = await hasher.hash(file, 1, file.sizeBytes, 'SHA256', controller.signal);
-    expect(bytes).toHaveLength(1024 ** 2);
-    expect(workers).toHaveLength(0);
-    const hashing = hasher.hash(file, 0, file.sizeBytes, 'SHA256', controller.signal);
-    workers[0]?.say({ kind: 'hashed', id: lastId(workers[0]), part });
-    expect(await hashing).toBe(part);
   });
 
   it('reads here what cannot be cut without reading', async () => {

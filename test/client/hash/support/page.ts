@@ -26,12 +26,11 @@ async function hashParts(
     };
   const hasher = createPartHasher();
   const file = new File([new Uint8Array(sizeBytes).map((_, index) => index % 251)], 'scan.pdf');
+  const source = sourceOf(file);
   const starts = Array.from({ length: Math.ceil(sizeBytes / partSizeBytes) }, (_, index) => index * partSizeBytes);
   const { signal } = new AbortController();
   const parts = await Promise.all(
-    starts.map((start) =>
-      hasher.hash(sourceOf(file), start, Math.min(start + partSizeBytes, sizeBytes), algorithm, signal),
-    ),
+    starts.map((start) => hasher.hash(source, start, Math.min(start + partSizeBytes, sizeBytes), algorithm, signal)),
   );
   hasher.close();
   return {
