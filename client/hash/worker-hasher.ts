@@ -18,7 +18,8 @@ interface Job {
 type SentFile = Pick<ToHash, 'fileId' | 'blob'>;
 
 /**
- * Hashes in a worker, which reads the file itself and hands over the buffer of what is small, so that nothing is copied. One worker is enough: SHA-256 runs in the browser's own threads, CRC64NVME outruns any network.
+ * Hashes in a worker, which reads the file itself and hands over the buffer of what is small, so that nothing is copied.
+ * One is enough: SHA-256 is the browser's own, and CRC64NVME outruns any network.
  */
 export class WorkerHasher implements PartHasher {
   readonly #make: () => Worker;
