@@ -38,7 +38,7 @@ export const unreadable = (cause?: unknown): FileError =>
  */
 export function sourceOf(
   blob: Blob,
-  readRange = (start: number, end: number) => readBlob(blob.slice(start, end), end - start),
+  readRange: FileSource['read'] = (start, end) => readBlob(blob.slice(start, end), end - start),
 ): FileSource {
   const sizeBytes = blob.size;
   return {
@@ -50,7 +50,7 @@ export function sourceOf(
     },
     read: async (start, end, signal) => {
       signal?.throwIfAborted();
-      const bytes = await reading(() => readRange(start, end));
+      const bytes = await reading(() => readRange(start, end, signal), signal);
       signal?.throwIfAborted();
       // Not every browser refuses: what was cut off since comes out short.
       if (bytes.byteLength !== end - start) throw unreadable();
@@ -61,10 +61,11 @@ export function sourceOf(
   };
 }
 
-async function reading<Value>(read: () => Promise<Value>): Promise<Value> {
+async function reading<Value>(read: () => Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   try {
     return await read();
   } catch (cause) {
+    signal?.throwIfAborted();
     throw unreadable(cause);
   }
 }

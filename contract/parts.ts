@@ -1,6 +1,9 @@
 import { transferLimits } from './transfer-limits.ts';
 
-/** How a file is cut into parts, numbered from 1. Server and clients reckon alike, so none has to tell the other. */
+/**
+ * How a file is cut into parts, numbered from 1. Server and clients reckon alike, so none has to tell the other; who goes on with
+ * an upload looks at the size that it was begun with, for another version may reckon otherwise.
+ */
 
 const MiB = 1024 ** 2;
 /** What a part is to be of a file, and the most that a lost connection should cost. */
@@ -13,7 +16,7 @@ const partSizeBytesUsualMax = 16 * MiB;
  * little of the file. Above 156 GiB they are so large that `partsMax` parts are enough.
  */
 export const partSizeBytesOf = (sizeBytes: number): number => {
-  const usual = Math.min(Math.floor(sizeBytes / partsUsual / MiB) * MiB, partSizeBytesUsualMax);
+  const usual = Math.min(Math.ceil(sizeBytes / partsUsual / MiB) * MiB, partSizeBytesUsualMax);
   const least = Math.ceil(sizeBytes / transferLimits.partsMax / MiB) * MiB;
   return Math.max(transferLimits.partSizeBytesDefault, usual, least);
 };

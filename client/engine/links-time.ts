@@ -4,6 +4,7 @@ export interface PartsUnderWay {
   readonly wanted: number;
   /** With a link, and without a connection. */
   readonly waiting: number;
+  /** With a connection. */
   readonly active: number;
   /** All that were begun, those too that are still being hashed. */
   readonly coming: number;
@@ -12,8 +13,8 @@ export interface PartsUnderWay {
 }
 
 /**
- * Whether those that have links run short, and what wants some is worth a request: twice as many as are under way, or all that
- * is coming. A request takes as long as hashing some MiB, and where hashing is what is slow there would be one for each part.
+ * Whether links run short, and as many parts want some as are worth a request: twice as many as are under way, or all that
+ * are coming. A request takes as long as hashing some MiB, and where hashing is what is slow there would be one for each part.
  * Where only one is under way, nothing waits for company.
  */
 export function isTimeForLinks({ wanted, waiting, active, coming, limit }: PartsUnderWay): boolean {

@@ -12,9 +12,11 @@ interface PartsRoom {
 }
 
 /** So many are signed with one request. They take no memory, and the system still has them when they are read again. */
-const slicesAheadBytes = 128 * 1024 ** 2;
+const slicesAheadMax = 16;
+const slicesAheadBytesMax = 256 * 1024 ** 2;
 /** As many as are read at a time. */
 const keptAheadMax = 4;
+const keptAheadBytesMax = 64 * 1024 ** 2;
 const partSizeBytes = transferLimits.partSizeBytesDefault;
 
 const rooms = new WeakMap<Engine, PartsRoom>();
@@ -24,15 +26,18 @@ export const partsAtOnce = ({ limiter, connectionsMax }: Engine): number =>
   Math.min(limiter.limit, connectionsMax('large'));
 
 function createPartsRoom(engine: Engine): PartsRoom {
-  /** Those that are being sent, and so many bytes hashed ahead of them, one part at least. */
-  const roomFor = (sizeBytes: number, aheadBytes: number) =>
-    partsAtOnce(engine) * Math.max(sizeBytes, partSizeBytes) + Math.max(sizeBytes, aheadBytes);
+  /** Those that are being sent, and so many hashed ahead of them, one at least. */
+  const roomFor = (sizeBytes: number, aheadMax: number, aheadBytesMax: number) => {
+    const oneBytes = Math.max(sizeBytes, partSizeBytes);
+    const aheadBytes = Math.min(aheadMax * oneBytes, aheadBytesMax);
+    return partsAtOnce(engine) * oneBytes + Math.max(oneBytes, aheadBytes);
+  };
   return {
     // As many as are being sent, up to as many as are read at a time, so that none waits for its hash.
     kept: engine.openRoom((sizeBytes) =>
-      roomFor(sizeBytes, Math.min(engine.limiter.limit, keptAheadMax) * partSizeBytes),
+      roomFor(sizeBytes, Math.min(engine.limiter.limit, keptAheadMax), keptAheadBytesMax),
     ),
-    sliced: engine.openRoom((sizeBytes) => roomFor(sizeBytes, slicesAheadBytes)),
+    sliced: engine.openRoom((sizeBytes) => roomFor(sizeBytes, slicesAheadMax, slicesAheadBytesMax)),
   };
 }
 

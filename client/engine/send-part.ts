@@ -1,4 +1,4 @@
-import { type SealdropError, StorageError } from '../errors.ts';
+import { NetworkError, type SealdropError, StorageError } from '../errors.ts';
 import type { HashedPart } from '../hash/hash-range.ts';
 import { isRetryable, withRetry } from '../retry.ts';
 import { unreadable } from '../source.ts';
@@ -88,12 +88,18 @@ async function sendOnce(run: PartsRun, part: Part, { checksum, bytes }: HashedPa
     if (part.link === undefined || !isUsable(part.link.usableUntil, engine.timing))
       part.link = await linkFor(run, part, checksum, true);
     part.sendings += 1;
-    const answer = await engine.transport({
+    const slice = bytes === undefined ? source.slice?.(start, end) : undefined;
+    const request = {
       url: part.link.url,
       headers: part.link.headers,
-      body: bytes ?? source.slice?.(start, end) ?? (await source.read(start, end, signal)),
+      body: bytes ?? slice ?? (await source.read(start, end, signal)),
       signal,
-      onSent: (bytesDone) => onSent(part.partNumber, Math.min(bytesDone, end - start)),
+      onSent: (bytesDone: number) => onSent(part.partNumber, Math.min(bytesDone, end - start)),
+    };
+    const answer = await engine.transport(request).catch(async (error: unknown) => {
+      // A browser calls it a broken connection too where it cannot read what it is to send. Then this rejects.
+      if (slice !== undefined && error instanceof NetworkError) await source.read(start, start + 1, signal);
+      throw error;
     });
     isAnswered = true;
     if (answer.status < 200 || answer.status >= 300) throw storageError(answer, engine.timing.now());

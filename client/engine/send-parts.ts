@@ -69,6 +69,7 @@ export async function sendParts(
         .finally(() => {
           giveBack();
           sending.delete(one);
+          links.wake();
         });
       sending.add(one);
     }

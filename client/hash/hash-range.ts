@@ -10,7 +10,7 @@ export const heldSizeBytesMax = 64 * 1024 ** 2;
  * Above this a page does not hold what it hashed. A slice of a file costs the page no memory: the
  * browser's own processes read it once more, from the system's cache, and S3 compares it with the checksum all the same.
  */
-const keptSizeBytesMax = 4 * 1024 ** 2;
+export const keptSizeBytesMax = 4 * 1024 ** 2;
 const readSizeBytes = 8 * 1024 ** 2;
 
 export interface HashedPart {

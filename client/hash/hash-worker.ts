@@ -1,34 +1,23 @@
 import { FileError } from '../errors.ts';
-import { type FileSource, sourceOf } from '../source.ts';
 import { hashRange } from './hash-range.ts';
-import { readInOrder } from './read-in-order.ts';
+import { createOpenFiles } from './open-files.ts';
 import { wasmHash } from './wasm.ts';
 import type { FromWorker, ToHash, ToWorker } from './worker-messages.ts';
 
 // The worker of `createPartHasher`: it reads and hashes, so that the page does neither. WebAssembly is imported as it is
 // here, not by import(): bundlers that make one script of a worker (Vite by default) cannot split it.
 
-/** As many large files as have a connection of their own. A stream that is left open holds half a MiB. */
-const filesMax = 12;
-const files = new Map<number, FileSource>();
+const files = createOpenFiles();
 const running = new Map<number, AbortController>();
 
 const answer = (message: FromWorker, transfer: Transferable[] = []): void => postMessage(message, { transfer });
-
-function sourceFor({ fileId, blob }: ToHash): FileSource {
-  const source = files.get(fileId) ?? sourceOf(blob, readInOrder(blob));
-  files.delete(fileId);
-  files.set(fileId, source);
-  for (const longest of files.keys()) if (files.size > filesMax) files.delete(longest);
-  return source;
-}
 
 async function hash(message: ToHash): Promise<void> {
   const { id, algorithm } = message;
   const controller = new AbortController();
   running.set(id, controller);
   try {
-    const part = await hashRange(sourceFor(message), message, algorithm, controller.signal, wasmHash);
+    const part = await hashRange(files.sourceOf(message), message, algorithm, controller.signal, wasmHash);
     answer({ kind: 'hashed', id, part }, part.bytes === undefined ? [] : [part.bytes.buffer]);
   } catch (error) {
     // Who aborted waits for no answer.

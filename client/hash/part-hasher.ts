@@ -1,4 +1,5 @@
 import type { ChecksumAlgorithm } from '../../contract/checksums.ts';
+import { onceAborted } from '../engine/signals.ts';
 import type { FileSource } from '../source.ts';
 import { type HashedPart, hashRange } from './hash-range.ts';
 import { startHash } from './start-hash.ts';
@@ -33,6 +34,9 @@ export interface PartHasherOptions {
 /** Up to this size a worker costs more than it saves: SHA-256 takes a millisecond of the page's thread at most. */
 const hereSizeBytesMax = 1024 ** 2;
 
+/** A page whose network stalls hashes by itself meanwhile. */
+const loadTimeoutMilliseconds = 10_000;
+
 const here: PartHasher = {
   hash: (source, start, end, algorithm, signal) => hashRange(source, { start, end }, algorithm, signal, startHash),
   close: () => undefined,
@@ -40,27 +44,50 @@ const here: PartHasher = {
 
 const moduleWorker = (): Worker => new Worker(new URL('./hash-worker.ts', import.meta.url), { type: 'module' });
 
+const orAborted = <Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> =>
+  new Promise((resolve, reject) => {
+    const forget = onceAborted(signal, () => reject(signal.reason));
+    void promise.then(resolve, reject).finally(forget);
+  });
+
 export function createPartHasher({ worker }: PartHasherOptions = {}): PartHasher {
   if (worker === undefined && typeof Worker === 'undefined') return here;
   let loading: Promise<PartHasher> | undefined;
-  const byWorker = (): Promise<PartHasher> => {
-    loading ??= import('./worker-hasher.ts').then(
+  let closing = new AbortController();
+  const load = async (): Promise<PartHasher> => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<PartHasher>((resolve) => {
+      timer = setTimeout(() => resolve(here), loadTimeoutMilliseconds);
+    });
+    const made = import('./worker-hasher.ts').then(
       ({ WorkerHasher }) => new WorkerHasher(worker ?? moduleWorker, here),
+      // Nothing is lost by hashing here, and the next part tries again.
       () => {
         loading = undefined;
         return here;
       },
     );
+    const first = await Promise.race([made, late]);
+    clearTimeout(timer);
+    return first;
+  };
+  const byWorker = (): Promise<PartHasher> => {
+    loading ??= load();
     return loading;
   };
   return {
     hash: async (source, start, end, algorithm, signal) => {
       const isQuick = end - start <= hereSizeBytesMax && algorithm === 'SHA256';
-      return (isQuick ? here : await byWorker()).hash(source, start, end, algorithm, signal);
+      const hasher = isQuick ? here : await orAborted(byWorker(), AbortSignal.any([signal, closing.signal]));
+      return hasher.hash(source, start, end, algorithm, signal);
     },
     prepare: (source) => {
       if (source.sizeBytes > hereSizeBytesMax) void byWorker().then((hasher) => hasher.prepare?.(source));
     },
-    close: () => void loading?.then((hasher) => hasher.close()),
+    close: () => {
+      closing.abort(new DOMException('The hasher was closed.', 'AbortError'));
+      closing = new AbortController();
+      void loading?.then((hasher) => hasher.close());
+    },
   };
 }

@@ -17,10 +17,7 @@ interface Job {
 
 type SentFile = Pick<ToHash, 'fileId' | 'blob'>;
 
-/**
- * Hashes in a worker, which reads the file itself and hands over the buffer of what is small, so that nothing is copied.
- * One is enough: SHA-256 is the browser's own, and CRC64NVME outruns any network.
- */
+/** Hashes in one worker, which reads files itself and hands over the buffer of what is small, so that nothing is copied. */
 export class WorkerHasher implements PartHasher {
   readonly #make: () => Worker;
   readonly #here: PartHasher;

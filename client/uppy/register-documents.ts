@@ -24,7 +24,8 @@ export interface RegisteredDocuments {
 /** What a file was declared as. It lives in Uppy's state of the file: it goes with it, and is restored with it. */
 interface Registration {
   readonly documentId: string;
-  readonly isMultipart: boolean;
+  /** Where it goes up in parts. */
+  readonly partSizeBytes?: number;
 }
 
 /** After these nothing comes of a document any more; who tries again needs another. */
@@ -32,6 +33,10 @@ const endings = ['upload-ended', 'document-not-found'];
 
 const registrationOf = (file: UppyFileLike | undefined): Registration | undefined =>
   (file as { readonly sealdrop?: Registration } | undefined)?.sealdrop;
+
+/** Begun by another version, whose parts Uppy would take for those of this one: it goes by their numbers. */
+const isOutdated = ({ size }: UppyFileLike, { partSizeBytes }: Registration): boolean =>
+  partSizeBytes !== undefined && partSizeBytes !== partSizeBytesOf(size ?? 0);
 
 /**
  * Lets Uppy's own uploader of version 6 send the files: before an upload each is declared, with its size and hash, so that
@@ -70,14 +75,18 @@ export function registerDocuments(
     }
   };
   uppy.addPreProcessor(async (fileIds) => {
-    const files = filesOf(uppy, fileIds).filter((file) => !file.error && registrationOf(file) === undefined);
+    const isToDeclare = (file: UppyFileLike) => {
+      const registration = registrationOf(file);
+      return !file.error && (registration === undefined || isOutdated(file, registration));
+    };
+    const files = filesOf(uppy, fileIds).filter(isToDeclare);
     for (const file of files) uppy.emit('preprocess-progress', file, { mode: 'indeterminate', message: 'Preparing…' });
     for (const [{ id }, declared] of await declareFiles(client, files, options, hasher)) {
       const file = uppy.getFile(id);
       if (file === undefined) continue;
       uppy.emit('preprocess-complete', file);
       if ('error' in declared) eventsOf(id).failed(declared.error);
-      else uppy.setFileState(id, { sealdrop: registrationFor(declared) });
+      else uppy.setFileState(id, { sealdrop: registrationFor(declared), s3Multipart: undefined });
     }
   });
   uppy.addPostProcessor(async (fileIds) => {
@@ -106,12 +115,12 @@ export function registerDocuments(
       }
     },
     generateObjectKey: ({ id }) => registered(id)?.documentId ?? '',
-    shouldUseMultipart: ({ id }) => registered(id)?.isMultipart ?? false,
+    shouldUseMultipart: ({ id }) => registered(id)?.partSizeBytes !== undefined,
     getChunkSize: ({ size }) => partSizeBytesOf(size),
   };
 }
 
 const registrationFor = ({ document, upload }: UploadInstruction): Registration => ({
   documentId: document.id,
-  isMultipart: upload.kind === 'multipart',
+  ...(upload.kind === 'multipart' && { partSizeBytes: upload.partSizeBytes }),
 });

@@ -87,6 +87,19 @@ describe('a file of any size', () => {
     expect(signings).toBeLessThan(1280 / 10);
   });
 
+  it('is signed as many parts at a time where they are larger', async () => {
+    const { bytesHeldMax, signings } = await held(320 * 16 * MiB, 16 * MiB, { slice: () => new Blob() });
+    expect(bytesHeldMax).toBeGreaterThan(256 * MiB);
+    expect(bytesHeldMax).toBeLessThanOrEqual(256 * MiB + connectionsMax * 16 * MiB);
+    expect(signings).toBeLessThan(320 / 10);
+  });
+
+  it.each([40, 41, 64])('leaves no connection idle at the end of %i parts', async (parts) => {
+    const { sentWithinMilliseconds } = await held(parts * 8 * MiB, 8 * MiB, { slice: () => new Blob() });
+    const rounds = Math.ceil(parts / connectionsMax);
+    expect(sentWithinMilliseconds).toBeLessThan(1.1 * rounds * 400);
+  });
+
   it('of a few parts has all of them sent at once, for there is nothing to wait for', async () => {
     const pace = { slice: () => new Blob(), readMilliseconds: 600, sendMilliseconds: 4000 };
     const { sentWithinMilliseconds } = await held(5 * 8 * MiB, 8 * MiB, pace);

@@ -30,8 +30,9 @@ const setUp = () => {
         declared.push(request);
         if (request.mediaType !== 'application/pdf')
           return { problem: problemOf('media-type-not-allowed', 'Choose a PDF.') };
-        const kind = request.sizeBytes > 16 * MiB ? 'multipart' : 'single-put';
-        return { document: { id: `document-${declared.length}` }, upload: { kind } };
+        const isLarge = request.sizeBytes > 16 * MiB;
+        const upload = isLarge ? { kind: 'multipart', partSizeBytes: 8 * MiB } : { kind: 'single-put' };
+        return { document: { id: `document-${declared.length}` }, upload };
       }),
     }),
     signS3Request: ({ body }: { body: S3RequestWish }): unknown => {
@@ -168,6 +169,27 @@ describe('registerDocuments', () => {
     const { uppy, add } = setUp();
     const id = add('a.pdf');
     await uppy.upload();
-    expect(uppy.getFile(id)).toMatchObject({ sealdrop: { documentId: 'document-1', isMultipart: false } });
+    expect(uppy.getFile(id)).toMatchObject({ sealdrop: { documentId: 'document-1' } });
+  });
+
+  it('declares a file again that another version began in parts of another size, and forgets those', async () => {
+    const { uppy, options, add } = setUp();
+    const id = add('a.pdf', 17 * MiB);
+    const parts = { key: 'of-before', uploadId: 'upload-1' };
+    uppy.setFileState(id, {
+      sealdrop: { documentId: 'of-before', partSizeBytes: 5 * MiB },
+      s3Multipart: parts,
+    } as object);
+    await uppy.upload();
+    expect(options.generateObjectKey({ id })).toBe('document-1');
+    expect(uppy.getFile(id)).toMatchObject({ s3Multipart: undefined });
+  });
+
+  it('goes on with a file that was begun in parts of this size', async () => {
+    const { uppy, options, add } = setUp();
+    const id = add('a.pdf', 17 * MiB);
+    uppy.setFileState(id, { sealdrop: { documentId: 'of-before', partSizeBytes: 8 * MiB } } as object);
+    await uppy.upload();
+    expect(options.generateObjectKey({ id })).toBe('of-before');
   });
 });
