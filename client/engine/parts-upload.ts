@@ -17,23 +17,31 @@ export interface PartsUpload {
   readonly stored: Set<number>;
   /** What S3 says it holds. It is stored once the bytes of the file were found to be the same. */
   readonly listed: Map<number, PartList['parts'][number]>;
-  /** Parts that were given to a connection whose answer did not arrive: S3 may hold them. */
+  /** Parts that were given to a connection whose answer did not arrive, of this page or one before: S3 may hold them. */
   readonly inDoubt: Set<number>;
   /** Its completion was asked for, so it may be complete although no answer said so. */
   maybeComplete: boolean;
 }
 
-export const beginParts = (seen: Tagged<Document>, plan: PartsPlan, parts: PartList['parts'] = []): PartsUpload => ({
+export const beginParts = (seen: Tagged<Document>, plan: PartsPlan): PartsUpload => ({
   documentId: seen.value.id,
   sizeBytes: seen.value.sizeBytes,
   seen,
   plan,
   checksums: new Map(),
   stored: new Set(),
-  listed: new Map(parts.map((part) => [part.partNumber, part])),
+  listed: new Map(),
   inDoubt: new Set(),
   maybeComplete: false,
 });
+
+/** One that another page began. What that was sending when it ended may reach S3 yet, so all that is missing is in doubt. */
+export function goOnWithParts(seen: Tagged<Document>, plan: PartList): PartsUpload {
+  const upload = beginParts(seen, plan);
+  list(upload, plan.parts);
+  for (const partNumber of missingParts(upload)) if (!upload.listed.has(partNumber)) upload.inDoubt.add(partNumber);
+  return upload;
+}
 
 export const rangeOf = ({ sizeBytes, plan }: PartsUpload, partNumber: number) =>
   partRangeOf(partNumber, sizeBytes, plan.partSizeBytes);

@@ -5,7 +5,7 @@ import type { FileSource } from '../source.ts';
 import type { Claim } from './claim.ts';
 import { endedWell } from './ended.ts';
 import type { Engine } from './engine.ts';
-import { beginParts, type PartList, type PartsUpload } from './parts-upload.ts';
+import { goOnWithParts, type PartList, type PartsUpload } from './parts-upload.ts';
 
 /**
  * What was begun with this file before: an upload to go on with, or the document that it became without anybody hearing
@@ -23,7 +23,7 @@ export async function findBegun(
   const list = await listParts(engine, documentId, signal);
   const seen = list === 'none' ? undefined : await look(engine, documentId, signal);
   if (seen?.value.sizeBytes === source.sizeBytes) {
-    if (typeof list === 'object') return beginParts(seen, list, list.parts);
+    if (typeof list === 'object') return goOnWithParts(seen, list);
     const ended = await endedWell(engine, seen, signal);
     if (ended !== undefined) return ended;
   }

@@ -29,13 +29,17 @@ export async function sendPart(run: PartsRun, partNumber: number): Promise<void>
   const { engine, upload, source, onSent, signal } = run;
   const part: Part = { partNumber, isSignedAgain: false, sendings: 0, isHopeless: false };
   const isThere = () => isHeld(upload, partNumber, upload.checksums.get(partNumber));
+  const settle = () => orHopeless(part, run.settle(partNumber));
   await withRetry(
     engine.patient,
     signal,
     async () => {
-      await orHopeless(part, run.settle(partNumber));
+      // Where it was hashed before, that may be all.
+      if (upload.checksums.has(partNumber)) await settle();
       if (isThere()) return;
       part.hashed ??= await hashPart(run, partNumber);
+      // As late as can be: what is on the way to S3 has had time to arrive.
+      await settle();
       if (isThere()) return;
       part.link ??= await linkFor(run, part, part.hashed.checksum);
       await sendOnce(run, part, part.hashed);
