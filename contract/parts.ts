@@ -12,8 +12,8 @@ const partSizeBytesUsualMax = 16 * MiB;
 
 /**
  * Every part but the last has this many bytes, whole MiB: 8 of files up to 512 MiB, then a 64th of the file up to 16. Each
- * request costs a browser 5 ms of its processors, and a connection that breaks what it has sent of its part, which should be
- * little of the file. Above 156 GiB they are so large that `partsMax` parts are enough.
+ * request costs a browser some milliseconds of its processors (ADR 038), and a connection that breaks what it has sent of its part,
+ * which should be little of the file. Above 156 GiB they are so large that `partsMax` parts are enough.
  */
 export const partSizeBytesOf = (sizeBytes: number): number => {
   const usual = Math.min(Math.ceil(sizeBytes / partsUsual / MiB) * MiB, partSizeBytesUsualMax);

@@ -34,7 +34,7 @@ export interface PartHasherOptions {
 /** Up to this size a worker costs more than it saves: SHA-256 takes a millisecond of the page's thread at most. */
 const hereSizeBytesMax = 1024 ** 2;
 
-/** A page whose network stalls hashes by itself meanwhile. */
+/** A page to which that does not come hashes by itself from then on. */
 const loadTimeoutMilliseconds = 10_000;
 
 const here: PartHasher = {

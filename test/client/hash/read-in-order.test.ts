@@ -1,51 +1,14 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { readInOrder } from '../../../client/hash/read-in-order.ts';
 import { fileOf, rejectionOf } from '../support/with-cloud.ts';
+import { failing, readScene } from './support/read-scene.ts';
 
 const MiB = 1024 ** 2;
 
 afterEach(() => vi.restoreAllMocks());
 
-const failing = (): ReadableStream<Uint8Array<ArrayBuffer>> =>
-  new ReadableStream({
-    type: 'bytes',
-    pull: (controller) => controller.error(new DOMException('', 'NotReadableError')),
-  });
-
-/** Reads a file by MiB, and tells where its streams begin, and how many of them were given up before their end. */
-const scene = (sizeMiB = 40) => {
-  const blob = fileOf(sizeMiB * MiB);
-  const begun: number[] = [];
-  const seen = { begun, cancelled: 0, next: undefined as (() => ReadableStream) | undefined };
-  const slice = blob.slice.bind(blob);
-  blob.slice = (start = 0, end) => {
-    begun.push(start / MiB);
-    const part = slice(start, end);
-    const stream = part.stream.bind(part);
-    part.stream = () => {
-      const reader = (seen.next ?? stream)().getReader({ mode: 'byob' });
-      seen.next = undefined;
-      const cancel = reader.cancel.bind(reader);
-      reader.cancel = (reason) => {
-        seen.cancelled += 1;
-        return cancel(reason);
-      };
-      return Object.assign(new ReadableStream(), { getReader: () => reader });
-    };
-    return part;
-  };
-  const { read, close } = readInOrder(blob);
-  const readMiB = (start: number, end: number, signal?: AbortSignal) => read(start * MiB, end * MiB, signal);
-  const isRead = async (start: number, end: number) => {
-    const bytes = await readMiB(start, end);
-    return Buffer.from(bytes).equals(Buffer.from(await slice(start * MiB, end * MiB).arrayBuffer()));
-  };
-  return { seen, readMiB, isRead, close };
-};
-
 describe('the parts of a file, read in order', () => {
   it('are read by one stream, also where several are asked for at once', async () => {
-    const { seen, isRead } = scene();
+    const { seen, isRead } = readScene();
     expect(await isRead(0, 10)).toBe(true);
     const both = [isRead(10, 20), isRead(20, 30)];
     expect(await Promise.all(both)).toEqual([true, true]);
@@ -56,7 +19,7 @@ describe('the parts of a file, read in order', () => {
   });
 
   it('are read by another where one begins elsewhere, and the first is given up', async () => {
-    const { seen, isRead } = scene();
+    const { seen, isRead } = readScene();
     const both = [isRead(0, 5), isRead(20, 25)];
     expect(await Promise.all(both)).toEqual([true, true]);
     expect(await isRead(25, 30)).toBe(true);
@@ -66,21 +29,21 @@ describe('the parts of a file, read in order', () => {
   });
 
   it('are read by another after 64 MiB, for a browser looks only then whether the file was changed', async () => {
-    const { seen, isRead } = scene(100);
+    const { seen, isRead } = readScene(100);
     for (let start = 0; start < 100; start += 25) expect(await isRead(start, start + 25)).toBe(true);
     expect(seen.begun).toEqual([0, 50]);
     expect(await isRead(0, 100)).toBe(true);
   });
 
   it('that will be sent as they are read have streams of their own', async () => {
-    const { seen, isRead } = scene(14);
+    const { seen, isRead } = readScene(14);
     expect(await isRead(0, 10)).toBe(true);
     expect(await isRead(10, 14)).toBe(true);
     expect(seen.begun).toEqual([0, 10]);
   });
 
   it('are read anew after one that failed, and those that waited for it too', async () => {
-    const { seen, readMiB, isRead } = scene();
+    const { seen, readMiB, isRead } = readScene();
     seen.next = failing;
     const failed = readMiB(0, 5);
     const next = isRead(5, 10);
@@ -91,7 +54,7 @@ describe('the parts of a file, read in order', () => {
   });
 
   it('that nobody wants any more are not read, and the stream is given up', async () => {
-    const { seen, readMiB, isRead } = scene();
+    const { seen, readMiB, isRead } = readScene();
     const controller = new AbortController();
     const first = isRead(0, 10);
     const second = readMiB(10, 20, controller.signal);
@@ -104,7 +67,7 @@ describe('the parts of a file, read in order', () => {
   });
 
   it('come out short where the file was cut off, and the next ones are read anew', async () => {
-    const { seen, readMiB, isRead } = scene();
+    const { seen, readMiB, isRead } = readScene();
     seen.next = () => new Blob([new Uint8Array(7 * MiB)]).stream();
     expect((await readMiB(0, 10)).byteLength).toBe(7 * MiB);
     expect(await isRead(10, 20)).toBe(true);
@@ -112,7 +75,7 @@ describe('the parts of a file, read in order', () => {
   });
 
   it('leave nothing open once they are closed, after what is being read', async () => {
-    const { seen, isRead, close } = scene();
+    const { seen, isRead, close } = readScene();
     const reading = isRead(0, 10);
     close();
     expect(await reading).toBe(true);
@@ -122,7 +85,7 @@ describe('the parts of a file, read in order', () => {
   });
 
   it('tell nobody that what is given up cannot be read', async () => {
-    const { seen, isRead } = scene();
+    const { seen, isRead } = readScene();
     const problems: unknown[] = [];
     const note = (reason: unknown) => problems.push(reason);
     process.on('unhandledRejection', note);

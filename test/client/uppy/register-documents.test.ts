@@ -1,72 +1,13 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it, vi } from 'vitest';
-import { type Client, createPartHasher, ProblemError, sourceOf } from '../../../client/index.ts';
-import { registerDocuments } from '../../../client/uppy/index.ts';
-import type { Problem, ProblemKind } from '../../../contract/problems.ts';
-import type { Document } from '../../../contract/schemas/document.ts';
-import type { S3RequestWish } from '../../../contract/schemas/s3-request.ts';
-import type { UploadRequest } from '../../../contract/schemas/upload.ts';
-import { bareCore } from './support/cores.ts';
+import { describe, expect, it } from 'vitest';
+import { createPartHasher, ProblemError, sourceOf } from '../../../client/index.ts';
+import { problemOf, registeredScene } from './support/registered.ts';
 
 const MiB = 1024 ** 2;
 
-const problemOf = (kind: ProblemKind, detail: string): Problem => ({
-  type: `https://api.example/problems/${kind}`,
-  title: kind,
-  status: 422,
-  detail,
-  requestId: 'r',
-});
-
-/** A service that takes PDFs, and Uppy with an uploader that asks for one signature for each file and sends nothing. */
-const setUp = () => {
-  const uppy = bareCore();
-  const declared: UploadRequest[] = [];
-  const signed: S3RequestWish[] = [];
-  const answers = {
-    getSettings: () => ({ multipart: { aboveSizeBytes: 16 * MiB } }),
-    requestUploads: ({ body }: { body: { documents: UploadRequest[] } }) => ({
-      results: body.documents.map((request) => {
-        declared.push(request);
-        if (request.mediaType !== 'application/pdf')
-          return { problem: problemOf('media-type-not-allowed', 'Choose a PDF.') };
-        const isLarge = request.sizeBytes > 16 * MiB;
-        const upload = isLarge ? { kind: 'multipart', partSizeBytes: 8 * MiB } : { kind: 'single-put' };
-        return { document: { id: `document-${declared.length}` }, upload };
-      }),
-    }),
-    signS3Request: ({ body }: { body: S3RequestWish }): unknown => {
-      signed.push(body);
-      return { url: 'https://s3.example/', headers: {} };
-    },
-  };
-  const call = vi.fn(async (name: keyof typeof answers, input: never) => answers[name](input));
-  const outcomes = new Map<string, Partial<Document>>();
-  const waitForOutcome = vi.fn(async (id: string) => ({ id, state: 'available', ...outcomes.get(id) }) as Document);
-  const options = registerDocuments(
-    uppy,
-    { call: call as unknown as Client['call'], waitForOutcome },
-    { metadata: ({ name }) => (name === 'b.pdf' ? { title: 'B' } : {}) },
-  );
-  uppy.addUploader(async (fileIds) => {
-    for (const file of uppy.getFilesByIds(fileIds).filter(({ error }) => !error)) {
-      uppy.emit('upload-start', [file]);
-      const key = options.generateObjectKey(file);
-      await options.signRequest({ method: 'PUT', key }).then(
-        () => uppy.emit('upload-success', file, { status: 200, body: { key } }),
-        (error) => uppy.emit('upload-error', file, error),
-      );
-    }
-  });
-  const add = (name: string, sizeBytes = 1000, type = 'application/pdf') =>
-    uppy.addFile({ name, type, data: new Blob([new Uint8Array(sizeBytes)]) });
-  const callsOf = (name: string) => call.mock.calls.filter(([called]) => called === name).length;
-  return { uppy, options, declared, signed, answers, outcomes, add, callsOf };
-};
-
 describe('registerDocuments', () => {
   it('declares all files of an upload with one call, small ones by their hash and large ones for parts', async () => {
-    const { uppy, options, declared, add, callsOf } = setUp();
+    const { uppy, options, declared, add, callsOf } = registeredScene();
     const ids = [add('a.pdf'), add('b.pdf', 17 * MiB)];
     const result = await uppy.upload();
     expect(callsOf('requestUploads')).toBe(1);
@@ -87,7 +28,7 @@ describe('registerDocuments', () => {
   });
 
   it('has S3 held to the bytes of each part and of the whole file', async () => {
-    const { uppy, options, signed, add } = setUp();
+    const { uppy, options, signed, add } = registeredScene();
     add('b.pdf', 17 * MiB);
     await uppy.upload();
     const upload = { key: 'document-1', uploadId: 'u' };
@@ -105,7 +46,7 @@ describe('registerDocuments', () => {
   });
 
   it('lets what is refused fail by itself, with the reason', async () => {
-    const { uppy, add } = setUp();
+    const { uppy, add } = registeredScene();
     add('a.pdf');
     add('notes.txt', 10, 'text/plain');
     const result = await uppy.upload();
@@ -119,7 +60,7 @@ describe('registerDocuments', () => {
   it.each(['getSettings', 'requestUploads'] as const)(
     'lets all fail where %s cannot be had, and declares them when they are tried again',
     async (name) => {
-      const { uppy, declared, answers, add } = setUp();
+      const { uppy, declared, answers, add } = registeredScene();
       const before = { ...answers };
       answers[name] = () => {
         throw new Error('The service cannot be reached.');
@@ -133,7 +74,7 @@ describe('registerDocuments', () => {
   );
 
   it('goes on with the document it has when a file is tried again, and with another when that one has ended', async () => {
-    const { uppy, options, answers, add, callsOf } = setUp();
+    const { uppy, options, answers, add, callsOf } = registeredScene();
     const id = add('a.pdf');
     const { signS3Request } = answers;
     answers.signS3Request = () => {
@@ -153,7 +94,7 @@ describe('registerDocuments', () => {
   });
 
   it('counts as failed what the service rejects, and declares it anew', async () => {
-    const { uppy, outcomes, add } = setUp();
+    const { uppy, outcomes, add } = registeredScene();
     const id = add('a.pdf');
     outcomes.set('document-1', {
       state: 'rejected',
@@ -166,14 +107,14 @@ describe('registerDocuments', () => {
   });
 
   it('keeps what a file was declared as in the state of Uppy, which remembers it over a reload', async () => {
-    const { uppy, add } = setUp();
+    const { uppy, add } = registeredScene();
     const id = add('a.pdf');
     await uppy.upload();
     expect(uppy.getFile(id)).toMatchObject({ sealdrop: { documentId: 'document-1' } });
   });
 
   it('declares a file again that another version began in parts of another size, and forgets those', async () => {
-    const { uppy, options, add } = setUp();
+    const { uppy, options, add } = registeredScene();
     const id = add('a.pdf', 17 * MiB);
     const parts = { key: 'of-before', uploadId: 'upload-1' };
     uppy.setFileState(id, {
@@ -186,7 +127,7 @@ describe('registerDocuments', () => {
   });
 
   it('goes on with a file that was begun in parts of this size', async () => {
-    const { uppy, options, add } = setUp();
+    const { uppy, options, add } = registeredScene();
     const id = add('a.pdf', 17 * MiB);
     uppy.setFileState(id, { sealdrop: { documentId: 'of-before', partSizeBytes: 8 * MiB } } as object);
     await uppy.upload();
